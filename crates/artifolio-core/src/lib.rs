@@ -1,0 +1,18 @@
+//! The nouns and rules of an ISTE portfolio, pure: no IO, no async, no clock, no locale.
+//!
+//! The way of the data: texts and file facts come in ([`artifact`], [`criterion`], [`portfolio`], [`file_facts`]),
+//! a resolved [`profile`] says what the programme asks, [`check`] turns both into [`finding`]s, [`coverage`] and
+//! [`deadline`] into figures. The environment enters as arguments: *today*, the roster, files through
+//! [`source::Vfs`].
+
+pub mod artifact;
+pub mod criterion;
+pub mod file_facts;
+pub mod finding;
+pub mod id;
+pub mod message;
+pub mod path;
+pub mod portfolio;
+pub mod profile;
+pub mod progress;
+pub mod source;
