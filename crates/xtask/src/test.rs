@@ -1,0 +1,171 @@
+//! Everything CI asks, in an order that fails early. Steps have names, so that one can be run alone.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use crate::sh::{self, Outcome, cargo, npm, run};
+use crate::{lints, setup};
+
+type Step = (&'static str, fn(&mut NotRun) -> Outcome);
+
+/// Tests that had no third-party cases to run on.
+type NotRun = BTreeSet<String>;
+
+const STEPS: [Step; 11] = [
+    ("setup", |_| setup::everything()),
+    ("format", |_| run(cargo().args(["fmt", "--all", "--check"]))),
+    ("lints", |_| lints::all()),
+    ("ui", |_| interface()),
+    ("clippy", |_| clippy()),
+    ("docs", |_| docs()),
+    ("rust", |not_run| rust(not_run)),
+    ("cases", |not_run| cases_demanded(not_run)),
+    ("validators", |not_run| counted(not_run, tests("validators"))),
+    ("browser", |_| ui_script("test:browser")),
+    ("window", |not_run| window(not_run)),
+];
+
+/// Runs all steps, or those named; ends with what took how long and what was not run.
+pub(crate) fn test(names: &[String]) -> Outcome {
+    if names.iter().any(|n| n == "--list") {
+        STEPS.iter().for_each(|(name, _)| println!("{name}"));
+        return Ok(());
+    }
+    if let Some(unknown) = names.iter().find(|n| STEPS.iter().all(|(name, _)| name != n)) {
+        return Err(format!("there is no step {unknown:?}; `cargo xtask test --list` names them"));
+    }
+    let mut took = Vec::new();
+    let mut not_run = NotRun::new();
+    for (name, step) in
+        STEPS.iter().filter(|(name, _)| names.is_empty() || names.iter().any(|n| n == name))
+    {
+        println!("\n── {name}");
+        let start = Instant::now();
+        step(&mut not_run).map_err(|e| format!("step {name}: {e}"))?;
+        took.push(format!("{name} {:.0} s", start.elapsed().as_secs_f64()));
+    }
+    println!("\ntook: {}", took.join(" · "));
+    println!("NOT RUN: {}", not_run.len());
+    not_run.iter().for_each(|line| println!("  {line}"));
+    Ok(())
+}
+
+fn interface() -> Outcome {
+    ["build", "check", "lint", "test"].iter().try_for_each(|script| ui_script(script))
+}
+
+fn ui_script(script: &str) -> Outcome {
+    run(npm().args(["run", "--silent", script]).current_dir(sh::root().join("ui")))
+}
+
+fn clippy() -> Outcome {
+    run(cargo().args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+}
+
+fn docs() -> Outcome {
+    run(cargo()
+        .args(["doc", "--quiet", "--workspace", "--no-deps"])
+        .env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// Unit, property and suite tests of every crate, the desktop package's too.
+fn rust(not_run: &mut NotRun) -> Outcome {
+    run(cargo().args(["build", "--quiet", "--workspace", "--bins"]))?;
+    let mut all = cargo();
+    all.args(["test", "--workspace", "--exclude", "artifolio-tests"]);
+    counted(not_run, all)?;
+    counted(not_run, tests("suite"))
+}
+
+fn tests(name: &str) -> Command {
+    let mut command = cargo();
+    command.args(["test", "-p", "artifolio-tests", "--test", name]);
+    command
+}
+
+/// Runs tests and collects what they say they could not run. `--show-output` prints it for passing tests too.
+fn counted(not_run: &mut NotRun, mut command: Command) -> Outcome {
+    command.args(["--", "--show-output"]);
+    command.env("ARTIFOLIO_TOOLS", sh::target().join("tools"));
+    if let Some(cases) = cases() {
+        command.env("ARTIFOLIO_CASES", cases);
+    }
+    let text = sh::output(&mut command)?;
+    for line in text.lines() {
+        if let Some(what) = line.strip_prefix("NOT RUN: ") {
+            not_run.insert(what.to_owned());
+        } else if line.starts_with("test ") || line.starts_with("test result") {
+            println!("{line}");
+        }
+    }
+    Ok(())
+}
+
+/// Third-party cases: `ARTIFOLIO_CASES`, else `../shared/cases`.
+fn cases() -> Option<PathBuf> {
+    let named = std::env::var_os("ARTIFOLIO_CASES").map(PathBuf::from);
+    let beside = sh::root().parent().map(|p| p.join("shared/cases"));
+    [named, beside].into_iter().flatten().find(|p| p.is_dir())
+}
+
+fn cases_demanded(not_run: &mut NotRun) -> Outcome {
+    if std::env::var_os("ARTIFOLIO_DEMAND_CASES").is_some()
+        && (cases().is_none() || !not_run.is_empty())
+    {
+        return Err(format!(
+            "third-party cases are demanded here and were not found ({} tests)",
+            not_run.len()
+        ));
+    }
+    Ok(())
+}
+
+/// The real app in a real window, on a display of its own.
+fn window(not_run: &mut NotRun) -> Outcome {
+    run(cargo().args([
+        "build",
+        "--quiet",
+        "-p",
+        "artifolio-desktop",
+        "--features",
+        "custom-protocol",
+    ]))?;
+    let display = Display::start()?;
+    let mut command = tests("e2e");
+    command
+        .env("DISPLAY", &display.name)
+        .env("ARTIFOLIO_TAURI_DRIVER", setup::tauri_driver())
+        .env("ARTIFOLIO_DESKTOP", sh::target().join("debug/artifolio-desktop"));
+    counted(not_run, command)
+}
+
+/// An Xvfb that ends when dropped.
+struct Display {
+    server: std::process::Child,
+    name: String,
+}
+
+impl Display {
+    fn start() -> Outcome<Self> {
+        let mut server = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|e| format!("Xvfb does not start: {e}"))?;
+        let mut number = String::new();
+        let out = server.stdout.take().expect("stdout is piped");
+        std::io::BufRead::read_line(&mut std::io::BufReader::new(out), &mut number)
+            .map_err(|e| format!("Xvfb says no display: {e}"))?;
+        Ok(Self { server, name: format!(":{}", number.trim()) })
+    }
+}
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}

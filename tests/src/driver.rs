@@ -1,0 +1,205 @@
+//! A small W3C WebDriver client: the few commands that the window's journey needs, over plain HTTP on this machine.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// A session with the app in a real window; the driver ends when dropped.
+#[derive(Debug)]
+pub struct Window {
+    driver: Child,
+    session: String,
+}
+
+/// An element of the page.
+#[derive(Debug, Clone)]
+pub struct Element(String);
+
+impl Window {
+    /// Starts `tauri-driver` and, through it, the app with these arguments and environment.
+    ///
+    /// # Panics
+    /// When the driver or the app does not start.
+    #[must_use]
+    pub fn open(driver: &Path, app: &Path, args: &[&str], env: &[(&str, &str)]) -> Self {
+        let (port, native) = (free_port(), free_port());
+        let mut command = Command::new("dbus-run-session");
+        command.arg("--").arg(driver);
+        command.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);
+        command.envs(env.iter().copied()).stdout(Stdio::null()).stderr(Stdio::null());
+        let driver =
+            command.spawn().unwrap_or_else(|e| panic!("dbus-run-session tauri-driver: {e}"));
+        let mut window = Self { driver, session: format!("http://127.0.0.1:{port}/session") };
+        let wanted = json!({ "capabilities": { "alwaysMatch": {
+            "tauri:options": { "application": app, "args": args } } } });
+        let until = Instant::now() + Duration::from_secs(30);
+        let answer = loop {
+            match post(&window.session, &wanted) {
+                Ok(answer) => break answer,
+                Err(error) if Instant::now() > until => panic!("no session: {error}"),
+                Err(_) => std::thread::sleep(Duration::from_millis(100)),
+            }
+        };
+        let id = answer["sessionId"].as_str().unwrap_or_else(|| panic!("no session: {answer}"));
+        window.session = format!("{}/{id}", window.session);
+        window
+    }
+
+    /// The first element that matches a CSS selector, waiting up to ten seconds for it.
+    ///
+    /// # Panics
+    /// When it does not come.
+    #[must_use]
+    pub fn find(&self, css: &str) -> Element {
+        self.wait(css, |window| window.all(css).into_iter().next())
+    }
+
+    /// All elements that match now.
+    #[must_use]
+    pub fn all(&self, css: &str) -> Vec<Element> {
+        let found = self.post("elements", &json!({ "using": "css selector", "value": css }));
+        found
+            .as_array()
+            .map(|list| {
+                list.iter()
+                    .filter_map(|e| e[ELEMENT].as_str())
+                    .map(|id| Element(id.into()))
+                    .collect()
+            })
+            .unwrap_or_default()
+    }
+
+    /// Waits up to a minute for an answer.
+    ///
+    /// # Panics
+    /// When none comes; tells `what` was waited for and the page's text.
+    pub fn wait<T>(&self, what: &str, look: impl Fn(&Self) -> Option<T>) -> T {
+        let until = Instant::now() + Duration::from_secs(60);
+        loop {
+            if let Some(found) = look(self) {
+                return found;
+            }
+            assert!(
+                Instant::now() < until,
+                "waited in vain for {what}; the page says:\n{}",
+                self.page_text()
+            );
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Everything the page shows.
+    #[must_use]
+    pub fn page_text(&self) -> String {
+        self.script("return document.body.innerText").as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Text of an element.
+    #[must_use]
+    pub fn text(&self, element: &Element) -> String {
+        self.get(&format!("element/{}/text", element.0)).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Clicks an element.
+    pub fn click(&self, element: &Element) {
+        self.post(&format!("element/{}/click", element.0), &json!({}));
+    }
+
+    /// Types into an element.
+    pub fn type_text(&self, element: &Element, text: &str) {
+        self.post(&format!("element/{}/value", element.0), &json!({ "text": text }));
+    }
+
+    /// Runs a script in the page and gives what it returns.
+    #[must_use]
+    pub fn script(&self, script: &str) -> Value {
+        self.post("execute/sync", &json!({ "script": script, "args": [] }))
+    }
+
+    /// Leaves a picture of the window.
+    ///
+    /// # Panics
+    /// When the folder cannot be written.
+    #[expect(clippy::disallowed_methods, reason = "a test leaves its picture")]
+    pub fn screenshot(&self, path: &Path) {
+        let picture = self.get("screenshot");
+        let bytes = base64(picture.as_str().unwrap_or_default());
+        std::fs::create_dir_all(path.parent().expect("a picture has a folder"))
+            .expect("the folder can be made");
+        std::fs::write(path, bytes).expect("the picture can be written");
+    }
+
+    fn get(&self, command: &str) -> Value {
+        let url = format!("{}/{command}", self.session);
+        let answer: Result<Value, ureq::Error> = agent()
+            .get(&url)
+            .call()
+            .and_then(|mut r| r.body_mut().with_config().limit(64 << 20).read_json());
+        answer.unwrap_or_else(|e| panic!("{command}: {e}"))["value"].take()
+    }
+
+    fn post(&self, command: &str, body: &Value) -> Value {
+        post(&format!("{}/{command}", self.session), body)
+            .unwrap_or_else(|e| panic!("{command}: {e}"))
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        let _ = agent().delete(&self.session).call();
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+fn post(url: &str, body: &Value) -> Result<Value, String> {
+    let mut answer = agent().post(url).send_json(body).map_err(|e| e.to_string())?;
+    let mut value: Value = answer.body_mut().read_json().map_err(|e| e.to_string())?;
+    if answer.status().is_success() {
+        Ok(value["value"].take())
+    } else {
+        Err(value["value"]["message"].to_string())
+    }
+}
+
+fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .timeout_global(Some(Duration::from_secs(60)))
+        .build()
+        .into()
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0")
+        .and_then(|l| l.local_addr())
+        .map(|a| a.port())
+        .expect("a free port")
+}
+
+/// Decodes standard base64, as WebDriver sends pictures.
+fn base64(text: &str) -> Vec<u8> {
+    let value = |c: u8| match c {
+        b'A'..=b'Z' => Some(c - b'A'),
+        b'a'..=b'z' => Some(c - b'a' + 26),
+        b'0'..=b'9' => Some(c - b'0' + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    };
+    let (mut bytes, mut bits, mut held) = (Vec::new(), 0u32, 0);
+    for six in text.bytes().filter_map(value) {
+        bits = bits << 6 | u32::from(six);
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            bytes.push((bits >> held & 0xff) as u8);
+        }
+    }
+    bytes
+}

@@ -1,0 +1,97 @@
+// Opens every page below a folder from disk in Chromium with the network off and judges it: axe-core, requests, scripts
+// that run, script elements, event handlers, links with a scheme that runs. Prints one JSON document; exit 1 when anything was found.
+//
+// Usage: node browser.mjs FOLDER [--no-axe] [--dark] [--shots FOLDER]
+import { readFileSync, readdirSync, mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const args = process.argv.slice(2);
+const root = resolve(args[0]);
+const withAxe = !args.includes("--no-axe");
+const shots = args.includes("--shots") ? resolve(args[args.indexOf("--shots") + 1]) : null;
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const pages = readdirSync(root, { recursive: true })
+  .map(String)
+  .filter((name) => name.endsWith(".html"))
+  .sort();
+if (pages.length === 0) {
+  console.error(`no page below ${root}`);
+  process.exit(2);
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.ARTIFOLIO_CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+// The page's own policy is lifted: a forbidden request must be seen trying, not be stopped by the policy under test.
+const context = await browser.newContext({
+  bypassCSP: true,
+  offline: true,
+  colorScheme: args.includes("--dark") ? "dark" : "light",
+  viewport: { width: 1100, height: 800 },
+});
+const found = [];
+let requests = 0;
+await context.route("**/*", (route) => {
+  const url = route.request().url();
+  if (url.startsWith("file:") || url.startsWith("data:") || url.startsWith("blob:")) return route.continue();
+  requests += 1;
+  found.push({ page: current, kind: "request", what: url });
+  return route.abort();
+});
+await context.exposeBinding("__artifolio_ran", (_, what) => found.push({ page: current, kind: "script-ran", what: String(what) }));
+await context.addInitScript(() => {
+  for (const name of ["alert", "confirm", "prompt", "print"]) window[name] = () => window.__artifolio_ran(name);
+});
+
+let current = "";
+const page = await context.newPage();
+page.on("dialog", async (dialog) => {
+  found.push({ page: current, kind: "script-ran", what: dialog.message() });
+  await dialog.dismiss();
+});
+page.on("requestfailed", (request) => {
+  const url = request.url();
+  const reason = request.failure()?.errorText ?? "";
+  if (url.startsWith("file:") && !reason.includes("ERR_ABORTED")) found.push({ page: current, kind: "missing", what: url });
+});
+for (const name of pages) {
+  current = name;
+  await page.goto(pathToFileURL(join(root, name)).href, { waitUntil: "load" });
+  const hostile = await page.evaluate(() => {
+    const out = [];
+    for (const element of document.querySelectorAll("*")) {
+      if (element.localName === "script") out.push({ kind: "script", what: element.outerHTML.slice(0, 200) });
+      for (const { name, value } of element.attributes) {
+        if (name.startsWith("on")) out.push({ kind: "handler", what: `${element.localName} ${name}` });
+        if (name === "style") out.push({ kind: "inline-style", what: element.localName });
+        if (["href", "src", "action", "formaction", "xlink:href"].includes(name)) {
+          const scheme = new URL(value, document.baseURI).protocol;
+          const link = element.localName === "a";
+          if (!(scheme === "file:" || (link && ["http:", "https:", "mailto:"].includes(scheme))))
+            out.push({ kind: "scheme", what: `${element.localName} ${name}=${value.slice(0, 120)}` });
+        }
+      }
+    }
+    return out;
+  });
+  found.push(...hostile.map((h) => ({ page: name, ...h })));
+  if (withAxe) {
+    await page.evaluate(axeSource);
+    const { violations } = await page.evaluate(() =>
+      window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+    );
+    for (const v of violations) found.push({ page: name, kind: `axe:${v.id}`, what: v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ") });
+  }
+  if (shots) {
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: join(shots, `${relative(".", name).replaceAll("/", "_")}.png`), fullPage: true });
+  }
+}
+await browser.close();
+console.log(JSON.stringify({ pages: pages.length, requests, found }, null, 1));
+process.exit(found.length === 0 ? 0 : 1);
