@@ -1,1 +1,3 @@
-//! TODO
+//! The learner's folder: files, changes, lock, index.
+
+pub mod disk;

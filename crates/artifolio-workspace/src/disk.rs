@@ -1,0 +1,392 @@
+//! The one implementation of [`Vfs`] that touches the disk, and the only module that may name `std::fs`.
+//!
+//! Everything below the root is opened part by part from an open handle (cap-std, `openat2` on Linux), no part
+//! through a link, so no link and no `..` leads out, whatever happens to the folder meanwhile. A [`RelPath`] is NFC
+//! while a disk may spell a name otherwise: the spelling on the disk is looked up and kept.
+//!
+//! Windows and macOS: the retries, the cloud placeholders and the missing fsync of folders follow documentation and
+//! source; they compile, their decisions are tested here, but they are untested there.
+#![expect(clippy::disallowed_methods, reason = "this is the module the bans point to")]
+
+use std::borrow::Cow;
+use std::fs;
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use artifolio_core::path::RelPath;
+use artifolio_core::source::{Entry, EntryKind, Listing, ReadSeek, Stat, Vfs, WriteSeek};
+use cap_fs_ext::{
+    DirExt as _, FollowSymlinks, OpenOptionsFollowExt as _, OpenOptionsMaybeDirExt as _,
+    OpenOptionsSyncExt as _,
+};
+use cap_std::ambient_authority;
+use cap_std::fs::{Dir, Metadata, OpenOptions};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// A folder on the disk.
+#[derive(Debug)]
+pub struct DiskFs {
+    root: Dir,
+    real_path: PathBuf,
+}
+
+impl DiskFs {
+    /// Opens an existing folder. `root` itself may be a link: naming it was the user's choice.
+    ///
+    /// # Errors
+    /// What the operating system says; `NotFound` or `NotADirectory` when there is no such folder.
+    pub fn open(root: &Path) -> io::Result<Self> {
+        let real_path = fs::canonicalize(root)?;
+        let root = Dir::open_ambient_dir(&real_path, ambient_authority())?;
+        Ok(Self { root, real_path })
+    }
+
+    /// Opens a folder, and makes it and those above it first where they are missing.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    pub fn open_or_create(root: &Path) -> io::Result<Self> {
+        if let Err(error) = fs::metadata(root) {
+            if error.kind() != ErrorKind::NotFound {
+                return Err(error);
+            }
+            fs::create_dir_all(root)?;
+        }
+        Self::open(root)
+    }
+
+    /// The folder that a path outside every root lies in, and its name there. The last part is not followed.
+    ///
+    /// # Errors
+    /// What the operating system says; `InvalidInput` when the path has no name or one that no [`RelPath`] can hold.
+    pub fn around(path: &Path) -> io::Result<(Self, RelPath)> {
+        let unusable = || io::Error::new(ErrorKind::InvalidInput, "the name cannot be used");
+        let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(unusable)?;
+        let name = RelPath::parse(name).map_err(|_| unusable())?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Ok((Self::open(folder.unwrap_or(Path::new(".")))?, name))
+    }
+
+    /// Like [`DiskFs::around`], for something to read: a link is resolved first.
+    ///
+    /// # Errors
+    /// As for [`DiskFs::around`].
+    pub fn around_source(path: &Path) -> io::Result<(Self, RelPath)> {
+        Self::around(&fs::canonicalize(path)?)
+    }
+
+    /// The folder's path with every link resolved.
+    #[must_use]
+    pub fn real_path(&self) -> &Path {
+        &self.real_path
+    }
+
+    /// Opens (or makes) a file that is only ever locked.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    pub(crate) fn lock_file(&self, path: &RelPath) -> io::Result<fs::File> {
+        let (folder, name) = self.place(path)?;
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).follow(FollowSymlinks::No);
+        Ok(folder.open_with(name.as_ref(), &options)?.into_std())
+    }
+
+    fn folder(&self, path: &RelPath) -> io::Result<Dir> {
+        let mut folder = self.root.try_clone()?;
+        for part in path.parts() {
+            let name = spelled(&folder, part)?;
+            folder = folder
+                .open_dir_nofollow(name.as_ref())
+                .map_err(|error| instead_of(&folder, &name, EntryKind::Folder, error))?;
+        }
+        Ok(folder)
+    }
+
+    /// The open folder of `path`, and the name on the disk.
+    fn place<'p>(&self, path: &'p RelPath) -> io::Result<(Dir, Cow<'p, str>)> {
+        if path.name().is_empty() {
+            return Err(io::Error::new(ErrorKind::InvalidInput, "the root is no entry"));
+        }
+        let folder = self.folder(&path.parent())?;
+        let name = spelled(&folder, path.name())?;
+        Ok((folder, name))
+    }
+}
+
+impl Vfs for DiskFs {
+    fn list(&self, folder: &RelPath) -> io::Result<Listing> {
+        let dir = self.folder(folder)?;
+        let mut listing = Listing::default();
+        let mut found = Vec::new();
+        for entry in dir.entries()? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let path = name.to_str().and_then(|name| folder.join(name).ok());
+            let Some((path, name)) = path.zip(name.to_str()) else {
+                listing.odd.push(name.to_string_lossy().into_owned());
+                continue;
+            };
+            match entry.metadata() {
+                Ok(metadata) => {
+                    let stat = stat_of(&dir, name, &metadata);
+                    found.push((name != path.name(), name.to_owned(), Entry { path, stat }));
+                }
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        // Of several spellings of one name one alone can be reached: the NFC one, else the first.
+        found.sort_by(|a, b| (&a.2.path, a.0, &a.1).cmp(&(&b.2.path, b.0, &b.1)));
+        for (_, name, entry) in found {
+            match listing.entries.last() {
+                Some(last) if last.path == entry.path => listing.odd.push(name),
+                _ => listing.entries.push(entry),
+            }
+        }
+        Ok(listing)
+    }
+
+    fn stat(&self, path: &RelPath) -> io::Result<Stat> {
+        if path.name().is_empty() {
+            return Ok(stat_of(&self.root, ".", &self.root.dir_metadata()?));
+        }
+        let found = self.place(path).and_then(|(folder, name)| {
+            Ok(stat_of(&folder, &name, &folder.symlink_metadata(name.as_ref())?))
+        });
+        found.map_err(|error| match error.kind() {
+            // Below a file or a link there is nothing.
+            ErrorKind::NotADirectory => ErrorKind::NotFound.into(),
+            _ => error,
+        })
+    }
+
+    fn open(&self, path: &RelPath) -> io::Result<Box<dyn ReadSeek>> {
+        let (folder, name) = self.place(path)?;
+        // A pipe would block for ever; nonblock changes nothing for a file.
+        let mut options = OpenOptions::new();
+        options.read(true).follow(FollowSymlinks::No).nonblock(true);
+        let file = folder
+            .open_with(name.as_ref(), &options)
+            .map_err(|error| instead_of(&folder, &name, EntryKind::File, error))?;
+        if !file.metadata()?.is_file() {
+            return Err(not_a_file());
+        }
+        Ok(Box::new(file.into_std()))
+    }
+
+    fn create_new(&self, path: &RelPath) -> io::Result<Box<dyn WriteSeek>> {
+        let (folder, name) = self.place(path)?;
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create_new(true).follow(FollowSymlinks::No);
+        Ok(Box::new(NewFile(folder.open_with(name.as_ref(), &options)?.into_std())))
+    }
+
+    fn create_folder(&self, path: &RelPath) -> io::Result<()> {
+        let mut folder = self.root.try_clone()?;
+        for part in path.parts() {
+            let name = spelled(&folder, part)?;
+            match folder.create_dir(name.as_ref()) {
+                Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+                _ => {}
+            }
+            folder = folder
+                .open_dir_nofollow(name.as_ref())
+                .map_err(|error| instead_of(&folder, &name, EntryKind::Folder, error))?;
+        }
+        Ok(())
+    }
+
+    fn rename(&self, from: &RelPath, to: &RelPath) -> io::Result<()> {
+        let (from_folder, from) = self.place(from)?;
+        let (to_folder, to) = self.place(to)?;
+        keep_mode(&from_folder, &from, &to_folder, &to)?;
+        patiently(held_by_another, std::thread::sleep, || {
+            from_folder.rename(from.as_ref(), &to_folder, to.as_ref())
+        })
+    }
+
+    fn sync_folder(&self, folder: &RelPath) -> io::Result<()> {
+        if cfg!(windows) {
+            return Ok(());
+        }
+        // The handles of folders are paths only (`O_PATH`), which no fsync takes.
+        let mut options = OpenOptions::new();
+        options.read(true).maybe_dir(true);
+        self.folder(folder)?.open_with(".", &options)?.sync_all()
+    }
+
+    fn remove_own(&self, path: &RelPath) -> io::Result<()> {
+        let (folder, name) = self.place(path)?;
+        patiently(held_by_another, std::thread::sleep, || folder.remove_file(name.as_ref()))
+    }
+
+    fn remove_empty_folder(&self, path: &RelPath) -> io::Result<()> {
+        let (folder, name) = self.place(path)?;
+        folder.remove_dir(name.as_ref())
+    }
+}
+
+/// A file this program made.
+struct NewFile(fs::File);
+
+impl Read for NewFile {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer)
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+impl Seek for NewFile {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.0.seek(to)
+    }
+}
+
+impl WriteSeek for NewFile {
+    fn sync_all(&mut self) -> io::Result<()> {
+        self.0.sync_all()
+    }
+}
+
+/// The name in `folder` that is `part` in NFC: itself, else as the disk spells it, else itself (there is none yet).
+fn spelled<'p>(folder: &Dir, part: &'p str) -> io::Result<Cow<'p, str>> {
+    if part.is_ascii() {
+        return Ok(part.into());
+    }
+    match folder.symlink_metadata(part) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
+        Ok(_) => return Ok(part.into()),
+    }
+    let mut spellings = Vec::new();
+    for entry in folder.entries()? {
+        let name = entry?.file_name();
+        spellings.extend(name.to_str().filter(|n| n.nfc().eq(part.chars())).map(str::to_owned));
+    }
+    Ok(spellings.into_iter().min().map_or(part.into(), Cow::Owned))
+}
+
+/// The plain error where something else than `wanted` stands there; systems name it in many ways.
+fn instead_of(folder: &Dir, name: &str, wanted: EntryKind, error: io::Error) -> io::Error {
+    match folder.symlink_metadata(name) {
+        Ok(metadata) if kind_of(&metadata) == wanted => error,
+        Ok(_) if wanted == EntryKind::Folder => ErrorKind::NotADirectory.into(),
+        Ok(_) => not_a_file(),
+        Err(_) => error,
+    }
+}
+
+fn not_a_file() -> io::Error {
+    io::Error::new(ErrorKind::InvalidInput, "it is no ordinary file")
+}
+
+fn kind_of(metadata: &Metadata) -> EntryKind {
+    if metadata.is_symlink() {
+        EntryKind::Link
+    } else if metadata.is_file() {
+        EntryKind::File
+    } else if metadata.is_dir() {
+        EntryKind::Folder
+    } else {
+        EntryKind::Special
+    }
+}
+
+fn stat_of(folder: &Dir, name: &str, metadata: &Metadata) -> Stat {
+    let kind = kind_of(metadata);
+    let modified = metadata.modified().ok().map(|time| {
+        match time.into_std().duration_since(std::time::UNIX_EPOCH) {
+            Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
+            Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |ns| -ns),
+        }
+    });
+    Stat {
+        kind,
+        size: if kind == EntryKind::File { metadata.len() } else { 0 },
+        modified_ns: modified.unwrap_or(0),
+        cloud_only: kind == EntryKind::File && placeholder(folder, name, metadata),
+    }
+}
+
+#[cfg(windows)]
+fn placeholder(_folder: &Dir, _name: &str, metadata: &Metadata) -> bool {
+    use cap_std::fs::MetadataExt as _;
+    recalls_on_read(metadata.file_attributes())
+}
+
+#[cfg(target_os = "macos")]
+fn placeholder(folder: &Dir, name: &str, _metadata: &Metadata) -> bool {
+    use rustix::fs::{AtFlags, statat};
+    const SF_DATALESS: u32 = 0x4000_0000; // sys/stat.h
+    statat(folder, name, AtFlags::SYMLINK_NOFOLLOW).is_ok_and(|s| s.st_flags & SF_DATALESS != 0)
+}
+
+#[cfg(not(any(windows, target_os = "macos")))]
+fn placeholder(_folder: &Dir, _name: &str, _metadata: &Metadata) -> bool {
+    false
+}
+
+/// Whether Windows file attributes say that reading would fetch the bytes from a server
+/// (`OFFLINE`, `RECALL_ON_OPEN`, `RECALL_ON_DATA_ACCESS`; winnt.h).
+#[cfg(any(windows, test))]
+fn recalls_on_read(attributes: u32) -> bool {
+    attributes & (0x1000 | 0x0004_0000 | 0x0040_0000) != 0
+}
+
+/// A replaced file's mode stays as the learner set it.
+#[cfg(unix)]
+fn keep_mode(from_folder: &Dir, from: &str, to_folder: &Dir, to: &str) -> io::Result<()> {
+    match to_folder.symlink_metadata(to) {
+        Ok(old) if old.is_file() => from_folder.set_permissions(from, old.permissions()),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_mode(_from_folder: &Dir, _from: &str, _to_folder: &Dir, _to: &str) -> io::Result<()> {
+    Ok(())
+}
+
+fn held_by_another(error: &io::Error) -> bool {
+    cfg!(windows) && names_a_holder(error)
+}
+
+/// Windows errors that a virus scanner or a sync service causes for a moment: access denied, sharing violation,
+/// lock violation.
+fn names_a_holder(error: &io::Error) -> bool {
+    matches!(error.raw_os_error(), Some(5 | 32 | 33))
+}
+
+/// Tries again while `held`, with growing pauses, for at most two seconds in all.
+fn patiently<T>(
+    held: impl Fn(&io::Error) -> bool,
+    mut pause: impl FnMut(Duration),
+    mut attempt: impl FnMut() -> io::Result<T>,
+) -> io::Result<T> {
+    let mut left = Duration::from_secs(2);
+    let mut pauses = [10, 25, 50, 100].into_iter().chain(std::iter::repeat(200));
+    loop {
+        match attempt() {
+            Err(error) if held(&error) && !left.is_zero() => {
+                let next = Duration::from_millis(pauses.next().unwrap_or(200)).min(left);
+                left -= next;
+                pause(next);
+            }
+            done => return done,
+        }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests;
