@@ -44,14 +44,14 @@ def choice_board(path):
     photo = Photo(cork(rng, (2000, 1500)), rng)
     photo.put(poster, [(352, 66), (1502, 96), (1476, 1416), (376, 1432)], 9)
     stickies = [
-        (["I picked", "CODE because", "I like to", "break models!"], YELLOW_NOTE, (70, 150, 258, 258, 12)),
+        (["I picked", "CODE, I like", "to break", "models!"], YELLOW_NOTE, (70, 150, 258, 258, 12)),
         (["Can we do", "4 squares?"], PINK_NOTE, (64, 560, 250, 250, -10)),
-        (["MEASURE", "took 2 days", "- bring boots"], GREEN_NOTE, (78, 1010, 254, 254, 8)),
+        (["MEASURE", "took 2 days", "bring boots"], GREEN_NOTE, (78, 1010, 254, 254, 8)),
         (["my podcast", "partner is", "from table 5"], BLUE_NOTE, (1620, 240, 256, 256, -9)),
         (["SHOW squares", "due Friday"], YELLOW_NOTE, (1640, 780, 262, 262, 11)),
     ]
     for rows, colour, place in stickies:
-        photo.put(note(rng, rows, colour), tilted(*place), 6)
+        photo.put(note(rng, rows, colour, size=46), tilted(*place), 6)
     for at, colour in [((380, 92), (200, 40, 40)), ((1474, 124), (40, 90, 190)), ((400, 1404), (40, 150, 80)), ((1452, 1388), (210, 170, 30))]:
         photo.pin(at, colour)
     save_jpeg(photo.develop((1400, 1050), (0.3, 0.1)), path)
@@ -65,7 +65,7 @@ def food_web(path):
     pen.text((850, 34), "WHO EATS WHOM AT LARK CREEK?", 74, BLUE, centre=True)
     pen.line([(330, 128), (850, 136), (1370, 126)], RED, 6)
     things = {
-        "sun": (creatures.sun, 150, 200, 1.0, "SUN", 110),
+        "sun": (creatures.sun, 150, 200, 1.0, "SUN", 96),
         "grass": (creatures.grass, 420, 1090, 1.1, "grasses", 10),
         "algae": (creatures.algae, 1130, 1080, 1.1, "algae", 10),
         "mayfly": (creatures.mayfly, 1010, 800, 1.0, "mayfly nymph", -96),
@@ -81,7 +81,7 @@ def food_web(path):
         draw(pen, x, y, scale)
         pen.text((x, y + below), name, 40, INK, "tidy", centre=True)
     arrows = [
-        ((190, 300), (330, 960)), ((440, 970), (425, 880)), ((1120, 960), (1060, 850)), ((395, 735), (350, 560)),
+        ((200, 286), (330, 960)), ((440, 970), (425, 880)), ((1120, 960), (1060, 850)), ((395, 735), (350, 560)),
         ((490, 735), (620, 400)), ((920, 720), (830, 640)), ((1110, 790), (1290, 680)), ((735, 520), (690, 425)),
         ((820, 580), (1080, 400)), ((1340, 590), (1230, 420)), ((520, 1040), (880, 830)),
     ]
@@ -305,3 +305,15 @@ def blog_post(path):
         draw.text((left + 78, top + 58), first, font=font("sans", 26), fill=(44, 54, 56))
         draw.text((left + 78, top + 94), second, font=font("sans", 26), fill=(44, 54, 56))
     page.quantize(96, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def creature(name, path):
+    """One plant or animal on a round of paper, for a slide."""
+    rng = seeded(name)
+    sheet = paper(rng, (420, 420), (255, 253, 246))
+    heights = {"owl": 220, "heron": 220, "mushroom": 330, "fox": 230}
+    getattr(creatures, name)(Pen(sheet, rng), 200, heights.get(name, 205), 2.6 if name == "mushroom" else 1.55)
+    round_mask = Image.new("L", (840, 840), 0)
+    ImageDraw.Draw(round_mask).ellipse((8, 8, 832, 832), fill=255)
+    sheet.putalpha(round_mask.resize((420, 420), Image.LANCZOS))
+    sheet.quantize(64).save(path, optimize=True)

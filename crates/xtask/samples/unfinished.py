@@ -1,0 +1,1 @@
+def make(folder): pass
