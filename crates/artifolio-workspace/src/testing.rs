@@ -1,0 +1,257 @@
+//! A file system in memory that counts, records and fails every operation, for tests of everything that writes.
+//!
+//! All views ([`MemFs::below`]) share one counter and one log, so that a crash stops the workspace and the journal
+//! together. [`crash`] says what a disk may hold after a loss of power.
+
+pub mod crash;
+mod operations;
+
+use std::collections::BTreeMap;
+use std::io::{self, ErrorKind};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use artifolio_core::path::RelPath;
+use artifolio_core::source::{EntryKind, Stat};
+
+/// What a whole file system holds: `None` for a folder, bytes for a file.
+pub type Tree = BTreeMap<RelPath, Option<Vec<u8>>>;
+
+/// One operation that changes something. Paths are below the whole file system; files are numbered as they are made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Op {
+    /// A folder was made.
+    CreateFolder(RelPath),
+    /// A file was made.
+    Create(RelPath, usize),
+    /// The file now has these bytes.
+    Write(usize, Vec<u8>),
+    /// The file's bytes are on the disk.
+    Sync(usize),
+    /// A file or folder has another name.
+    Rename(RelPath, RelPath),
+    /// The names in the folder are on the disk.
+    SyncFolder(RelPath),
+    /// A file is gone.
+    Remove(RelPath),
+    /// An empty folder is gone.
+    RemoveFolder(RelPath),
+}
+
+/// What goes wrong at one operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// It alone fails, with nothing done; a write has written half.
+    Once(ErrorKind),
+    /// It and all after it fail: the program is gone.
+    Crash,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Node {
+    Folder,
+    File(usize),
+    Other(EntryKind),
+}
+
+#[derive(Debug, Default)]
+struct State {
+    nodes: BTreeMap<RelPath, Node>,
+    files: Vec<Vec<u8>>,
+    log: Vec<Op>,
+    operations: usize,
+    fault: Option<(usize, Fault)>,
+    deaf: Option<Deaf>,
+}
+
+/// Which fsync does nothing: a check that a test would notice its absence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deaf {
+    /// That of files.
+    Files,
+    /// That of folders.
+    Folders,
+}
+
+/// A view of the file system in memory, rooted at one folder of it.
+#[derive(Debug, Clone, Default)]
+pub struct MemFs {
+    state: Arc<Mutex<State>>,
+    root: RelPath,
+}
+
+impl MemFs {
+    /// An empty file system.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// One that holds this.
+    #[must_use]
+    pub fn holding(tree: &Tree) -> Self {
+        let fs = Self::new();
+        for (path, bytes) in tree {
+            match bytes {
+                Some(bytes) => fs.plant(path.as_str(), bytes),
+                None => fs.plant_node(path, Node::Folder),
+            }
+        }
+        fs
+    }
+
+    /// The same file system seen from a folder of it, which is made when absent.
+    ///
+    /// # Panics
+    /// When `folder` is no path.
+    #[must_use]
+    pub fn below(&self, folder: &str) -> Self {
+        let root = self.root.join(folder).expect("a path");
+        let fs = Self { state: Arc::clone(&self.state), root: RelPath::root() };
+        if !fs.state().nodes.contains_key(&root) {
+            fs.plant_node(&root, Node::Folder);
+        }
+        Self { state: fs.state, root }
+    }
+
+    /// Puts a file there, outside the log: it was always there.
+    ///
+    /// # Panics
+    /// When `path` is no path.
+    pub fn plant(&self, path: &str, bytes: &[u8]) {
+        let number = {
+            let mut state = self.state();
+            state.files.push(bytes.to_vec());
+            state.files.len() - 1
+        };
+        self.plant_node(&RelPath::parse(path).expect("a path"), Node::File(number));
+    }
+
+    /// Puts a link or a special file there, outside the log.
+    ///
+    /// # Panics
+    /// When `path` is no path.
+    pub fn plant_other(&self, path: &str, kind: EntryKind) {
+        self.plant_node(&RelPath::parse(path).expect("a path"), Node::Other(kind));
+    }
+
+    fn plant_node(&self, path: &RelPath, node: Node) {
+        let path = self.full(path);
+        let mut state = self.state();
+        let mut folder = path.parent();
+        while folder != RelPath::root() {
+            state.nodes.entry(folder.clone()).or_insert(Node::Folder);
+            folder = folder.parent();
+        }
+        state.nodes.insert(path, node);
+    }
+
+    /// Lets the `n`th operation from now fail (the first is 0).
+    pub fn fail_at(&self, n: usize, fault: Fault) {
+        let mut state = self.state();
+        state.fault = Some((state.operations + n, fault));
+    }
+
+    /// Nothing fails from now on.
+    pub fn heal(&self) {
+        self.state().fault = None;
+    }
+
+    /// Makes one kind of fsync do nothing.
+    pub fn deafen(&self, deaf: Deaf) {
+        self.state().deaf = Some(deaf);
+    }
+
+    /// How many operations were asked for, reading ones too.
+    #[must_use]
+    pub fn operations(&self) -> usize {
+        self.state().operations
+    }
+
+    /// The changing operations so far.
+    #[must_use]
+    pub fn log(&self) -> Vec<Op> {
+        self.state().log.clone()
+    }
+
+    /// What this view holds, paths below it.
+    #[must_use]
+    pub fn tree(&self) -> Tree {
+        let state = self.state();
+        let skip = if self.root == RelPath::root() { 0 } else { self.root.as_str().len() + 1 };
+        state
+            .nodes
+            .iter()
+            .filter(|(path, _)| path.is_below(&self.root) && **path != self.root)
+            .filter_map(|(path, node)| {
+                let path = RelPath::parse(&path.as_str()[skip..]).ok()?;
+                match node {
+                    Node::Folder => Some((path, None)),
+                    Node::File(number) => Some((path, Some(state.files[*number].clone()))),
+                    Node::Other(_) => None,
+                }
+            })
+            .collect()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn full(&self, path: &RelPath) -> RelPath {
+        if path.as_str().is_empty() {
+            return self.root.clone();
+        }
+        self.root.join(path.as_str()).expect("both are paths")
+    }
+}
+
+impl State {
+    /// Counts an operation and fails it when its turn has come.
+    fn turn(&mut self) -> io::Result<()> {
+        let now = self.operations;
+        self.operations += 1;
+        match self.fault {
+            Some((n, Fault::Once(kind))) if n == now => Err(kind.into()),
+            Some((n, Fault::Crash)) if n <= now => Err(io::Error::other("the program is gone")),
+            _ => Ok(()),
+        }
+    }
+
+    fn node(&self, path: &RelPath) -> io::Result<Node> {
+        if *path == RelPath::root() {
+            return Ok(Node::Folder);
+        }
+        self.nodes.get(path).cloned().ok_or_else(|| ErrorKind::NotFound.into())
+    }
+
+    fn parent_is_folder(&self, path: &RelPath) -> io::Result<()> {
+        match self.node(&path.parent())? {
+            Node::Folder => Ok(()),
+            _ => Err(ErrorKind::NotADirectory.into()),
+        }
+    }
+
+    fn stat(&self, path: &RelPath) -> io::Result<Stat> {
+        let (kind, size) = match self.node(path)? {
+            Node::Folder => (EntryKind::Folder, 0),
+            Node::File(number) => (EntryKind::File, self.files[number].len() as u64),
+            Node::Other(kind) => (kind, 0),
+        };
+        Ok(Stat { kind, size, modified_ns: 0, cloud_only: false })
+    }
+
+    fn has_entries(&self, folder: &RelPath) -> bool {
+        self.nodes.keys().any(|path| path.is_below(folder) && path != folder)
+    }
+
+    /// Moves a node and everything below it.
+    fn relocate(&mut self, from: &RelPath, to: &RelPath) {
+        let moved: Vec<_> = self.nodes.keys().filter(|p| p.is_below(from)).cloned().collect();
+        for path in moved {
+            let node = self.nodes.remove(&path).expect("it was just listed");
+            let tail = &path.as_str()[from.as_str().len()..];
+            let target = RelPath::parse(&format!("{to}{tail}")).expect("a moved path is a path");
+            self.nodes.insert(target, node);
+        }
+    }
+}
