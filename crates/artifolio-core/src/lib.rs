@@ -9,6 +9,7 @@ pub mod artifact;
 pub mod criterion;
 pub mod file_facts;
 pub mod finding;
+pub mod header;
 pub mod id;
 pub mod message;
 pub mod path;
