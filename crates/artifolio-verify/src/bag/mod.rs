@@ -1,0 +1,191 @@
+//! Judges a bag by BagIt 1.0 (RFC 8493): declaration, manifests, every byte of every file, and then what Artifolio's
+//! own packages promise beyond it. A bag of an older version is judged by the same rules, which are the stricter ones.
+
+mod declaration;
+mod info;
+mod lines;
+mod manifest;
+
+use std::ops::ControlFlow;
+
+use artifolio_core::path::RelPath;
+use artifolio_core::progress::Progress;
+
+pub(crate) use info::Info;
+use lines::{Encoding, Lines};
+pub(crate) use manifest::{Manifest, Scope, is_payload, is_tag_manifest};
+
+use crate::digest::{Algorithm, Digests, Stop, digests};
+use crate::name::shown;
+use crate::report::Report;
+use crate::rules::{
+    FETCH, FILE_CHANGED, MANIFEST_NONE, MANIFEST_UNCHECKED, MANIFEST_UNKNOWN, MANIFEST_WEAK,
+    MANIFESTS_MANY, NOT_A_BAG, PAYLOAD_MISSING, TAG_TOO_LARGE,
+};
+use crate::tree::{Tree, unreadable};
+use crate::{Kind, VerifyError, submission};
+
+/// Most manifests of a bag: payload and tags, by every algorithm that is in use.
+const MANIFESTS: usize = 16;
+/// Largest manifest in bytes: a hundred thousand of the longest names.
+const MANIFEST_LIMIT: u64 = 128 << 20;
+
+/// What was judged, and how much of it.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    pub(crate) kind: Kind,
+    pub(crate) files: u64,
+    pub(crate) bytes: u64,
+}
+
+/// Judges a bag.
+pub(crate) fn judge(
+    mut tree: Tree<'_>,
+    report: &mut Report,
+    progress: &dyn Progress,
+) -> Result<Seen, VerifyError> {
+    let Some(encoding) = declared(&mut tree, report) else {
+        let counted = fixity(&mut tree, &[], report, progress)?;
+        return Ok(Seen { kind: Kind::NotABag, files: counted.files, bytes: counted.bytes });
+    };
+    if !tree.index.has_data {
+        report.add(PAYLOAD_MISSING.bundle());
+    }
+    if tree.index.has(&path("fetch.txt")) {
+        report.add(FETCH.file("fetch.txt"));
+    }
+    let manifests = manifests(&mut tree, encoding, report);
+    let info = read_info(&mut tree, encoding, report);
+    let counted = fixity(&mut tree, &manifests, report, progress)?;
+    let whole = counted.whole && tree.index.refused.is_empty();
+    info.judge_oxum(whole.then_some(counted.payload), report);
+    let kind = submission::judge(&mut tree, &info, &manifests, report);
+    Ok(Seen { kind, files: counted.files, bytes: counted.bytes })
+}
+
+/// A path that is written in the code.
+pub(crate) fn path(text: &str) -> RelPath {
+    RelPath::parse(text).expect("a literal path is well formed")
+}
+
+/// The encoding that `bagit.txt` declares; `None` when it is no bag.
+fn declared(tree: &mut Tree<'_>, report: &mut Report) -> Option<Encoding> {
+    let file = path("bagit.txt");
+    if !tree.index.has(&file) {
+        report.add(NOT_A_BAG.bundle());
+        return None;
+    }
+    // Refused, too large or damaged: already told; the rest is judged as UTF-8.
+    let Some(bytes) = tree.whole(&file, declaration::LIMIT, report) else {
+        return Some(Encoding::Utf8);
+    };
+    let (encoding, findings) = declaration::judge(&bytes);
+    report.extend(findings);
+    Some(encoding)
+}
+
+/// All manifests, read. One that cannot be read to its end is reported with the file itself.
+fn manifests(tree: &mut Tree<'_>, encoding: Encoding, report: &mut Report) -> Vec<Manifest> {
+    let mut manifests = Vec::new();
+    for file in &tree.index.files {
+        let Some(manifest) = Manifest::named(&file.path, report) else { continue };
+        if file.size > MANIFEST_LIMIT {
+            report.add(TAG_TOO_LARGE.file(file.path.as_str()).with("limit", MANIFEST_LIMIT));
+        } else {
+            manifests.push(manifest);
+        }
+    }
+    if manifests.len() > MANIFESTS {
+        report.add(MANIFESTS_MANY.bundle().with("limit", MANIFESTS));
+        manifests.truncate(MANIFESTS);
+    }
+    for manifest in &mut manifests {
+        if manifest.read(tree, encoding, report).is_ok() {
+            manifest.judge_complete(&tree.index, report);
+        }
+        if manifest.algorithm.is_none() {
+            let told = MANIFEST_UNKNOWN.file(&shown(manifest.path.as_str()));
+            report.add(told.with("algorithm", shown(&manifest.named)));
+        }
+    }
+    let payload = || manifests.iter().filter(|manifest| manifest.scope == Scope::Payload);
+    let known: Vec<Algorithm> = payload().filter_map(|manifest| manifest.algorithm).collect();
+    if payload().next().is_none() {
+        report.add(MANIFEST_NONE.bundle());
+    } else if known.is_empty() {
+        report.add(MANIFEST_UNCHECKED.bundle());
+    } else if known.iter().all(|algorithm| algorithm.is_weak()) {
+        report.add(MANIFEST_WEAK.bundle());
+    }
+    manifests
+}
+
+fn read_info(tree: &mut Tree<'_>, encoding: Encoding, report: &mut Report) -> Info {
+    let Some(bytes) = tree.whole(&path(info::FILE), info::LIMIT, report) else {
+        return Info::default();
+    };
+    Info::read(Lines::new(&bytes[..], encoding), report)
+}
+
+struct Counted {
+    files: u64,
+    bytes: u64,
+    /// Bytes and files of the payload.
+    payload: (u64, u64),
+    /// Every file could be read.
+    whole: bool,
+}
+
+/// Reads every byte of every file once and compares it with every manifest that lists it.
+fn fixity(
+    tree: &mut Tree<'_>,
+    manifests: &[Manifest],
+    report: &mut Report,
+    progress: &dyn Progress,
+) -> Result<Counted, VerifyError> {
+    let total = tree.index.files.iter().map(|file| file.size).sum();
+    let mut counted = Counted { files: 0, bytes: 0, payload: (0, 0), whole: true };
+    let mut done = 0;
+    for (n, file) in tree.index.files.iter().enumerate() {
+        let wanted: Vec<(&Manifest, Algorithm, &[u8])> = manifests
+            .iter()
+            .filter_map(|m| Some((m, m.algorithm?, m.listed.get(n)?.as_deref()?)))
+            .collect();
+        let mut algorithms: Vec<Algorithm> = wanted.iter().map(|(_, a, _)| *a).collect();
+        algorithms.sort();
+        algorithms.dedup();
+        let mut advance = |count: u64| {
+            done += count;
+            progress.advance(done, total)
+        };
+        let read = match tree.shelf.open(&file.path) {
+            Ok(reader) => digests(reader, file.size, &algorithms, &mut advance),
+            Err(error) => Err(Stop::Io(error)),
+        };
+        let Digests { sums, bytes } = match read {
+            Ok(read) => read,
+            Err(Stop::Asked) => return Err(VerifyError::Stopped),
+            Err(Stop::Io(error)) => {
+                report.add(unreadable(&file.path, &error));
+                counted.whole = false;
+                continue;
+            }
+        };
+        counted.files += 1;
+        counted.bytes += bytes;
+        if is_payload(&file.path) {
+            counted.payload = (counted.payload.0 + bytes, counted.payload.1 + 1);
+        }
+        for (manifest, algorithm, expected) in wanted {
+            let at = algorithms.binary_search(&algorithm).unwrap_or_default();
+            if *sums[at] != *expected {
+                let told = FILE_CHANGED.file(&shown(file.path.as_str()));
+                report.add(told.with("manifest", &manifest.path));
+            }
+        }
+    }
+    if let ControlFlow::Break(()) = progress.advance(done, total) {
+        return Err(VerifyError::Stopped);
+    }
+    Ok(counted)
+}
