@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-KEY = re.compile(r"^\s*(?:- )?(file|capture|sha256): *(.*?)\s*$")
+KEY = re.compile(r"^\s*(?:- )?(file|capture|sha256): *(.*?)(?:\s+#.*)?\s*$")
 
 
 def record(header, keep=()):
