@@ -82,7 +82,7 @@ def film(folder):
         at = int(start * RATE)
         track[at : at + voice.size] += voice[: track.size - at]
         cues.append((start, start + voice.size / RATE, words))
-    credits = f"Credits. {'; '.join(CREDITS)}."
+    credits = f"Credits: {'; '.join(CREDITS)}."
     cues.append((CREDITS_FROM, FILM_LENGTH, f"[no speech] {credits}"))
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)

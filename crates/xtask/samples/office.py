@@ -215,6 +215,8 @@ def sheets(title, tables, path, viewable, chart=None):
                     cell.fill = PatternFill("solid", fgColor="DCE9E6")
                 if isinstance(cell.value, float):
                     cell.number_format = "0.0"
+            lines = max(-(-len(str(cell.value or "")) // (width - 3)) for cell, width in zip(row, widths, strict=True))
+            sheet.row_dimensions[row[0].row].height = 15 * lines
         for index, width in enumerate(widths):
             sheet.column_dimensions["ABCDEFGHIJ"[index]].width = width
         sheet.freeze_panes = "A3"
