@@ -1,0 +1,14 @@
+/** The address that the window shows. */
+import { href, parse, type Route, type ScreenName } from "../shared/route";
+
+export class Router {
+  route = $state.raw<Route>(parse(window.location.hash));
+
+  constructor() {
+    window.addEventListener("hashchange", () => (this.route = parse(window.location.hash)));
+  }
+
+  go(screen: ScreenName): void {
+    window.location.hash = href(screen);
+  }
+}

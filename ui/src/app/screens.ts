@@ -1,0 +1,16 @@
+/** Names of the screens: the same in the side bar, the window's title and each heading. */
+import * as m from "../paraglide/messages.js";
+import type { ScreenName } from "../shared/route";
+
+const TITLES: Record<ScreenName, () => string> = {
+  start: m.ui_start_title,
+  overview: m.ui_nav_overview,
+  artifacts: m.ui_nav_artifacts,
+  criteria: m.ui_nav_criteria,
+  check: m.ui_nav_check,
+  submit: m.ui_nav_submit,
+};
+
+export function screenTitle(screen: ScreenName): string {
+  return TITLES[screen]();
+}

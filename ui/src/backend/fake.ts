@@ -1,0 +1,111 @@
+/** The backend in memory: for tests, and for looking at the window in a plain browser. */
+import type { Backend, Opened, PackOutcome, PackRequest, PackStep } from ".";
+import { PICTURES, portfolio, SCENARIOS, vanished, type Portfolio, type Scenario } from "./fake-data";
+
+export type FakeOptions = {
+  language: () => string;
+  /** What is open from the start. */
+  open?: Scenario | null;
+  /** What the folder dialog leads to; `null` when it is closed. */
+  folder?: Scenario | null;
+  /** What the dialog for the bundle's place answers; `undefined` means the suggested name in a folder. */
+  place?: string | null;
+  /** Milliseconds between two steps of packing. */
+  pace?: number;
+  /** Whether the finished bundle passes its own verification. */
+  valid?: boolean;
+};
+
+export function isScenario(name: string | null): name is Scenario {
+  return SCENARIOS.some((scenario) => scenario === name);
+}
+
+const STEPS = 40;
+
+class Fake implements Backend {
+  #options: FakeOptions;
+  #scenario: Scenario | null;
+  #cancelled = false;
+
+  constructor(options: FakeOptions) {
+    this.#options = options;
+    this.#scenario = options.open ?? null;
+  }
+
+  async opened(): Promise<Opened | null> {
+    return this.#scenario && portfolio(this.#scenario, this.#options.language()).opened;
+  }
+
+  async chooseFolder(): Promise<Opened | null> {
+    const { folder = "unfinished" } = this.#options;
+    if (folder === null) return null;
+    if (folder === "failing") throw vanished(this.#options.language());
+    this.#scenario = folder;
+    return this.opened();
+  }
+
+  async openSample(): Promise<Opened> {
+    this.#scenario = "complete";
+    return this.#read().opened;
+  }
+
+  async overview() {
+    return this.#read().overview;
+  }
+
+  async criteria() {
+    return this.#read().criteria;
+  }
+
+  async artifacts() {
+    return this.#read().artifacts;
+  }
+
+  async findings() {
+    return this.#read().findings;
+  }
+
+  async suggestedBundleName(draft: boolean): Promise<string> {
+    return `Benson_ISTE-Portfolio_2027-01-10${draft ? "-draft" : ""}.zip`;
+  }
+
+  async chooseBundlePlace(suggested: string): Promise<string | null> {
+    const { place } = this.#options;
+    return place === undefined ? `/home/dana/Documents/${suggested}` : place;
+  }
+
+  async pack(request: PackRequest, place: string, onStep: (step: PackStep) => void): Promise<PackOutcome> {
+    this.#cancelled = false;
+    const findings = this.#read().findings.filter((finding) => finding.severity === "required");
+    if (!request.draft && findings.length > 0) return { kind: "refused", findings };
+    for (const phase of ["writing", "verifying"] as const) {
+      for (let done = 0; done <= STEPS; done += 1) {
+        await new Promise((resolve) => setTimeout(resolve, this.#options.pace ?? 0));
+        if (this.#cancelled) return { kind: "cancelled" };
+        onStep({ done, total: STEPS, phase });
+      }
+    }
+    const sha256 = "9f2b6c1d4e8a7035".repeat(4);
+    const { valid = true } = this.#options;
+    return { kind: "packed", path: place, sha256, files: 118, bytes: 7_412_906, draft: request.draft, valid };
+  }
+
+  async cancelPack(): Promise<void> {
+    this.#cancelled = true;
+  }
+
+  async showBundle(): Promise<void> {}
+
+  pictureUrl(id: string): string {
+    return PICTURES[id] ?? "";
+  }
+
+  #read(): Portfolio {
+    if (!this.#scenario || this.#scenario === "failing") throw vanished(this.#options.language());
+    return portfolio(this.#scenario, this.#options.language());
+  }
+}
+
+export function fakeBackend(options: FakeOptions): Backend {
+  return new Fake(options);
+}

@@ -1,0 +1,49 @@
+/** Dates, numbers and plurals as the person's language writes them. */
+import { language } from "./language.svelte";
+
+/** `iso` is a calendar date, `2027-01-10`; it has no time zone, so none may shift it. */
+export function formatDate(iso: string, dateStyle: "full" | "long" = "full", locale: string = language.tag): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle, timeZone: "UTC" }).format(new Date(`${iso}T00:00:00Z`));
+}
+
+export function formatNumber(value: number, locale: string = language.tag): string {
+  return new Intl.NumberFormat(locale).format(value);
+}
+
+/** A share of `total` in whole per cent; 0 while nothing is known. */
+export function formatShare(done: number, total: number, locale: string = language.tag): string {
+  const share = total > 0 ? Math.floor((done / total) * 100) / 100 : 0;
+  return new Intl.NumberFormat(locale, { style: "percent" }).format(share);
+}
+
+const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+
+/** Decimal units, as file managers show them. */
+export function formatBytes(bytes: number, locale: string = language.tag): string {
+  // From 999.95 on, one decimal would round up to a thousand of the unit below.
+  let power = 0;
+  let value = bytes;
+  while (value >= (power === 0 ? 1000 : 999.95) && power < UNITS.length - 1) {
+    value /= 1000;
+    power += 1;
+  }
+  const unitDisplay = power === 0 ? "long" : "short";
+  return new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit: UNITS[power],
+    unitDisplay,
+    maximumFractionDigits: 1,
+  }).format(value);
+}
+
+type Counted = (inputs: { count: string }) => string;
+
+/** The sentence for one or for another number. Neither language of the catalogue tells more apart in whole numbers. */
+export function counted(count: number, one: Counted, other: Counted, locale: string = language.tag): string {
+  const sentence = new Intl.PluralRules(locale).select(count) === "one" ? one : other;
+  return sentence({ count: formatNumber(count, locale) });
+}
+
+export function formatList(items: string[], locale: string = language.tag): string {
+  return new Intl.ListFormat(locale).format(items);
+}

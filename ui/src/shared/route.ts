@@ -1,0 +1,25 @@
+/** Screens have addresses behind the hash: `#/criteria/5a` is the criteria list at 5a. */
+const SCREENS = ["start", "overview", "artifacts", "criteria", "check", "submit"] as const;
+export type ScreenName = (typeof SCREENS)[number];
+
+/** `focus` is the thing on the screen that is meant: a criterion's key, an artifact's id, a subject as `kind:id`. */
+export type Route = { screen: ScreenName; focus: string | null };
+
+export function href(screen: ScreenName, focus?: string | null): string {
+  return focus ? `#/${screen}/${encodeURIComponent(focus)}` : `#/${screen}`;
+}
+
+/** An address that means nothing leads to the overview. */
+export function parse(hash: string): Route {
+  const [name, focus] = hash.replace(/^#\/?/, "").split("/");
+  const screen = SCREENS.find((known) => known === name);
+  return screen ? { screen, focus: focus ? decode(focus) : null } : { screen: "overview", focus: null };
+}
+
+function decode(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
+}

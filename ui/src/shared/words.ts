@@ -1,0 +1,56 @@
+/** Words for what the backend says in codes. */
+import type { ArtifactCard, CriterionRow, Finding } from "../backend";
+import * as m from "../paraglide/messages.js";
+import { href } from "./route";
+
+const SEVERITY_WORDS: Record<Finding["severity"], () => string> = {
+  required: m.ui_severity_required,
+  recommended: m.ui_severity_recommended,
+  advice: m.ui_severity_advice,
+};
+
+export function severityWord(severity: Finding["severity"]): string {
+  return SEVERITY_WORDS[severity]();
+}
+
+const CRITERION_WORDS: Record<CriterionRow["state"], () => string> = {
+  covered: m.ui_criterion_covered,
+  "text-missing": m.ui_criterion_text_missing,
+  "artifact-missing": m.ui_criterion_artifact_missing,
+  open: m.ui_criterion_open,
+  "left-open": m.ui_criterion_left_open,
+};
+
+export function criterionStateWord(state: CriterionRow["state"]): string {
+  return CRITERION_WORDS[state]();
+}
+
+/** A criterion as people speak of it: “5a”, and “Reflection” for the first, which has no code. */
+export function criterionName(row: Pick<CriterionRow, "code" | "standard">): string {
+  return row.standard === null ? m.ui_criterion_reflection() : row.code;
+}
+
+export type Place = { name: string; href: string | null };
+
+/** What a finding is about, in words, and where in the window it stands. */
+export function placeOf(subject: Finding["subject"], criteria: CriterionRow[], artifacts: ArtifactCard[]): Place {
+  if (subject.kind === "criterion" && subject.id) {
+    const row = criteria.find(({ key }) => key === subject.id);
+    const name = row ? criterionName(row) : subject.id;
+    const full = row?.standard ? m.ui_place_criterion({ code: name, standard: row.standard }) : name;
+    return { name: full, href: href("criteria", subject.id) };
+  }
+  if (subject.kind === "artifact" && subject.id) {
+    const card = artifacts.find(({ id }) => id === subject.id);
+    return { name: card?.title ?? subject.id, href: href("artifacts", subject.id) };
+  }
+  if (subject.kind === "bundle") return { name: m.ui_place_bundle(), href: null };
+  return { name: subject.file ?? m.ui_place_portfolio(), href: null };
+}
+
+/** The file a finding points at, below the portfolio's folder, with its line where that is known. */
+export function fileOf(finding: Finding): string | null {
+  const { file } = finding.subject;
+  if (!file) return null;
+  return finding.line === null ? file : m.ui_place_line({ file, line: String(finding.line) });
+}
