@@ -27,7 +27,7 @@ def choice_board(folder):
     page = Letter("Ecosystems choice board", "Comic Neue")
     page.text("Pick three squares in a row. One of them must be a SHOW square. You may work alone or with one partner. "
               "Every square can be read aloud, and every square has a sentence starter on the back.")
-    page.table(BOARD, (5.7, 5.7, 5.7), heads=(0, 2, 4), size=12)
+    page.table(BOARD, (5.7, 5.7, 5.7), heads=(0, 2, 4))
     page.head("My plan")
     page.text("My three squares: ________________   ________________   ________________")
     page.text("I chose them because ________________________________________________")
