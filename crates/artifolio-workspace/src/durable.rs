@@ -10,6 +10,7 @@ use std::str::FromStr;
 
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{EntryKind, Vfs};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::Digest as _;
 
 use crate::layout;
@@ -43,6 +44,12 @@ impl Sha256 {
     }
 }
 
+impl From<[u8; 32]> for Sha256 {
+    fn from(digest: [u8; 32]) -> Self {
+        Self(digest)
+    }
+}
+
 impl std::fmt::Display for Sha256 {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&hex::encode(self.0))
@@ -65,6 +72,18 @@ impl FromStr for Sha256 {
     }
 }
 
+impl Serialize for Sha256 {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Sha256 {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
 /// What must stand in the place when a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expect {
@@ -72,6 +91,17 @@ pub enum Expect {
     Absent,
     /// A file with these bytes.
     Sha256(Sha256),
+}
+
+impl Expect {
+    /// The hash that must stand there; `None` for nothing.
+    #[must_use]
+    pub fn hash(self) -> Option<Sha256> {
+        match self {
+            Self::Absent => None,
+            Self::Sha256(hash) => Some(hash),
+        }
+    }
 }
 
 /// Why a file was not written.
@@ -171,11 +201,11 @@ pub(crate) fn durable_write<E: From<WriteError>>(
 fn compare(vfs: &dyn Vfs, path: &RelPath, expect: Expect) -> Result<(), WriteError> {
     let found =
         current(vfs, path).map_err(|source| WriteError::Io { path: path.clone(), source })?;
-    let expected = match expect {
-        Expect::Absent => None,
-        Expect::Sha256(hash) => Some(hash),
-    };
-    if found == expected { Ok(()) } else { Err(WriteError::Conflict { path: path.clone(), found }) }
+    if found == expect.hash() {
+        Ok(())
+    } else {
+        Err(WriteError::Conflict { path: path.clone(), found })
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,188 @@
+//! What could not be done with a workspace. Codes and their parameters are listed in docs/codes.md.
+
+use std::collections::BTreeMap;
+use std::io::{self, ErrorKind};
+use std::path::PathBuf;
+
+use artifolio_core::failure::Coded;
+use artifolio_core::path::RelPath;
+
+use crate::durable::WriteError;
+
+/// Why a workspace can only be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// It was opened for reading.
+    Asked,
+    /// A newer program wrote it, in this format.
+    Newer(u32),
+}
+
+/// Why a workspace was not opened, made or read.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkspaceError {
+    /// There is no such folder.
+    #[error("{} is no folder", .0.display())]
+    FolderMissing(PathBuf),
+    /// The folder has no `portfolio.toml`.
+    #[error("{} holds no portfolio", .0.display())]
+    NotAPortfolio(PathBuf),
+    /// A new portfolio needs an absent or empty folder.
+    #[error("{} is not empty", .0.display())]
+    FolderNotEmpty(PathBuf),
+    /// Another window or command is writing in it.
+    #[error("the portfolio is open for writing elsewhere")]
+    Locked,
+    /// The folder cannot be read.
+    #[error("{} cannot be read: {source}", path.display())]
+    FolderUnreadable {
+        /// The folder.
+        path: PathBuf,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// The app's own folder (locks, journal) cannot be used.
+    #[error("the app's data folder cannot be used: {0}")]
+    DataFolder(io::Error),
+    /// Nothing was changed, or everything was taken back.
+    #[error(transparent)]
+    Change(#[from] ChangeError),
+}
+
+/// Why a change was not applied. Unless it says otherwise, everything is as before.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangeError {
+    /// Nothing may be written.
+    #[error("the portfolio can only be read")]
+    ReadOnly(ReadOnly),
+    /// Another program has changed the file since it was read.
+    #[error("{0} was changed by another program")]
+    Conflict(RelPath),
+    /// Something stands where something new should go.
+    #[error("{0} exists already")]
+    Occupied(RelPath),
+    /// What should be moved is gone.
+    #[error("{0} is gone")]
+    Missing(RelPath),
+    /// A file to import is no longer what it was.
+    #[error("{0} changed while it was being copied")]
+    SourceChanged(RelPath),
+    /// A file to import cannot be read.
+    #[error("{path} cannot be read: {source}")]
+    SourceUnreadable {
+        /// Its name.
+        path: RelPath,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// A file or folder cannot be written.
+    #[error("{path} cannot be written: {source}")]
+    Io {
+        /// Below the workspace.
+        path: RelPath,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// The journal cannot be written.
+    #[error("the journal cannot be written: {0}")]
+    Journal(io::Error),
+    /// The caller asked to stop.
+    #[error("stopped")]
+    Cancelled,
+    /// The change failed and not all of it could be taken back.
+    #[error("{cause}; not taken back: {files:?}")]
+    NotTakenBack {
+        /// Files and folders to look at, below the workspace.
+        files: Vec<RelPath>,
+        /// Why the change failed.
+        cause: Box<ChangeError>,
+    },
+}
+
+impl From<WriteError> for ChangeError {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Conflict { path, .. } => Self::Conflict(path),
+            WriteError::Io { path, source } | WriteError::Unconfirmed { path, source } => {
+                Self::Io { path, source }
+            }
+        }
+    }
+}
+
+impl Coded for WorkspaceError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::FolderMissing(_) => "folder-missing",
+            Self::NotAPortfolio(_) => "not-a-portfolio",
+            Self::FolderNotEmpty(_) => "folder-not-empty",
+            Self::Locked => "locked",
+            Self::FolderUnreadable { .. } => "folder-unreadable",
+            Self::DataFolder(source) => data_folder(source),
+            Self::Change(error) => error.code(),
+        }
+    }
+
+    fn params(&self) -> BTreeMap<&'static str, String> {
+        match self {
+            Self::FolderMissing(path) | Self::NotAPortfolio(path) | Self::FolderNotEmpty(path) => {
+                BTreeMap::from([("folder", path.display().to_string())])
+            }
+            Self::Locked => BTreeMap::new(),
+            Self::FolderUnreadable { path, source } => BTreeMap::from([
+                ("folder", path.display().to_string()),
+                ("reason", source.to_string()),
+            ]),
+            Self::DataFolder(source) => BTreeMap::from([("reason", source.to_string())]),
+            Self::Change(error) => error.params(),
+        }
+    }
+}
+
+impl Coded for ChangeError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::ReadOnly(ReadOnly::Asked) => "read-only",
+            Self::ReadOnly(ReadOnly::Newer(_)) => "read-only-newer",
+            Self::Conflict(_) => "conflict",
+            Self::Occupied(_) => "name-taken",
+            Self::Missing(_) => "file-gone",
+            Self::SourceChanged(_) => "source-changed",
+            Self::SourceUnreadable { .. } => "source-unreadable",
+            Self::Io { source, .. } if is_full(source) => "disk-full",
+            Self::Io { .. } => "file-not-written",
+            Self::Journal(source) => data_folder(source),
+            Self::Cancelled => "cancelled",
+            Self::NotTakenBack { .. } => "change-not-taken-back",
+        }
+    }
+
+    fn params(&self) -> BTreeMap<&'static str, String> {
+        match self {
+            Self::ReadOnly(ReadOnly::Newer(format)) => {
+                BTreeMap::from([("format", format.to_string())])
+            }
+            Self::ReadOnly(ReadOnly::Asked) | Self::Cancelled => BTreeMap::new(),
+            Self::Conflict(path)
+            | Self::Occupied(path)
+            | Self::Missing(path)
+            | Self::SourceChanged(path) => BTreeMap::from([("file", path.to_string())]),
+            Self::SourceUnreadable { path, source } | Self::Io { path, source } => {
+                BTreeMap::from([("file", path.to_string()), ("reason", source.to_string())])
+            }
+            Self::Journal(source) => BTreeMap::from([("reason", source.to_string())]),
+            Self::NotTakenBack { files, cause } => {
+                let files: Vec<_> = files.iter().map(ToString::to_string).collect();
+                BTreeMap::from([("files", files.join(", ")), ("reason", cause.to_string())])
+            }
+        }
+    }
+}
+
+fn data_folder(source: &io::Error) -> &'static str {
+    if is_full(source) { "data-folder-full" } else { "data-folder-unusable" }
+}
+
+fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
+}
