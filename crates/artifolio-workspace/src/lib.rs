@@ -1,3 +1,4 @@
 //! The learner's folder: files, changes, lock, index.
 
 pub mod disk;
+pub mod inspect;

@@ -1,0 +1,97 @@
+//! PDF: pages, author, words, whether it is locked; pictures inside it tell their place.
+//!
+//! The reader decodes object streams while it loads. A file may hold as many of them as it has bytes for, so the
+//! limit of each follows from how many streams there are at most.
+
+use artifolio_core::file_facts::{FileFacts, MAX_TEXT};
+use lopdf::{
+    DecompressError, Document, Error, LoadOptions, Object, ObjectId, Stream, decode_text_string,
+};
+
+use super::source::{Source, contains};
+use super::{Fault, broken, marks, picture, text};
+
+/// PDF files over this are not read into memory.
+const FILE_LIMIT: u64 = 64 << 20;
+/// Bytes that all object streams, and all pages' contents, may unpack to.
+const UNPACKED: usize = 512 << 20;
+const CONTENTS: usize = 64 << 20;
+/// Most that one stream may unpack to.
+const STREAM: usize = 32 << 20;
+/// Pages whose words are read, and fonts one of them may use.
+const WORDY_PAGES: usize = 1000;
+const FONTS: usize = 200;
+/// The end mark of a PDF stands this near its end (ISO 32000-1, implementation notes: 1,024 bytes).
+const TAIL: usize = 1024;
+
+pub(super) fn judge(source: &mut Source, facts: &mut FileFacts) -> Result<(), Fault> {
+    let bytes = source.whole(FILE_LIMIT)?.ok_or(Fault::Beyond)?;
+    let streams = bytes.windows(6).filter(|window| window == b"stream").count();
+    let limit = (UNPACKED / (streams + 1)).min(STREAM);
+    let options = LoadOptions { max_decompressed_size: Some(limit), ..LoadOptions::default() };
+    let document = Document::load_mem_with_options(&bytes, options).map_err(fault)?;
+    if document.is_encrypted() {
+        return Err(Fault::Password);
+    }
+    let pages: Vec<ObjectId> = document.page_iter().collect();
+    facts.pages = u32::try_from(pages.len()).ok();
+    read_marks(&document, facts);
+    read_words(&document, &pages, facts);
+    let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
+    if document.xref_recovery.is_some() && !contains(tail, b"%%EOF") {
+        return broken("it ends too early");
+    }
+    if pages.is_empty() { broken("it has no page") } else { Ok(()) }
+}
+
+fn fault(error: Error) -> Fault {
+    match error {
+        Error::InvalidPassword | Error::Decryption(_) | Error::UnsupportedSecurityHandler(_) => {
+            Fault::Password
+        }
+        Error::Decompress(DecompressError::MemoryLimitExceeded { .. })
+        | Error::Unimplemented(_) => Fault::Beyond,
+        error => Fault::Broken(error.to_string()),
+    }
+}
+
+fn read_marks(document: &Document, facts: &mut FileFacts) {
+    let info = document.trailer.get(b"Info").and_then(|info| match info {
+        Object::Reference(id) => document.get_dictionary(*id),
+        other => other.as_dict(),
+    });
+    if let Ok(author) = info.and_then(|info| info.get_deref(b"Author", document)) {
+        marks::add_author(facts, &decode_text_string(author).unwrap_or_default());
+    }
+    for object in document.objects.values() {
+        let Object::Stream(stream) = object else { continue };
+        if stream.dict.has_type(b"Metadata") {
+            let packet = stream.get_plain_content_with_limit(1 << 20).unwrap_or_default();
+            marks::xmp(&packet, facts);
+        } else if is_photo(stream) {
+            picture::read_marks(&stream.content, facts);
+        }
+    }
+}
+
+/// A JPEG, stored as it was.
+fn is_photo(stream: &Stream) -> bool {
+    stream.filters().is_ok_and(|filters| filters == [b"DCTDecode"])
+}
+
+fn read_words(document: &Document, pages: &[ObjectId], facts: &mut FileFacts) {
+    let mut left = CONTENTS;
+    for (number, page) in (1..).zip(pages.iter().take(WORDY_PAGES)) {
+        let fonts = document.get_page_fonts(*page).map_or(0, |fonts| fonts.len());
+        let Ok(content) = document.get_page_content_with_limit(*page, left) else { continue };
+        left -= content.len().min(left);
+        if fonts > FONTS || facts.text.len() >= MAX_TEXT {
+            continue;
+        }
+        let limit = content.len().max(1 << 20);
+        let chunks = document.extract_text_chunks_with_limit(&[number], limit);
+        for chunk in chunks.into_iter().flatten() {
+            text::push(&mut facts.text, &chunk);
+        }
+    }
+}
