@@ -6,14 +6,21 @@
 //! [`source::Vfs`].
 
 pub mod artifact;
+pub mod check;
+pub mod coverage;
 pub mod criterion;
+pub mod deadline;
+pub mod failure;
 pub mod file_facts;
 pub mod finding;
 pub mod header;
 pub mod id;
+pub mod markdown;
 pub mod message;
 pub mod path;
+pub mod portable;
 pub mod portfolio;
 pub mod profile;
 pub mod progress;
+pub mod shingle;
 pub mod source;

@@ -1,0 +1,46 @@
+//! What a job could not do, as it crosses every border: a stable code with parameters; the sentences come from the
+//! catalogue (`error_CODE`, `error_hint_CODE`). Precise error types stay inside their crates and implement [`Coded`].
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::message::Catalogue;
+
+/// An error that can be told to a person.
+pub trait Coded {
+    /// Stable code, listed in docs/codes.md.
+    fn code(&self) -> &'static str;
+
+    /// Values for the sentences; keys are the `{names}` in the catalogue.
+    fn params(&self) -> BTreeMap<&'static str, String> {
+        BTreeMap::new()
+    }
+}
+
+/// An error as it is shown and as `--json` prints it (docs/cli.md).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// Stable code.
+    pub code: String,
+    /// Parameters of the sentences.
+    pub params: BTreeMap<String, String>,
+    /// What happened and what is safe.
+    pub message: String,
+    /// What to do.
+    pub hint: String,
+}
+
+impl Failure {
+    /// Speaks an error in a catalogue's language.
+    #[must_use]
+    pub fn of(error: &dyn Coded, catalogue: &Catalogue) -> Self {
+        let (params, name) = (error.params(), error.code().replace('-', "_"));
+        Self {
+            code: error.code().to_owned(),
+            message: catalogue.text(&format!("error_{name}"), &params),
+            hint: catalogue.text(&format!("error_hint_{name}"), &params),
+            params: params.into_iter().map(|(k, v)| (k.to_owned(), v)).collect(),
+        }
+    }
+}

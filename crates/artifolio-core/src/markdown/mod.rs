@@ -1,0 +1,27 @@
+//! Markdown: one renderer for preview, site and packet, and what the checks read off a text.
+//!
+//! Raw HTML is never shown: its events are dropped before rendering, and ammonia stands behind as the second wall.
+
+mod address;
+mod outline;
+mod plain;
+mod publish;
+mod render;
+
+pub use outline::{Heading, Link, links, outline};
+pub use plain::{plain_text, word_count};
+pub use publish::publish;
+pub use render::{RenderOptions, render};
+
+use pulldown_cmark::Options;
+
+/// What the learner's Markdown may hold.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+}
+
+#[cfg(test)]
+mod tests;
