@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::criterion::REFLECTION;
 use crate::finding::{Finding, Severity, Subject};
 
 /// Languages that have a catalogue.
@@ -82,10 +83,7 @@ impl Catalogue {
 
     /// The sentence of a key with its parameters filled in; the key itself where it is missing, so that a gap shows.
     #[must_use]
-    pub fn text<K: AsRef<str>>(&self, key: &str, params: &BTreeMap<K, String>) -> String
-    where
-        K: Ord,
-    {
+    pub fn text<K: AsRef<str>>(&self, key: &str, params: &BTreeMap<K, String>) -> String {
         let Some(sentence) = self.sentences.get(key) else { return key.to_owned() };
         let mut out = String::with_capacity(sentence.len());
         let mut rest = sentence.as_str();
@@ -109,17 +107,33 @@ impl Catalogue {
         self.text::<&str>(key, &BTreeMap::new())
     }
 
+    /// The parameters of a finding's sentences: its own, with the reflection called so in this language, and `{where}`
+    /// for the field it is about (`field_caption` for `evidence.board.caption`).
+    fn words(&self, finding: &Finding) -> BTreeMap<&'static str, String> {
+        let called = |key: &str, value: &String| match (key, value.as_str()) {
+            ("code" | "other" | "owner", REFLECTION) => self.plain("field_reflection"),
+            _ => value.clone(),
+        };
+        let mut words: BTreeMap<_, _> =
+            finding.params.iter().map(|(key, value)| (*key, called(key, value))).collect();
+        if let Some(field) = finding.subject.field.as_deref().and_then(|f| f.rsplit('.').next()) {
+            words.insert("where", self.plain(&format!("field_{field}")));
+        }
+        words
+    }
+
     /// A finding with its sentences. `source` is where the rule comes from.
     #[must_use]
     pub fn spoken(&self, finding: &Finding, source: &str) -> SpokenFinding {
         let name = finding.rule.replace('-', "_");
+        let words = self.words(finding);
         SpokenFinding {
             rule: finding.rule.to_owned(),
             severity: finding.severity,
             subject: finding.subject.clone(),
             params: finding.params.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect(),
-            message: self.text(&format!("finding_{name}"), &finding.params),
-            hint: self.text(&format!("hint_{name}"), &finding.params),
+            message: self.text(&format!("finding_{name}"), &words),
+            hint: self.text(&format!("hint_{name}"), &words),
             source: source.to_owned(),
             line: finding.place.map(|p| p.line),
             column: finding.place.map(|p| p.column),

@@ -265,6 +265,12 @@ impl Profile {
         self.criterion.get(key).and_then(|c| c.code.get(&self.edition)).map_or(key, String::as_str)
     }
 
+    /// Where a rule comes from; empty for an id that the profile has not.
+    #[must_use]
+    pub fn source(&self, rule: &str) -> &str {
+        self.rule.get(rule).map_or("", |setting| setting.source.as_str())
+    }
+
     /// The key that a person means by a key, a shown code of any edition, or a number.
     #[must_use]
     pub fn key_of(&self, said: &str) -> Option<&str> {

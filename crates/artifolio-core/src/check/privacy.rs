@@ -1,0 +1,280 @@
+//! People shown and their consent, and what a text, a file's name or a file itself tells of people or places.
+
+use super::patterns::{Names, emails, phones, spaced};
+use super::{Context, Found, Rule, called, on_artifact, on_evidence};
+use crate::artifact::{Artifact, Consent, Person};
+use crate::file_facts::FileFacts;
+use crate::finding::Subject;
+use crate::shingle::words;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::new("people-consent-missing", |cx, found| {
+        people(cx, found, |p, _| p.consent == Consent::Missing)
+    }),
+    Rule::new("people-consent-withdrawn", |cx, found| {
+        people(cx, found, |p, _| p.consent == Consent::Withdrawn)
+    }),
+    Rule::new("people-consent-expired", |cx, found| {
+        people(cx, found, |p, cx| {
+            p.consent == Consent::Given && p.until.is_some_and(|until| until < cx.today)
+        })
+    }),
+    Rule::new("redaction-open", redaction_open),
+    Rule::new("roster-name", roster_name),
+    Rule::new("email-address", |cx, found| told(cx, found, emails)),
+    Rule::new("phone-number", |cx, found| told(cx, found, phones)),
+    Rule::new("location-data", |cx, found| in_files(cx, found, |_, f| f.location)),
+    Rule::new("author-data", |cx, found| {
+        in_files(cx, found, |cx, f| f.author.as_ref().is_some_and(|a| !is_own(cx, a)))
+    }),
+];
+
+fn people(cx: &Context<'_>, found: &mut Found<'_>, faulty: fn(&Person, &Context<'_>) -> bool) {
+    for a in cx.portfolio.existing() {
+        for (i, person) in a.header.people.iter().enumerate().filter(|(_, p)| faulty(p, cx)) {
+            let until = person.until.map(|day| day.to_string()).unwrap_or_default();
+            found.push(
+                on_artifact(a, &format!("people.{}", i + 1)),
+                &[("title", &called(a)), ("who", &person.who), ("until", &until)],
+            );
+        }
+    }
+}
+
+fn redaction_open(cx: &Context<'_>, found: &mut Found<'_>) {
+    for a in cx.portfolio.existing().filter(|a| !a.header.redact.is_empty()) {
+        found.push(
+            on_artifact(a, "redact"),
+            &[("title", &called(a)), ("what", &a.header.redact.join(", "))],
+        );
+    }
+}
+
+fn in_files(cx: &Context<'_>, found: &mut Found<'_>, faulty: fn(&Context<'_>, &FileFacts) -> bool) {
+    for file in cx.files().filter(|file| file.facts.is_some_and(|f| faulty(cx, f))) {
+        found.push(
+            file.subject(),
+            &[("title", &called(file.artifact)), ("file", &file.path.name())],
+        );
+    }
+}
+
+/// The candidate's own name is in the submission anyway.
+fn is_own(cx: &Context<'_>, author: &str) -> bool {
+    let own = words(&cx.portfolio.settings.name);
+    let author = words(author);
+    author.is_empty() || author.iter().all(|word| own.contains(word))
+}
+
+/// One place where people may be named.
+struct Place {
+    subject: Subject,
+    text: String,
+}
+
+/// Every text that a submission shows, every file's name, and what the files say.
+fn places(cx: &Context<'_>) -> Vec<Place> {
+    let mut all = Vec::new();
+    let mut add = |subject: Subject, text: &str| {
+        if !text.trim().is_empty() {
+            all.push(Place { subject, text: text.to_owned() });
+        }
+    };
+    let s = &cx.portfolio.settings;
+    for (field, text) in [("title", &s.title), ("role", &s.role), ("students", &s.students)] {
+        add(Subject::portfolio().field(field), text);
+    }
+    for key in cx.profile.keys() {
+        let Some(entry) = cx.portfolio.criteria.get(key) else { continue };
+        add(Subject::criterion(key).field("text"), &entry.text);
+        for attached in &entry.header.artifacts {
+            let region = attached.pin.as_ref().and_then(|pin| pin.region.as_deref());
+            add(
+                Subject::criterion(key).field(format!("artifacts.{}.region", attached.id)),
+                region.unwrap_or_default(),
+            );
+        }
+    }
+    for a in cx.portfolio.existing() {
+        of_artifact(a, &mut add);
+    }
+    for file in cx.files() {
+        let field =
+            |what: &str| on_evidence(file.artifact, file.evidence, &format!("{}.{what}", file.key));
+        let path = file.artifact.resolve(file.path);
+        add(field("filename").in_file(path.as_str()), &spaced(file.path.name()));
+        if let Some(facts) = file.facts {
+            add(field("contents").in_file(path.as_str()), &facts.text);
+            add(
+                field("properties").in_file(path.as_str()),
+                facts.author.as_deref().unwrap_or_default(),
+            );
+        }
+    }
+    all
+}
+
+fn of_artifact(a: &Artifact, add: &mut impl FnMut(Subject, &str)) {
+    let h = &a.header;
+    let own = [
+        ("title", &h.title),
+        ("kind", &h.kind),
+        ("audience", &h.audience),
+        ("summary", &h.summary),
+        ("my_part", &h.my_part),
+        ("reflection", &a.reflection),
+    ];
+    for (field, text) in own {
+        add(on_artifact(a, field), text);
+    }
+    for (i, maker) in h.makers.iter().enumerate() {
+        add(on_artifact(a, &format!("makers.{}.shown_as", i + 1)), &maker.shown_as);
+        add(on_artifact(a, &format!("makers.{}.part", i + 1)), &maker.part);
+    }
+    for (i, right) in h.rights.iter().enumerate() {
+        for (field, text) in
+            [("what", &right.what), ("source", &right.source), ("licence", &right.licence)]
+        {
+            add(on_artifact(a, &format!("rights.{}.{field}", i + 1)), text);
+        }
+    }
+    for e in &h.evidence {
+        let link = e.link.as_deref().unwrap_or_default();
+        for (field, text) in [("caption", e.caption.as_str()), ("alt", &e.alt), ("link", link)] {
+            add(on_evidence(a, e, field), text);
+        }
+    }
+}
+
+fn told(cx: &Context<'_>, found: &mut Found<'_>, find: fn(&str) -> Vec<String>) {
+    for place in places(cx) {
+        let what = find(&place.text);
+        if !what.is_empty() {
+            found.push(place.subject, &[("found", &what.join(", "))]);
+        }
+    }
+}
+
+fn roster_name(cx: &Context<'_>, found: &mut Found<'_>) {
+    let names = Names::of(cx.roster);
+    for place in places(cx) {
+        let who = names.within(&place.text);
+        if !who.is_empty() {
+            found.push(place.subject, &[("found", &who.join(", "))]);
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod cases {
+    use crate::artifact::{Consent, Person};
+    use crate::check::fixture::{Case, World, day};
+
+    fn shown(w: &mut World, consent: Consent, until: Option<&str>) {
+        let person =
+            Person { who: "S3".into(), consent, until: until.map(day), ..Person::default() };
+        w.artifact(1).header.people = vec![person];
+    }
+
+    pub(in crate::check) const CASES: &[Case] = &[
+        Case {
+            rule: "people-consent-missing",
+            trips: |w| shown(w, Consent::Missing, None),
+            near_miss: |w| shown(w, Consent::NotNeeded, None),
+        },
+        Case {
+            rule: "people-consent-withdrawn",
+            trips: |w| shown(w, Consent::Withdrawn, None),
+            near_miss: |w| shown(w, Consent::Given, None),
+        },
+        Case {
+            rule: "people-consent-expired",
+            trips: |w| shown(w, Consent::Given, Some("2026-11-23")),
+            near_miss: |w| shown(w, Consent::Given, Some("2026-11-24")),
+        },
+        Case {
+            rule: "redaction-open",
+            trips: |w| w.artifact(1).header.redact = vec!["name tag on page 2".into()],
+            near_miss: |w| w.artifact(1).header.note = "name tag on page 2 done".into(),
+        },
+        Case {
+            rule: "roster-name",
+            trips: |w| w.facts(1, "sheet").text = "Group 2: LUZ marin, S4".into(),
+            near_miss: |w| w.facts(1, "sheet").text = "Group 2: Luz and Marina, S4".into(),
+        },
+        Case {
+            rule: "email-address",
+            trips: |w| w.entry("1a").text += " Write to <office@school.example.org>.",
+            near_miss: |w| w.entry("1a").text += " Follow @school on example.org.",
+        },
+        Case {
+            rule: "phone-number",
+            trips: |w| w.evidence(1, "board").caption = "Call 573-555-0123".into(),
+            near_miss: |w| w.evidence(1, "board").caption = "Weeks 573-555, 2026-08-31".into(),
+        },
+        Case {
+            rule: "location-data",
+            trips: |w| w.facts(1, "board").location = true,
+            near_miss: |w| w.facts(1, "board").author = Some("Robin Benson".into()),
+        },
+        Case {
+            rule: "author-data",
+            trips: |w| w.facts(4, "plan").author = Some("Robin Smith".into()),
+            near_miss: |w| w.facts(4, "plan").author = Some("BENSON, Robin".into()),
+        },
+    ];
+
+    #[test]
+    fn a_name_is_found_wherever_a_submission_would_show_it_and_nowhere_else() {
+        use crate::artifact::{Maker, Right};
+        type Plant = fn(&mut World, String);
+        let shown: [(&str, Plant); 14] = [
+            ("role", |w, t| w.settings().role = t),
+            ("text", |w, t| w.entry("reflection").text += &t),
+            ("text", |w, t| w.entry("7c").text += &t),
+            ("title", |w, t| w.artifact(1).header.title = t),
+            ("summary", |w, t| w.artifact(1).header.summary = t),
+            ("my_part", |w, t| w.artifact(1).header.my_part = t),
+            ("reflection", |w, t| w.artifact(1).reflection += &t),
+            ("makers.1.shown_as", |w, t| {
+                w.artifact(1).header.makers = vec![Maker { shown_as: t, ..Maker::default() }]
+            }),
+            ("rights.1.source", |w, t| {
+                w.artifact(1).header.rights =
+                    vec![Right { what: "Map".into(), source: t, licence: "CC0".into() }]
+            }),
+            ("evidence.board.caption", |w, t| w.evidence(1, "board").caption = t),
+            ("evidence.board.alt", |w, t| w.evidence(1, "board").alt = t),
+            ("evidence.board.file.filename", |w, t| {
+                w.rename(1, "board", &format!("{}.png", t.trim().replace(' ', "_")))
+            }),
+            ("evidence.sheet.file.contents", |w, t| w.facts(1, "sheet").text = t),
+            ("evidence.board.file.properties", |w, t| w.facts(1, "board").author = Some(t)),
+        ];
+        for (field, plant) in shown {
+            let mut world = World::clean();
+            plant(&mut world, " Luz Marín ".into());
+            let found: Vec<_> = world.findings("roster-name");
+            assert_eq!(found.len(), 1, "{field}");
+            assert_eq!(found[0].subject.field.as_deref(), Some(field));
+            assert_eq!(found[0].params["found"], "Luz Marín");
+        }
+        let private: [Plant; 4] = [
+            |w, t| w.artifact(1).header.note = t,
+            |w, t| w.entry("7c").header.note = t,
+            |w, t| {
+                w.artifact(1).header.makers =
+                    vec![Maker { name: t, shown_as: "a colleague".into(), part: "half".into() }]
+            },
+            |w, t| {
+                w.artifact(1).header.people =
+                    vec![Person { note: t, consent: Consent::Given, ..Person::default() }]
+            },
+        ];
+        for plant in private {
+            let mut world = World::clean();
+            plant(&mut world, " Luz Marín ".into());
+            assert!(world.findings("roster-name").is_empty());
+        }
+    }
+}
