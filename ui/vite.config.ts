@@ -14,9 +14,14 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   test: {
-    environment: "jsdom",
-    include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
-    setupFiles: ["tests/setup.ts"],
+    testTimeout: 30_000,
     restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: { name: "window", environment: "jsdom", include: ["src/**/*.test.ts"], setupFiles: ["tests/setup.ts"] },
+      },
+      { extends: true, test: { name: "house", environment: "node", include: ["tests/*.test.ts"] } },
+    ],
   },
 });

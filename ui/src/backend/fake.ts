@@ -80,7 +80,7 @@ class Fake implements Backend {
     if (!request.draft && findings.length > 0) return { kind: "refused", findings };
     for (const phase of ["writing", "verifying"] as const) {
       for (let done = 0; done <= STEPS; done += 1) {
-        await new Promise((resolve) => setTimeout(resolve, this.#options.pace ?? 0));
+        if (this.#options.pace) await new Promise((resolve) => setTimeout(resolve, this.#options.pace));
         if (this.#cancelled) return { kind: "cancelled" };
         onStep({ done, total: STEPS, phase });
       }

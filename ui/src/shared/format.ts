@@ -43,7 +43,3 @@ export function counted(count: number, one: Counted, other: Counted, locale: str
   const sentence = new Intl.PluralRules(locale).select(count) === "one" ? one : other;
   return sentence({ count: formatNumber(count, locale) });
 }
-
-export function formatList(items: string[], locale: string = language.tag): string {
-  return new Intl.ListFormat(locale).format(items);
-}

@@ -1,0 +1,80 @@
+import { expect, test, vi } from "vitest";
+
+import { fakeBackend, type FakeOptions } from "../backend/fake";
+import { announcer } from "../shared/announce.svelte";
+import { Packing } from "./packing.svelte";
+
+function packing(options: Partial<FakeOptions> = {}) {
+  const backend = fakeBackend({ language: () => "en", open: "complete", ...options });
+  return { backend, packing: new Packing(backend) };
+}
+const FINAL = { draft: false, date: null };
+
+test("a bundle is made at the place that was chosen, and progress is told in quarters", async () => {
+  const said = vi.spyOn(announcer, "say");
+  const { packing: it } = packing({ place: "/tmp/mine.zip" });
+  await it.run(FINAL);
+  expect(it.state).toMatchObject({ kind: "done", outcome: { kind: "packed", path: "/tmp/mine.zip", draft: false } });
+  expect(said.mock.calls.flat()).toEqual(
+    ["Writing the bundle", "Reading it back to verify it"].flatMap((phase) =>
+      [0, 25, 50, 75, 100].map((share) => `${phase} ${share}%`),
+    ),
+  );
+});
+
+test("closing the dialog is no failure", async () => {
+  const { packing: it } = packing({ place: null });
+  await it.run(FINAL);
+  expect(it.state).toEqual({ kind: "idle" });
+});
+
+test("only one is made at a time", async () => {
+  const { packing: it, backend } = packing();
+  const pack = vi.spyOn(backend, "pack");
+  await Promise.all([it.run(FINAL), it.run(FINAL)]);
+  expect(pack).toHaveBeenCalledOnce();
+});
+
+test("cancelling ends it", async () => {
+  const { packing: it } = packing({ pace: 1 });
+  const run = it.run(FINAL);
+  await vi.waitFor(() => expect(it.state.kind).toBe("running"));
+  await it.cancel();
+  expect(it.state).toMatchObject({ kind: "running", cancelling: true });
+  await run;
+  expect(it.state).toEqual({ kind: "done", outcome: { kind: "cancelled" } });
+});
+
+test("a cancel that did not arrive can be tried again", async () => {
+  const { packing: it, backend } = packing({ pace: 1 });
+  vi.spyOn(backend, "cancelPack").mockRejectedValueOnce(new Error("lost"));
+  const run = it.run(FINAL);
+  await vi.waitFor(() => expect(it.state.kind).toBe("running"));
+  await it.cancel();
+  expect(it.state).toMatchObject({ kind: "running", cancelling: false });
+  await it.cancel();
+  await run;
+  expect(it.state).toEqual({ kind: "done", outcome: { kind: "cancelled" } });
+});
+
+test("a step that comes after the outcome changes nothing", async () => {
+  const { packing: it, backend } = packing();
+  let late = () => {};
+  vi.spyOn(backend, "pack").mockImplementation(async (_request, _place, onStep) => {
+    late = () => onStep({ done: 1, total: 2, phase: "writing" });
+    return { kind: "cancelled" };
+  });
+  await it.run(FINAL);
+  late();
+  expect(it.state).toEqual({ kind: "done", outcome: { kind: "cancelled" } });
+});
+
+test("the backend's failure is kept with its sentences", async () => {
+  const { packing: it, backend } = packing();
+  const failure = { code: "disk-full", message: "The disk is full.", hint: "Make room and try again." };
+  vi.spyOn(backend, "pack").mockRejectedValueOnce(failure);
+  await it.run(FINAL);
+  expect(it.state).toEqual({ kind: "failed", failure });
+  it.reset();
+  expect(it.state).toEqual({ kind: "idle" });
+});

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+import { connect, isFailure } from ".";
+
+/** What the desktop window offers to its page, reduced to what is asked of it here. */
+const calls: [command: string, args: Record<string, unknown>][] = [];
+let callback: (message: unknown) => void = () => {};
+
+beforeEach(() => {
+  calls.length = 0;
+  Object.assign(window, {
+    __TAURI_INTERNALS__: {
+      invoke: async (command: string, args: Record<string, unknown>) => {
+        calls.push([command, args]);
+        return `answer of ${command}`;
+      },
+      transformCallback: (given: (message: unknown) => void) => {
+        callback = given;
+        return 7;
+      },
+      convertFileSrc: (path: string, protocol: string) => `${protocol}://localhost/${encodeURIComponent(path)}`,
+    },
+  });
+});
+
+afterEach(() => {
+  delete (window as { __TAURI_INTERNALS__?: unknown }).__TAURI_INTERNALS__;
+});
+
+test("every call becomes the command of its name, told the language of the moment", async () => {
+  let language = "en";
+  const backend = await connect(() => language);
+  expect(await backend.opened()).toBe("answer of opened");
+  language = "es";
+  await backend.chooseFolder();
+  await backend.openSample();
+  await backend.overview();
+  await backend.criteria();
+  await backend.artifacts();
+  await backend.findings();
+  await backend.suggestedBundleName(true);
+  await backend.chooseBundlePlace("x.zip");
+  await backend.cancelPack();
+  await backend.showBundle("/x.zip");
+  const lang = "es";
+  expect(calls).toEqual([
+    ["opened", { lang: "en" }],
+    ["choose_folder", { lang }],
+    ["open_sample", { lang }],
+    ["overview", { lang }],
+    ["criteria", { lang }],
+    ["artifacts", { lang }],
+    ["findings", { lang }],
+    ["suggested_bundle_name", { lang, draft: true }],
+    ["choose_bundle_place", { lang, suggested: "x.zip" }],
+    ["cancel_pack", { lang }],
+    ["show_bundle", { lang, path: "/x.zip" }],
+  ]);
+});
+
+test("packing hears its steps on a channel", async () => {
+  const backend = await connect(() => "en");
+  const steps: unknown[] = [];
+  await backend.pack({ draft: true, date: null }, "/x.zip", (step) => steps.push(step));
+  const [[command, args] = []] = calls;
+  expect(command).toBe("pack");
+  expect(args).toMatchObject({ lang: "en", request: { draft: true, date: null }, place: "/x.zip" });
+  expect(JSON.stringify(args?.onStep)).toBe('"__CHANNEL__:7"');
+  callback({ index: 0, message: { done: 1, total: 2, phase: "writing" } });
+  expect(steps).toEqual([{ done: 1, total: 2, phase: "writing" }]);
+});
+
+test("pictures come through the protocol of their own", async () => {
+  const backend = await connect(() => "en");
+  expect(backend.pictureUrl("a b")).toBe("artifact://localhost/a%20b");
+});
+
+test("without the desktop window the backend in memory answers", async () => {
+  delete (window as { __TAURI_INTERNALS__?: unknown }).__TAURI_INTERNALS__;
+  const backend = await connect(() => "en");
+  expect(await backend.opened()).toBeNull();
+  expect((await backend.openSample()).title).toBe("Sample portfolio");
+  expect(calls).toEqual([]);
+});
+
+test("only what has all three sentences is a failure", () => {
+  expect(isFailure({ code: "a", message: "b", hint: "c" })).toBe(true);
+  for (const other of [null, "text", new Error("x"), { code: "a", message: "b" }, { code: 1, message: "b", hint: "c" }]) {
+    expect(isFailure(other)).toBe(false);
+  }
+});

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+
+import { portfolio, type Scenario } from "../../backend/fake-data";
+import { afterThat, leadOf } from "./lead";
+
+const lead = (scenario: Scenario) => {
+  const { overview, criteria, artifacts } = portfolio(scenario, "en");
+  return leadOf(overview, criteria, artifacts);
+};
+
+test("the next finding leads, with the way to its place", () => {
+  expect(lead("unfinished")).toMatchObject({
+    severity: "required",
+    headline: "A file of “Podcast unit” is missing: interview.m4a.",
+    action: { label: "Go to Podcast unit", href: "#/artifacts/podcast-unit" },
+  });
+});
+
+test("a finding about the portfolio as a whole leads to the list", () => {
+  const { overview, criteria, artifacts, findings } = portfolio("unfinished", "en");
+  const next = findings.find(({ rule }) => rule === "coverage-few") ?? null;
+  expect(leadOf({ ...overview, next }, criteria, artifacts).action.href).toBe("#/check");
+});
+
+test("the first day begins with an artifact, whatever else was found", () => {
+  expect(portfolio("empty", "en").overview.next).not.toBeNull();
+  expect(lead("empty")).toMatchObject({ severity: null, action: { href: "#/artifacts" } });
+});
+
+test("with nothing found it is time to submit", () => {
+  expect(lead("complete").action.href).toBe("#/submit");
+});
+
+test("after that come the next three, the first not again", () => {
+  const { findings } = portfolio("unfinished", "en");
+  const [first, ...rest] = findings;
+  expect(afterThat(findings, first ?? null)).toEqual(rest.slice(0, 3));
+  expect(afterThat(findings, null)).toEqual(findings.slice(0, 3));
+});
+
+test("another artifact's finding of the same rule is another finding", () => {
+  const { findings } = portfolio("unfinished", "en");
+  const [first] = findings;
+  if (!first) throw new Error("the unfinished portfolio has findings");
+  const twin = { ...first, subject: { ...first.subject, id: "data-wall" } };
+  expect(afterThat([first, twin], first)).toEqual([twin]);
+});
