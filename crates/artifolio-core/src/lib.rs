@@ -22,5 +22,6 @@ pub mod portable;
 pub mod portfolio;
 pub mod profile;
 pub mod progress;
+pub mod settings_edit;
 pub mod shingle;
 pub mod source;

@@ -27,7 +27,7 @@ pub(super) fn set(
     for blocks in [true, false] {
         let Some(mut value) = written(new, column, child, blocks) else { continue };
         if part.key.is_none() && value.inline.is_empty() {
-            value.inline = value.lines.remove(0).trim_start().to_owned();
+            value.inline = value.lines.remove(0).trim_start_matches(' ').to_owned();
         }
         if value.lines.is_empty() && is_inline(old) {
             let gap = if old.start == old.end { " " } else { "" };
@@ -84,19 +84,24 @@ pub(super) fn insert(
     let at = match (i.checked_sub(1).and_then(|before| parts.get(before)), parts.first(), head) {
         (Some(before), ..) => p.after_line(before.end()),
         (None, Some(first), Some(head)) if p.leads_line(first.at) => p.after_line(head),
-        (None, None, None) => p.yaml.len(),
-        _ => return Vec::new(),
+        (None, Some(first), _) => first.at,
+        (None, None, _) => p.yaml.len(),
     };
     let column = parts.first().map_or(0, |first| p.column(first.at));
     let one = Node::new(match part.key {
         Some(_) => Kind::Map(Layout::Block, vec![part.clone()]),
         None => Kind::List(Layout::Block, vec![part.clone()]),
     });
-    [true, false]
-        .into_iter()
-        .filter_map(|blocks| lines(&one, column, blocks))
-        .map(|lines| Candidate::new(at..at, lines.into_iter().map(|line| line + nl).collect()))
-        .collect()
+    let text =
+        |blocks| Some(lines(&one, column, blocks)?.into_iter().map(|line| line + nl).collect());
+    let candidate = |text: String| {
+        if p.line_start(at) == at {
+            return Candidate::new(at..at, text);
+        }
+        let indent = " ".repeat(column);
+        Candidate::new(at..at, format!("{}{indent}", text.trim_start_matches(' ')))
+    };
+    [true, false].into_iter().filter_map(text).map(candidate).collect()
 }
 
 /// Takes the `i`th part away, with the comments inside it. Comments above it stay.

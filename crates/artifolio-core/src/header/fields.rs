@@ -137,6 +137,10 @@ pub(super) const HASH: Form = Form {
     holds: |text| text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit()),
 };
 
+/// A language that the bundle can be in.
+pub(crate) const LANGUAGE: Form =
+    Form { expected: Expected::OneOf(&["en", "es"]), holds: |text| matches!(text, "en" | "es") };
+
 fn is_moment(text: &str) -> bool {
     match text.len() {
         4 => format!("{text}-01-01"),

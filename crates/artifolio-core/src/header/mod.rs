@@ -22,9 +22,11 @@ pub use shapes::ToValue;
 pub use split::{Header, MAX_HEADER, Split, split, with_body};
 pub use value::Value;
 
-use fields::{Read, Reader};
-use node::{Kind, Layout, Node};
-use split::place;
+pub(crate) use fields::{Fields, LANGUAGE, Reader};
+pub(crate) use node::{Kind, Layout, Node, Part, Style};
+pub(crate) use split::place;
+
+use fields::Read;
 
 use crate::artifact::ArtifactHeader;
 use crate::criterion::CriterionHeader;
@@ -91,6 +93,8 @@ pub fn render(header: &impl ToValue, body: &str) -> String {
     format!("---\n{yaml}---\n{body}")
 }
 
+#[cfg(test)]
+mod edit_properties;
 #[cfg(test)]
 mod edit_tests;
 #[cfg(test)]

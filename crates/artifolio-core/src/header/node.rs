@@ -12,7 +12,7 @@ pub(crate) struct Node {
     pub(crate) end: usize,
     /// What it is.
     pub(crate) kind: Kind,
-    /// Its tag, unless that is `!!str`.
+    /// Its tag; `!!str` on a text says nothing and is left out.
     pub(crate) tag: Option<String>,
     /// It stands here by an alias `*name`; the spans inside it are those of the anchored original.
     pub(crate) alias: bool,
@@ -36,6 +36,8 @@ pub(crate) enum Kind {
 /// How a text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
+    /// Not yet: a value of an edit.
+    New,
     Plain,
     Single,
     Double,

@@ -175,14 +175,13 @@ fn scalar(text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>, span: Span)
         ScalarStyle::Literal | ScalarStyle::Folded => Kind::Text(text.into_owned(), Style::Block),
     };
     let (tag, outer) = tagged(tag, span);
-    Node { start, outer, end, kind, tag, alias: false }
+    Node { start, outer, end, kind, tag: tag.filter(|_| !is_text), alias: false }
 }
 
-/// The tag worth keeping, and where it or else the node begins.
+/// The tag, and where it or else the node begins.
 fn tagged(tag: Option<&Tag>, span: Span) -> (Option<String>, usize) {
     let outer = span.tag_start().and_then(|mark| mark.byte_offset());
-    let tag = tag.filter(|tag| !tag.is_yaml_core_schema_tag("str")).map(ToString::to_string);
-    (tag, outer.unwrap_or(bytes(span).start))
+    (tag.map(ToString::to_string), outer.unwrap_or(bytes(span).start))
 }
 
 fn layout(style: StructureStyle) -> Layout {
@@ -289,7 +288,7 @@ impl Parsed<'_> {
         let header = &self.yaml[start..content];
         let keeps = header.split('#').next().is_some_and(|h| h.contains('+'));
         let whole = self.yaml[content.min(node.end)..node.end].trim_end_matches([' ', '\t']);
-        let kept = if keeps { whole } else { whole.trim_end() };
+        let kept = if keeps { whole } else { whole.trim_end_matches([' ', '\t', '\r', '\n']) };
         node.end = self.after_line(content.max(content.min(node.end) + kept.len()));
         if node.outer == node.start {
             node.outer = start;

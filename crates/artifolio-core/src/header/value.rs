@@ -46,13 +46,13 @@ impl From<&Value> for Node {
         let part = |key: Option<&String>, value: &Value| Part {
             at: 0,
             head: 0,
-            key: key.map(|k| Self::new(Kind::Text(k.clone(), Style::Plain))),
+            key: key.map(|k| Self::new(Kind::Text(k.clone(), Style::New))),
             value: value.into(),
         };
         Self::new(match value {
             Value::Truth(truth) => Kind::Literal(truth.to_string()),
             Value::Number(number) => Kind::Literal(number.to_string()),
-            Value::Text(text) => Kind::Text(text.clone(), Style::Plain),
+            Value::Text(text) => Kind::Text(text.clone(), Style::New),
             Value::List(items) => {
                 Kind::List(Layout::Block, items.iter().map(|v| part(None, v)).collect())
             }
@@ -105,11 +105,11 @@ pub(super) fn lines(node: &Node, column: usize, blocks: bool) -> Option<Vec<Stri
         };
         let mut below = value.lines.into_iter();
         let beside = if part.key.is_none() && value.inline.is_empty() {
-            below.next().map(|first| first.trim_start().to_owned()).unwrap_or_default()
+            below.next().map(|first| first.trim_start_matches(' ').to_owned()).unwrap_or_default()
         } else {
             value.inline
         };
-        all.push(format!("{head} {beside}").trim_end().to_owned());
+        all.push(format!("{head} {beside}").trim_end_matches(' ').to_owned());
         all.extend(below);
     }
     Some(all)
@@ -133,7 +133,8 @@ pub(super) fn flow(node: &Node, inside: bool) -> Option<String> {
     Some(match &node.kind {
         Kind::Null => "null".to_owned(),
         Kind::Literal(text) => text.clone(),
-        Kind::Text(text, Style::Plain) if is_bare(text, inside) => text.clone(),
+        Kind::Text(text, Style::New) if is_bare(text, inside) => text.clone(),
+        Kind::Text(text, Style::Plain) if !inside && was_bare(text) => text.clone(),
         Kind::Text(text, Style::Single) if fits_single(text) => {
             format!("'{}'", text.replace('\'', "''"))
         }
@@ -156,6 +157,11 @@ fn is_bare(text: &str, inside: bool) -> bool {
         && !text.contains(" #")
         && text.chars().all(is_printable)
         && !(inside && text.contains([',', '[', ']', '{', '}', ':', '?']))
+}
+
+/// Whether a text that stood without quotes can again, on one line.
+fn was_bare(text: &str) -> bool {
+    matches!(plain(text), Kind::Text(..)) && !text.contains('\n')
 }
 
 fn fits_single(text: &str) -> bool {
@@ -194,7 +200,7 @@ fn quoted(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::super::parse::parse;
