@@ -1,6 +1,7 @@
 import js from "@eslint/js";
 import svelte from "eslint-plugin-svelte";
 import globals from "globals";
+import { defineConfig, globalIgnores } from "eslint/config";
 import ts from "typescript-eslint";
 
 import svelteConfig from "./svelte.config.js";
@@ -14,8 +15,8 @@ const otherFeature = {
   message: "No feature imports another; what two need belongs in src/shared.",
 };
 
-export default ts.config(
-  { ignores: ["dist/", "src/paraglide/", "src/backend/bindings.ts"] },
+export default defineConfig(
+  globalIgnores(["dist/", "src/paraglide/", "src/backend/bindings.ts"]),
   js.configs.recommended,
   ts.configs.strict,
   svelte.configs.recommended,

@@ -201,7 +201,7 @@ export function portfolio(scenario: Scenario, language: string): Portfolio {
     const words = scenario === "empty" || wordless.includes(key) ? 0 : 84 + ((index * 37) % 61);
     const leftOpen = unfinished && key === "2c";
     const state = leftOpen ? "left-open" : stateOf(attached.length > 0 || (standard === null && words > 0), words);
-    const code = standard === null ? "1" : key;
+    const code = standard === null ? "" : key;
     return { key, number: index + 1, code, standard, paraphrase, state, words, artifacts: attached, findings: about("criterion", key) };
   });
 

@@ -1,6 +1,7 @@
 /** Words for what the backend says in codes. */
 import type { ArtifactCard, CriterionRow, Finding } from "../backend";
 import * as m from "../paraglide/messages.js";
+import { formatNumber } from "./format";
 import { href } from "./route";
 
 const SEVERITY_WORDS: Record<Finding["severity"], () => string> = {
@@ -23,6 +24,11 @@ const CRITERION_WORDS: Record<CriterionRow["state"], () => string> = {
 
 export function criterionStateWord(state: CriterionRow["state"]): string {
   return CRITERION_WORDS[state]();
+}
+
+/** What stands in for a criterion where there is little room: its code, or its number where it has none. */
+export function shortCode(row: Pick<CriterionRow, "code" | "number">): string {
+  return row.code || formatNumber(row.number);
 }
 
 /** A criterion as people speak of it: “5a”, and “Reflection” for the first, which has no code. */
