@@ -89,11 +89,13 @@ mod tests {
         (0..count).map(|i| format!("w{i} ")).collect()
     }
 
-    fn every_third(text: &str) -> String {
-        let own = |(i, word): (usize, &str)| {
-            if i % 3 == 2 { format!("w{i} ") } else { format!("{word} ") }
+    /// The text with each `n`th word replaced by one of its own.
+    fn replaced(text: &str, n: usize) -> String {
+        let word = |(i, word): (usize, &str)| match i % n {
+            0 => format!("w{i} "),
+            _ => format!("{word} "),
         };
-        text.split(' ').enumerate().map(own).collect()
+        text.split(' ').enumerate().map(word).collect()
     }
 
     fn likeness(a: &str, b: &str) -> f64 {
@@ -126,7 +128,8 @@ mod tests {
                 false,
             ),
             ("in a long text", format!("{BOARD} {}", unlike(80)), true),
-            ("every third word its own", every_third(BOARD), false),
+            ("every fifth word its own", replaced(BOARD, 5), false),
+            ("every twelfth word its own", replaced(BOARD, 12), true),
             ("stock phrase", "In the second week of term I called every family.".to_owned(), false),
         ];
         for (name, text, alike) in table {

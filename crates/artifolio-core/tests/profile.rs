@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use artifolio_core::profile::{Profile, ProfileError, Relation, RuleSeverity};
 
 fn shipped() -> Vec<Profile> {
-    Profile::shipped().iter().map(|id| Profile::resolve(id, None).unwrap()).collect()
+    Profile::shipped().iter().map(|id| Profile::resolve(id, None).expect("shipped")).collect()
 }
 
 #[test]

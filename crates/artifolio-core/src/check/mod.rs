@@ -152,7 +152,7 @@ pub fn report(cx: &Context<'_>, reading: Vec<Finding>) -> Report {
     all.retain(|f| {
         f.rule != files::MISSING || f.subject.file.as_ref().is_none_or(|p| !unread.contains(p))
     });
-    all.sort_by_key(|f| (f.severity, catalogue().position(|(id, _)| id == f.rule)));
+    all.sort_by_cached_key(|f| (f.severity, catalogue().position(|(id, _)| id == f.rule)));
     let mut report = Report::default();
     for finding in all {
         match waiver::of(&finding, cx.portfolio) {
@@ -229,4 +229,10 @@ fn on_evidence(artifact: &Artifact, evidence: &Evidence, key: &str) -> Subject {
 fn called(artifact: &Artifact) -> &str {
     let title = artifact.header.title.trim();
     if title.is_empty() { artifact.header.id.as_str() } else { title }
+}
+
+/// What a sentence calls an item of a list: its label, else its place.
+fn or_place(label: &str, index: usize) -> String {
+    let label = label.trim();
+    if label.is_empty() { format!("#{}", index + 1) } else { label.to_owned() }
 }

@@ -166,7 +166,24 @@ pub(super) fn spaced(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_found_stands_in_the_text(
+            text in r"([0-9]{1,4}|[ .()+@_/\u{a0}-]|ana|[Pp]é?rez|example\.org|\PC){0,30}",
+        ) {
+            let shown = text.replace('\u{a0}', " ");
+            prop_assert!(phones(&text).iter().all(|phone| shown.contains(phone)));
+            prop_assert!(emails(&text).iter().all(|email| text.contains(email.split('@').next_back().unwrap())));
+            let roster = ["Ana Pérez".to_owned()];
+            let planted = format!("{text} ana PEREZ {text}");
+            prop_assert_eq!(Names::of(&roster).within(&planted), ["Ana Pérez"]);
+            prop_assert_eq!(spaced(&text).replace(' ', ""), text.replace([' ', '_', '-'], ""));
+        }
+    }
 
     #[test]
     fn addresses_are_found_and_handles_are_not() {

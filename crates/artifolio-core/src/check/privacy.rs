@@ -1,7 +1,9 @@
 //! People shown and their consent, and what a text, a file's name or a file itself tells of people or places.
 
+use std::borrow::Cow;
+
 use super::patterns::{Names, emails, phones, spaced};
-use super::{Context, Found, Rule, called, on_artifact, on_evidence};
+use super::{Context, EvidenceFile, Found, Rule, called, on_artifact, on_evidence, or_place};
 use crate::artifact::{Artifact, Consent, Person};
 use crate::file_facts::FileFacts;
 use crate::finding::Subject;
@@ -33,9 +35,10 @@ fn people(cx: &Context<'_>, found: &mut Found<'_>, faulty: fn(&Person, &Context<
     for a in cx.portfolio.existing() {
         for (i, person) in a.header.people.iter().enumerate().filter(|(_, p)| faulty(p, cx)) {
             let until = person.until.map(|day| day.to_string()).unwrap_or_default();
+            let who = or_place(&person.who, i);
             found.push(
                 on_artifact(a, &format!("people.{}", i + 1)),
-                &[("title", &called(a)), ("who", &person.who), ("until", &until)],
+                &[("title", &called(a)), ("who", &who), ("until", &until)],
             );
         }
     }
@@ -62,59 +65,35 @@ fn in_files(cx: &Context<'_>, found: &mut Found<'_>, faulty: fn(&Context<'_>, &F
 /// The candidate's own name is in the submission anyway.
 fn is_own(cx: &Context<'_>, author: &str) -> bool {
     let own = words(&cx.portfolio.settings.name);
-    let author = words(author);
-    author.is_empty() || author.iter().all(|word| own.contains(word))
+    words(author).iter().all(|word| own.contains(word))
 }
 
-/// One place where people may be named.
-struct Place {
-    subject: Subject,
-    text: String,
-}
+/// Every text that a submission shows, every file's name, and what the files say, each with what a finding in it is
+/// about.
+type Places<'a> = Vec<(Subject, Cow<'a, str>)>;
 
-/// Every text that a submission shows, every file's name, and what the files say.
-fn places(cx: &Context<'_>) -> Vec<Place> {
-    let mut all = Vec::new();
-    let mut add = |subject: Subject, text: &str| {
-        if !text.trim().is_empty() {
-            all.push(Place { subject, text: text.to_owned() });
-        }
-    };
+fn places<'a>(cx: &Context<'a>) -> Places<'a> {
+    let mut all = Places::new();
     let s = &cx.portfolio.settings;
     for (field, text) in [("title", &s.title), ("role", &s.role), ("students", &s.students)] {
-        add(Subject::portfolio().field(field), text);
+        all.push((Subject::portfolio().field(field), text.into()));
     }
     for key in cx.profile.keys() {
         let Some(entry) = cx.portfolio.criteria.get(key) else { continue };
-        add(Subject::criterion(key).field("text"), &entry.text);
+        all.push((Subject::criterion(key).field("text"), entry.text.as_str().into()));
         for attached in &entry.header.artifacts {
-            let region = attached.pin.as_ref().and_then(|pin| pin.region.as_deref());
-            add(
-                Subject::criterion(key).field(format!("artifacts.{}.region", attached.id)),
-                region.unwrap_or_default(),
-            );
+            if let Some(region) = attached.pin.as_ref().and_then(|pin| pin.region.as_deref()) {
+                let field = format!("artifacts.{}.region", attached.id);
+                all.push((Subject::criterion(key).field(field), region.into()));
+            }
         }
     }
-    for a in cx.portfolio.existing() {
-        of_artifact(a, &mut add);
-    }
-    for file in cx.files() {
-        let field =
-            |what: &str| on_evidence(file.artifact, file.evidence, &format!("{}.{what}", file.key));
-        let path = file.artifact.resolve(file.path);
-        add(field("filename").in_file(path.as_str()), &spaced(file.path.name()));
-        if let Some(facts) = file.facts {
-            add(field("contents").in_file(path.as_str()), &facts.text);
-            add(
-                field("properties").in_file(path.as_str()),
-                facts.author.as_deref().unwrap_or_default(),
-            );
-        }
-    }
+    cx.portfolio.existing().for_each(|a| add_header(a, &mut all));
+    cx.files().for_each(|file| add_file(&file, &mut all));
     all
 }
 
-fn of_artifact(a: &Artifact, add: &mut impl FnMut(Subject, &str)) {
+fn add_header<'a>(a: &'a Artifact, all: &mut Places<'a>) {
     let h = &a.header;
     let own = [
         ("title", &h.title),
@@ -124,43 +103,54 @@ fn of_artifact(a: &Artifact, add: &mut impl FnMut(Subject, &str)) {
         ("my_part", &h.my_part),
         ("reflection", &a.reflection),
     ];
-    for (field, text) in own {
-        add(on_artifact(a, field), text);
+    all.extend(own.map(|(field, text)| (on_artifact(a, field), text.into())));
+    for (i, maker) in (1..).zip(&h.makers) {
+        let own = [("shown_as", &maker.shown_as), ("part", &maker.part)];
+        all.extend(own.map(|(f, text)| (on_artifact(a, &format!("makers.{i}.{f}")), text.into())));
     }
-    for (i, maker) in h.makers.iter().enumerate() {
-        add(on_artifact(a, &format!("makers.{}.shown_as", i + 1)), &maker.shown_as);
-        add(on_artifact(a, &format!("makers.{}.part", i + 1)), &maker.part);
-    }
-    for (i, right) in h.rights.iter().enumerate() {
-        for (field, text) in
-            [("what", &right.what), ("source", &right.source), ("licence", &right.licence)]
-        {
-            add(on_artifact(a, &format!("rights.{}.{field}", i + 1)), text);
-        }
+    for (i, right) in (1..).zip(&h.rights) {
+        let own = [("what", &right.what), ("source", &right.source), ("licence", &right.licence)];
+        all.extend(own.map(|(f, text)| (on_artifact(a, &format!("rights.{i}.{f}")), text.into())));
     }
     for e in &h.evidence {
         let link = e.link.as_deref().unwrap_or_default();
-        for (field, text) in [("caption", e.caption.as_str()), ("alt", &e.alt), ("link", link)] {
-            add(on_evidence(a, e, field), text);
-        }
+        let own = [("caption", e.caption.as_str()), ("alt", &e.alt), ("link", link)];
+        all.extend(own.map(|(field, text)| (on_evidence(a, e, field), text.into())));
     }
 }
 
+fn add_file<'a>(file: &EvidenceFile<'a>, all: &mut Places<'a>) {
+    let subject = |part: &str| {
+        on_evidence(file.artifact, file.evidence, &format!("{}.{part}", file.key))
+            .in_file(file.artifact.resolve(file.path).as_str())
+    };
+    all.push((subject("filename"), spaced(file.path.name()).into()));
+    if let Some(facts) = file.facts {
+        all.push((subject("contents"), facts.text.as_str().into()));
+        all.push((subject(PROPERTIES), facts.author.as_deref().unwrap_or_default().into()));
+    }
+}
+
+/// Last part of the field of a finding in a file's properties, whose values are never printed.
+const PROPERTIES: &str = "properties";
+
 fn told(cx: &Context<'_>, found: &mut Found<'_>, find: fn(&str) -> Vec<String>) {
-    for place in places(cx) {
-        let what = find(&place.text);
+    for (subject, text) in places(cx) {
+        let what = find(&text);
+        let hidden = subject.field.as_ref().is_some_and(|f| f.ends_with(PROPERTIES));
         if !what.is_empty() {
-            found.push(place.subject, &[("found", &what.join(", "))]);
+            let what = if hidden { "…".to_owned() } else { what.join(", ") };
+            found.push(subject, &[("found", &what)]);
         }
     }
 }
 
 fn roster_name(cx: &Context<'_>, found: &mut Found<'_>) {
     let names = Names::of(cx.roster);
-    for place in places(cx) {
-        let who = names.within(&place.text);
+    for (subject, text) in places(cx) {
+        let who = names.within(&text);
         if !who.is_empty() {
-            found.push(place.subject, &[("found", &who.join(", "))]);
+            found.push(subject, &[("found", &who.join(", "))]);
         }
     }
 }
@@ -223,6 +213,15 @@ pub(super) mod cases {
             near_miss: |w| w.facts(4, "plan").author = Some("BENSON, Robin".into()),
         },
     ];
+
+    #[test]
+    fn what_the_properties_of_a_file_say_is_never_printed() {
+        let mut world = World::clean();
+        world.facts(1, "board").author = Some("ana@example.org".into());
+        let [found] = &world.findings("email-address")[..] else { panic!("one finding") };
+        assert_eq!(found.params["found"], "…");
+        assert!(!format!("{:?}", world.report()).contains("ana@"));
+    }
 
     #[test]
     fn a_name_is_found_wherever_a_submission_would_show_it_and_nowhere_else() {
