@@ -103,9 +103,9 @@ pub struct CriterionEntry {
 }
 
 impl CriterionEntry {
-    /// Whether nothing was written.
+    /// Whether no word was written; a comment that prompts the writer is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.text.trim().is_empty()
+        crate::markdown::word_count(&self.text) == 0
     }
 }
