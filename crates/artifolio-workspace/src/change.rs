@@ -6,8 +6,10 @@
 //! journal: every step is whole or absent by itself.
 
 pub mod apply;
+pub mod import;
 pub(crate) mod journal;
 pub(crate) mod undo;
+pub mod verbs;
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! What could not be done with a workspace. Codes and their parameters are listed in docs/codes.md.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
@@ -41,12 +42,71 @@ pub enum WorkspaceError {
         /// What the operating system says.
         source: io::Error,
     },
+    /// The caller asked to stop.
+    #[error("stopped")]
+    Cancelled,
     /// The app's own folder (locks, journal) cannot be used.
     #[error("the app's data folder cannot be used: {0}")]
     DataFolder(io::Error),
+    /// A change cannot be built.
+    #[error(transparent)]
+    Verb(#[from] VerbError),
     /// Nothing was changed, or everything was taken back.
     #[error(transparent)]
     Change(#[from] ChangeError),
+}
+
+/// Why what a person asked for cannot be made a change. Nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum VerbError {
+    /// No artifact has this id.
+    #[error("no artifact has the id {0:?}")]
+    UnknownArtifact(String),
+    /// The programme has no such criterion.
+    #[error("no criterion is called {0:?}")]
+    UnknownCriterion(String),
+    /// The file is no longer what was read.
+    #[error("{0} was changed by another program")]
+    Changed(RelPath),
+    /// A file of the workspace cannot be read.
+    #[error("{path} cannot be read: {source}")]
+    Unreadable {
+        /// Below the workspace.
+        path: RelPath,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// The file cannot be edited without changing something else; `reason` is a code of the catalogue (`reason_CODE`).
+    #[error("{file} cannot be edited here: {reason}")]
+    NotEditable {
+        /// Below the workspace.
+        file: RelPath,
+        /// Why.
+        reason: &'static str,
+    },
+    /// A value has a shape that its key does not take; `reason` is a code of the catalogue (`reason_CODE`).
+    #[error("{key}: {reason}")]
+    BadValue {
+        /// Dotted key.
+        key: String,
+        /// What would be right.
+        reason: &'static str,
+    },
+    /// "Checked, doesn't apply" needs a reason.
+    #[error("a reason is needed")]
+    NoReason,
+    /// What this rule finds makes a package unreadable.
+    #[error("{0} cannot be waived")]
+    CannotWaive(String),
+    /// The finding carries no mark.
+    #[error("{0} is not waived")]
+    NotWaived(String),
+    /// There is no file to import.
+    #[error("there is nothing to import")]
+    NothingToImport,
+    /// What should be imported is neither a file nor a folder, or its name cannot be read.
+    #[error("{} cannot be imported", .0.display())]
+    NotImportable(PathBuf),
 }
 
 /// Why a change was not applied. Unless it says otherwise, everything is as before.
@@ -118,7 +178,9 @@ impl Coded for WorkspaceError {
             Self::FolderNotEmpty(_) => "folder-not-empty",
             Self::Locked => "locked",
             Self::FolderUnreadable { .. } => "folder-unreadable",
+            Self::Cancelled => "cancelled",
             Self::DataFolder(source) => data_folder(source),
+            Self::Verb(error) => error.code(),
             Self::Change(error) => error.code(),
         }
     }
@@ -128,13 +190,50 @@ impl Coded for WorkspaceError {
             Self::FolderMissing(path) | Self::NotAPortfolio(path) | Self::FolderNotEmpty(path) => {
                 BTreeMap::from([("folder", path.display().to_string())])
             }
-            Self::Locked => BTreeMap::new(),
+            Self::Locked | Self::Cancelled => BTreeMap::new(),
             Self::FolderUnreadable { path, source } => BTreeMap::from([
                 ("folder", path.display().to_string()),
                 ("reason", source.to_string()),
             ]),
             Self::DataFolder(source) => BTreeMap::from([("reason", source.to_string())]),
+            Self::Verb(error) => error.params(),
             Self::Change(error) => error.params(),
+        }
+    }
+}
+
+impl Coded for VerbError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownArtifact(_) => "unknown-artifact",
+            Self::UnknownCriterion(_) => "unknown-criterion",
+            Self::Changed(_) => "conflict",
+            Self::Unreadable { .. } => "text-unreadable",
+            Self::NotEditable { .. } => "not-editable",
+            Self::BadValue { .. } => "bad-value",
+            Self::NoReason => "waiver-without-reason",
+            Self::CannotWaive(_) => "finding-not-waivable",
+            Self::NotWaived(_) => "finding-not-waived",
+            Self::NothingToImport => "nothing-to-import",
+            Self::NotImportable(_) => "not-importable",
+        }
+    }
+
+    fn params(&self) -> BTreeMap<&'static str, String> {
+        let one = |key, value: &dyn Display| BTreeMap::from([(key, value.to_string())]);
+        let with_reason = |key, value: &dyn Display, reason: &dyn Display| {
+            BTreeMap::from([(key, value.to_string()), ("reason", reason.to_string())])
+        };
+        match self {
+            Self::UnknownArtifact(id) => one("artifact", id),
+            Self::UnknownCriterion(said) => one("criterion", said),
+            Self::Changed(file) => one("file", file),
+            Self::Unreadable { path, source } => with_reason("file", path, source),
+            Self::NotEditable { file, reason } => with_reason("file", file, reason),
+            Self::BadValue { key, reason } => with_reason("key", key, reason),
+            Self::CannotWaive(rule) | Self::NotWaived(rule) => one("rule", rule),
+            Self::NotImportable(path) => one("file", &path.display()),
+            Self::NoReason | Self::NothingToImport => BTreeMap::new(),
         }
     }
 }

@@ -1,4 +1,28 @@
 //! The learner's folder: files, changes, lock, index.
 
+pub mod change;
+pub mod data_dir;
 pub mod disk;
+pub mod durable;
+pub mod error;
+pub mod index;
 pub mod inspect;
+pub mod layout;
+mod lock;
+pub mod read;
+pub mod roster;
+pub mod scan;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+pub mod workspace;
+
+use std::sync::Arc;
+
+/// Makes a text of letters, digits and hyphens that was never made before: for temporary names and the trash.
+pub type Unique = Arc<dyn Fn() -> String + Send + Sync>;
+
+/// The one for programs: UUIDs that go up with time, so that the trash sorts by age.
+#[must_use]
+pub fn unique() -> Unique {
+    Arc::new(|| uuid::Uuid::now_v7().simple().to_string())
+}

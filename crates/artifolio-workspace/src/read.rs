@@ -1,0 +1,274 @@
+//! Reading a whole portfolio. A file that cannot be read or parsed is a finding with its line and column; everything
+//! else is still read. Every file is opened at most once.
+
+mod evidence;
+mod texts;
+
+use std::collections::BTreeMap;
+
+use artifolio_core::artifact::Artifact;
+use artifolio_core::check::reading as rule;
+use artifolio_core::criterion::{CriterionEntry, CriterionHeader};
+use artifolio_core::finding::{Finding, Place, Severity, Subject};
+use artifolio_core::header::{FaultKind, read_artifact, read_criterion, split};
+use artifolio_core::id::Id;
+use artifolio_core::path::RelPath;
+use artifolio_core::portfolio::{Portfolio, Settings};
+use artifolio_core::profile::{Profile, ProfileError};
+use artifolio_core::progress::{Progress, Silent};
+use artifolio_core::settings_edit::{blank_settings, read_settings};
+use artifolio_core::source::{Vfs, read_whole};
+
+use crate::error::{ReadOnly, WorkspaceError};
+use crate::layout::{ARTIFACT_FILE, ARTIFACTS, CRITERIA, PROFILE, SETTINGS, criterion_file, fixed};
+use crate::scan::{Scan, scan};
+use crate::workspace::Workspace;
+
+pub use texts::MAX_TEXT_FILE;
+
+/// A portfolio as it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// Everything that could be read.
+    pub portfolio: Portfolio,
+    /// The programme, with the learner's corrections.
+    pub profile: Profile,
+    /// What could not be read. Severities are set by the check, from the profile.
+    pub findings: Vec<Finding>,
+    /// Why nothing of it may be written, whoever opens it.
+    pub read_only: Option<ReadOnly>,
+}
+
+impl Workspace {
+    /// Reads everything: texts, the programme, and the facts of every file that an evidence list names.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::NotAPortfolio`] when the folder or its `portfolio.toml` is gone.
+    pub fn read(&self) -> Result<Reading, WorkspaceError> {
+        self.read_with(&Silent)
+    }
+
+    /// The same for folders that take long: `progress` is told of the evidence's bytes.
+    ///
+    /// # Errors
+    /// As for [`Workspace::read`], and [`WorkspaceError::Cancelled`].
+    pub fn read_with(&self, progress: &dyn Progress) -> Result<Reading, WorkspaceError> {
+        let scan = scan(&**self.files());
+        if !scan.files.contains_key(&fixed(SETTINGS)) {
+            return Err(WorkspaceError::NotAPortfolio(self.root().to_owned()));
+        }
+        let mut reader = Reader { vfs: &**self.files(), scan, findings: Vec::new() };
+        let (portfolio, profile, read_only) = reader.portfolio();
+        let files = evidence::facts(&mut reader, &portfolio.artifacts, progress)
+            .ok_or(WorkspaceError::Cancelled)?;
+        let portfolio = Portfolio { files, ..portfolio };
+        Ok(Reading { portfolio, profile, findings: reader.findings, read_only })
+    }
+}
+
+/// What must be known of a workspace before it is opened for writing.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Identity {
+    pub(crate) id: Option<String>,
+    pub(crate) newer: Option<u32>,
+}
+
+/// Reads `portfolio.toml` for that alone.
+pub(crate) fn identity(vfs: &dyn Vfs) -> Identity {
+    let text = read_whole(vfs, &fixed(SETTINGS), MAX_TEXT_FILE)
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .unwrap_or_default();
+    let read = read_settings(&text);
+    Identity {
+        newer: read.faults.iter().find_map(|fault| newer(&fault.kind)),
+        id: read.value.map(|settings| settings.id).filter(|id| !id.is_empty()),
+    }
+}
+
+fn newer(kind: &FaultKind) -> Option<u32> {
+    if let FaultKind::NewerFormat(format) = kind { Some(*format) } else { None }
+}
+
+/// One reading on its way.
+struct Reader<'w> {
+    vfs: &'w dyn Vfs,
+    scan: Scan,
+    findings: Vec<Finding>,
+}
+
+impl Reader<'_> {
+    /// Everything but the facts of evidence.
+    fn portfolio(&mut self) -> (Portfolio, Profile, Option<ReadOnly>) {
+        for (folder, reason) in std::mem::take(&mut self.scan.unreadable) {
+            self.unreadable(&folder, reason);
+        }
+        let (settings, read_only) = self.settings();
+        let profile = self.profile(&settings.profile);
+        let artifacts = self.artifacts();
+        let criteria = self.criteria(&profile);
+        let strays = std::mem::take(&mut self.scan.strays);
+        let portfolio = Portfolio { settings, artifacts, criteria, files: BTreeMap::new(), strays };
+        (portfolio, profile, read_only)
+    }
+
+    fn settings(&mut self) -> (Settings, Option<ReadOnly>) {
+        let file = fixed(SETTINGS);
+        let read = self.text(&file).map(|text| read_settings(&text));
+        let mut read_only = None;
+        for fault in read.iter().flat_map(|read| &read.faults) {
+            if let Some(format) = newer(&fault.kind) {
+                read_only = Some(ReadOnly::Newer(format));
+                let subject = Subject::portfolio().field("format").in_file(SETTINGS);
+                self.found(rule::FORMAT_NEWER, subject, &[("format", format.to_string())], None);
+            } else {
+                self.fault(rule::SETTINGS_FAULT, &file, fault);
+            }
+        }
+        let settings = read.and_then(|read| read.value).unwrap_or_else(blank_settings);
+        (settings, read_only)
+    }
+
+    fn profile(&mut self, id: &str) -> Profile {
+        let own = self.scan.files.contains_key(&fixed(PROFILE)).then(|| self.text(&fixed(PROFILE)));
+        let own = own.flatten();
+        let error = match Profile::resolve(id, own.as_deref()) {
+            Ok(profile) => return profile,
+            Err(error) => error,
+        };
+        match error {
+            ProfileError::Shape(reason) => {
+                let place = own.as_deref().and_then(texts::toml_place);
+                let reason = ("reason", reason);
+                self.found(rule::PROFILE_FAULT, Subject::file(PROFILE), &[reason], place);
+            }
+            ProfileError::Unknown(name) => self.unknown_profile(name),
+        }
+        Profile::resolve(id, None).unwrap_or_else(|_| {
+            if own.is_some() && !self.findings.iter().any(|f| f.rule == rule::PROFILE_UNKNOWN) {
+                self.unknown_profile(id.to_owned());
+            }
+            Profile::resolve(&Profile::shipped()[0], None).expect("shipped profiles resolve")
+        })
+    }
+
+    fn unknown_profile(&mut self, name: String) {
+        let subject = Subject::portfolio().field("profile").in_file(SETTINGS);
+        self.found(rule::PROFILE_UNKNOWN, subject, &[("profile", name)], None);
+    }
+
+    fn artifacts(&mut self) -> Vec<Artifact> {
+        let all = fixed(ARTIFACTS);
+        let folders: Vec<RelPath> =
+            self.scan.folders.keys().filter(|folder| folder.parent() == all).cloned().collect();
+        let mut artifacts: Vec<Artifact> = Vec::new();
+        for folder in folders {
+            let Some(artifact) = self.artifact(folder) else { continue };
+            let id = artifact.header.id.as_str();
+            match artifacts.iter().find(|other| other.header.id.as_str() == id) {
+                None => artifacts.push(artifact),
+                Some(other) => {
+                    let taken = |id: &str| artifacts.iter().any(|a| a.header.id.as_str() == id);
+                    let params = [
+                        ("id", id.to_owned()),
+                        ("file", artifact.file().to_string()),
+                        ("other", other.file().to_string()),
+                        ("proposal", Id::from_title(id, "artifact", &taken).to_string()),
+                    ];
+                    let subject = Subject::artifact(id).in_file(artifact.file().to_string());
+                    self.found(rule::ID_DUPLICATE, subject, &params, None);
+                }
+            }
+        }
+        artifacts.sort_by_key(|a| (a.header.number.unwrap_or(u32::MAX), a.header.id.clone()));
+        artifacts
+    }
+
+    fn artifact(&mut self, folder: RelPath) -> Option<Artifact> {
+        let file = folder.join(ARTIFACT_FILE).expect("a fixed name is a path");
+        if !self.scan.files.contains_key(&file) {
+            if self.scan.files_below(&folder).next().is_some() {
+                let params = [("folder", folder.to_string())];
+                let subject = Subject::file(folder.as_str());
+                self.found(rule::FOLDER_WITHOUT_ARTIFACT, subject, &params, None);
+            }
+            return None;
+        }
+        let text = self.text(&file)?;
+        if split(&text).is_ok_and(|split| split.header.is_none()) {
+            let params = [("file", file.to_string())];
+            self.found(rule::HEADER_MISSING, Subject::file(file.as_str()), &params, None);
+            return None;
+        }
+        let read = read_artifact(&text);
+        for fault in &read.faults {
+            self.fault(rule::HEADER_FAULT, &file, fault);
+        }
+        let mut artifact =
+            Artifact { header: read.value?, reflection: read.body, folder, unlisted: Vec::new() };
+        let listed: Vec<RelPath> = evidence::paths(&artifact).map(|(path, _)| path).collect();
+        artifact.unlisted = self
+            .scan
+            .files_below(&artifact.folder)
+            .map(|entry| entry.path.clone())
+            .filter(|path| *path != file && !listed.contains(path))
+            .collect();
+        Some(artifact)
+    }
+
+    fn criteria(&mut self, profile: &Profile) -> BTreeMap<String, CriterionEntry> {
+        let entries: BTreeMap<String, CriterionEntry> =
+            profile.criterion.keys().map(|key| (key.clone(), self.criterion(key))).collect();
+        let folder = fixed(CRITERIA);
+        let unknown: Vec<RelPath> = self
+            .scan
+            .files_below(&folder)
+            .map(|entry| entry.path.clone())
+            .filter(|path| path.parent() == folder && entries.values().all(|e| e.file != *path))
+            .collect();
+        for file in unknown {
+            let params = [("file", file.to_string())];
+            self.found(rule::CRITERION_UNKNOWN, Subject::file(file.as_str()), &params, None);
+        }
+        entries
+    }
+
+    fn criterion(&mut self, key: &str) -> CriterionEntry {
+        let file = criterion_file(key);
+        let mut entry = CriterionEntry {
+            key: key.to_owned(),
+            header: CriterionHeader::default(),
+            text: String::new(),
+            file: file.clone(),
+        };
+        if !self.scan.files.contains_key(&file) {
+            return entry;
+        }
+        if let Some(text) = self.text(&file) {
+            let read = read_criterion(&text);
+            for fault in &read.faults {
+                self.fault(rule::HEADER_FAULT, &file, fault);
+            }
+            entry.header = read.value.unwrap_or_default();
+            entry.text = read.body;
+        }
+        entry
+    }
+
+    fn found(
+        &mut self,
+        rule: &'static str,
+        subject: Subject,
+        params: &[(&'static str, String)],
+        place: Option<Place>,
+    ) {
+        let finding = Finding::new(rule, Severity::Required, subject);
+        let finding = params.iter().fold(finding, |f, (key, value)| f.with(key, value));
+        self.findings.push(Finding { place, ..finding });
+    }
+
+    fn unreadable(&mut self, path: &RelPath, reason: String) {
+        let params = [("file", path.to_string()), ("reason", reason)];
+        self.found(rule::FILE_UNREADABLE, Subject::file(path.as_str()), &params, None);
+    }
+}

@@ -1,0 +1,89 @@
+//! Facts of the files that evidence lists name.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::num::NonZero;
+use std::ops::ControlFlow;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use artifolio_core::artifact::Artifact;
+use artifolio_core::file_facts::FileFacts;
+use artifolio_core::path::RelPath;
+use artifolio_core::progress::Progress;
+
+use super::Reader;
+use super::texts::reason;
+use crate::inspect::inspect;
+
+/// Threads at most: the disk is soon the limit, and the machine has other things to do.
+const THREADS: usize = 4;
+
+/// Every file that an artifact's evidence names, below the workspace, with the header key that names it.
+pub(super) fn paths(artifact: &Artifact) -> impl Iterator<Item = (RelPath, &'static str)> {
+    let files = artifact.header.evidence.iter().flat_map(|evidence| evidence.files());
+    files.map(|(key, path)| (artifact.resolve(path), key))
+}
+
+/// Facts of all evidence that exists; `None` when `progress` asks to stop.
+pub(super) fn facts(
+    reader: &mut Reader<'_>,
+    artifacts: &[Artifact],
+    progress: &dyn Progress,
+) -> Option<BTreeMap<RelPath, FileFacts>> {
+    let mut wanted: Vec<(RelPath, u64)> = artifacts
+        .iter()
+        .flat_map(|artifact| paths(artifact).map(|(path, _)| path))
+        .filter_map(|path| Some((path.clone(), reader.scan.files.get(&path)?.stat.size)))
+        .collect();
+    wanted.sort();
+    wanted.dedup();
+    wanted.retain(|(path, _)| !reader.is_in_cloud(path));
+
+    let mut facts = BTreeMap::new();
+    for (path, inspected) in inspected(reader, &wanted, progress)? {
+        match inspected {
+            Ok(found) => {
+                facts.insert(path, found);
+            }
+            Err(error) => reader.unreadable(&path, reason(&error)),
+        }
+    }
+    Some(facts)
+}
+
+type Inspected = BTreeMap<RelPath, io::Result<FileFacts>>;
+
+fn inspected(
+    reader: &Reader<'_>,
+    wanted: &[(RelPath, u64)],
+    progress: &dyn Progress,
+) -> Option<Inspected> {
+    let total = wanted.iter().map(|(_, size)| size).sum();
+    let (next, done) = (AtomicUsize::new(0), AtomicU64::new(0));
+    let found: Mutex<Inspected> = Mutex::default();
+    let work = || {
+        while let Some((path, size)) = wanted.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let facts = inspect(reader.vfs, path);
+            found.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), facts);
+            let done = done.fetch_add(*size, Ordering::Relaxed) + size;
+            if progress.advance(done, total) == ControlFlow::Break(()) {
+                next.store(wanted.len(), Ordering::Relaxed);
+                return false;
+            }
+        }
+        true
+    };
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(THREADS);
+    let finished = std::thread::scope(|scope| {
+        let workers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mine = work();
+        let theirs: Vec<bool> = workers
+            .into_iter()
+            .map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect();
+        mine && theirs.into_iter().all(|finished| finished)
+    });
+    finished.then(|| found.into_inner().unwrap_or_else(PoisonError::into_inner))
+}

@@ -1,0 +1,202 @@
+//! An open workspace.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use artifolio_core::message::Catalogue;
+use artifolio_core::path::RelPath;
+use artifolio_core::portfolio::Settings;
+use artifolio_core::progress::{Progress, Silent};
+use artifolio_core::source::{EntryKind, Vfs};
+
+use crate::Unique;
+use crate::change::Change;
+use crate::change::apply::{Ground, roll_back};
+use crate::change::journal::Journal;
+use crate::change::verbs::new_portfolio;
+use crate::data_dir::{DataDir, key_of_id, key_of_path};
+use crate::disk::DiskFs;
+use crate::error::{ChangeError, ReadOnly, WorkspaceError};
+use crate::layout::{PRIVATE, SETTINGS, fixed, is_ignored};
+use crate::lock::Lock;
+use crate::read;
+
+/// What a workspace is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Looking only: always possible, takes no lock, needs no data folder.
+    Read,
+    /// Changing too: one at a time on a machine.
+    Write,
+}
+
+/// A folder that holds a portfolio, open.
+pub struct Workspace {
+    files: Arc<dyn Vfs>,
+    root: PathBuf,
+    unique: Unique,
+    writer: Result<Writer, ReadOnly>,
+}
+
+/// What writing needs.
+struct Writer {
+    journal: Journal,
+    /// Changes go one after the other, whatever thread they come from.
+    turn: Mutex<()>,
+    /// What an earlier program had left half done, and could not be taken back.
+    kept: Vec<RelPath>,
+    _lock: Lock,
+}
+
+impl Writer {
+    /// Takes the lock of the workspace with this id.
+    fn at(files: &DiskFs, data: &DataDir, id: Option<&str>) -> Result<Self, WorkspaceError> {
+        let folder = key_of_path(files.real_path());
+        let workspace = key_of_id(id.unwrap_or(&folder));
+        let data = DiskFs::open_or_create(data.data()).map_err(WorkspaceError::DataFolder)?;
+        let lock = Lock::take(&data, &workspace)
+            .map_err(WorkspaceError::DataFolder)?
+            .ok_or(WorkspaceError::Locked)?;
+        let root = files.real_path().to_string_lossy().into_owned();
+        Ok(Self {
+            journal: Journal::new(Arc::new(data), &workspace, &folder, root),
+            turn: Mutex::new(()),
+            kept: Vec::new(),
+            _lock: lock,
+        })
+    }
+}
+
+impl Workspace {
+    /// Opens the portfolio in `root`. For writing it takes the workspace's lock, and first takes back what a program
+    /// that died had left half done. A folder of a newer format is opened for reading whatever `mode` says, its bytes
+    /// untouched.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::FolderMissing`], [`NotAPortfolio`](WorkspaceError::NotAPortfolio),
+    /// [`Locked`](WorkspaceError::Locked), or what the operating system says of the folder or the data folder.
+    pub fn open(root: &Path, data: &DataDir, mode: Mode) -> Result<Self, WorkspaceError> {
+        let files = DiskFs::open(root).map_err(|source| match source.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => {
+                WorkspaceError::FolderMissing(root.to_owned())
+            }
+            _ => WorkspaceError::FolderUnreadable { path: root.to_owned(), source },
+        })?;
+        match files.stat(&fixed(SETTINGS)) {
+            Ok(stat) if stat.kind == EntryKind::File => {}
+            Err(source) if source.kind() != ErrorKind::NotFound => {
+                return Err(WorkspaceError::FolderUnreadable { path: root.to_owned(), source });
+            }
+            _ => return Err(WorkspaceError::NotAPortfolio(root.to_owned())),
+        }
+        let identity = read::identity(&files);
+        let writer = match (mode, identity.newer) {
+            (_, Some(format)) => Err(ReadOnly::Newer(format)),
+            (Mode::Read, None) => Err(ReadOnly::Asked),
+            (Mode::Write, None) => Ok(Writer::at(&files, data, identity.id.as_deref())?),
+        };
+        let root = files.real_path().to_owned();
+        let mut workspace = Self { files: Arc::new(files), root, unique: crate::unique(), writer };
+        workspace.take_back(|root| DiskFs::open(Path::new(root)).is_err())?;
+        Ok(workspace)
+    }
+
+    /// Makes a new portfolio with these settings in `root`, which is absent or empty, and opens it for writing.
+    /// `words` says in which language the comments in its files are.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::FolderNotEmpty`], or what the operating system says.
+    pub fn create(
+        root: &Path,
+        data: &DataDir,
+        settings: &Settings,
+        words: &Catalogue,
+    ) -> Result<Self, WorkspaceError> {
+        let unusable = |source| WorkspaceError::FolderUnreadable { path: root.to_owned(), source };
+        let files = match DiskFs::open_or_create(root) {
+            Err(error) if error.kind() == ErrorKind::NotADirectory => {
+                return Err(WorkspaceError::FolderNotEmpty(root.to_owned()));
+            }
+            other => other.map_err(unusable)?,
+        };
+        let listing = files.list(&RelPath::root()).map_err(unusable)?;
+        let holds = |name: &str| name == PRIVATE || !is_ignored(name);
+        let names = listing.entries.iter().map(|entry| entry.path.name());
+        if names.chain(listing.odd.iter().map(String::as_str)).any(holds) {
+            return Err(WorkspaceError::FolderNotEmpty(root.to_owned()));
+        }
+        let writer = Ok(Writer::at(&files, data, Some(&settings.id))?);
+        let root = files.real_path().to_owned();
+        let workspace = Self { files: Arc::new(files), root, unique: crate::unique(), writer };
+        workspace.apply(new_portfolio(settings, words))?;
+        Ok(workspace)
+    }
+
+    /// Rolls back what an earlier program left, here and in what was this folder before it was moved.
+    fn take_back(&mut self, is_gone: impl Fn(&str) -> bool) -> Result<(), WorkspaceError> {
+        let Ok(writer) = &mut self.writer else { return Ok(()) };
+        let orphans = writer.journal.orphans(is_gone).map_err(WorkspaceError::DataFolder)?;
+        for journal in std::iter::once(writer.journal.clone()).chain(orphans) {
+            if journal.is_pending().map_err(WorkspaceError::DataFolder)? {
+                let back = roll_back(&*self.files, &journal);
+                writer.kept.extend(back.map_err(WorkspaceError::DataFolder)?.kept);
+            }
+        }
+        Ok(())
+    }
+
+    /// The workspace's files.
+    #[must_use]
+    pub fn files(&self) -> &Arc<dyn Vfs> {
+        &self.files
+    }
+
+    /// The folder's path with every link resolved.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Why nothing can be written; `None` when something can.
+    #[must_use]
+    pub fn read_only(&self) -> Option<ReadOnly> {
+        self.writer.as_ref().err().copied()
+    }
+
+    /// Files that an earlier program had left half changed, and that somebody else has changed since, so that they
+    /// were left as they are. To be shown once.
+    #[must_use]
+    pub fn left_half_done(&self) -> &[RelPath] {
+        self.writer.as_ref().map_or(&[], |writer| &writer.kept)
+    }
+
+    /// Applies a change, all or none; the answer takes it back.
+    ///
+    /// # Errors
+    /// [`ChangeError`]. Unless it says otherwise, everything is as before.
+    pub fn apply(&self, change: Change) -> Result<Change, ChangeError> {
+        self.apply_with(change, &Silent)
+    }
+
+    /// The same for changes that may take long: `progress` is told of the bytes that are copied.
+    ///
+    /// # Errors
+    /// As for [`Workspace::apply`].
+    pub fn apply_with(
+        &self,
+        change: Change,
+        progress: &dyn Progress,
+    ) -> Result<Change, ChangeError> {
+        let writer = self.writer.as_ref().map_err(|why| ChangeError::ReadOnly(*why))?;
+        let _turn = writer.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        Ground { files: &*self.files, journal: &writer.journal, unique: &self.unique }
+            .apply(change, progress)
+    }
+}
+
+impl std::fmt::Debug for Workspace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Workspace").field("read_only", &self.read_only()).finish_non_exhaustive()
+    }
+}
