@@ -13,9 +13,6 @@ FONTS = {
     "tidy": "/usr/share/fonts/opentype/bwht/BecauseWeOrganize-Regular.otf",
     "small": "/usr/share/fonts/opentype/bwht/BecauseWeMentor-Regular.otf",
     "pencil": "/usr/share/fonts/truetype/klee/KleeOne-SemiBold.ttf",
-    "brush": "/usr/share/fonts/truetype/yusei-magic/YuseiMagic-Regular.ttf",
-    "comic": "/usr/share/fonts/opentype/comic-neue/ComicNeue-Bold.otf",
-    "comic-light": "/usr/share/fonts/opentype/comic-neue/ComicNeue-Regular.otf",
     "sans": "/usr/share/fonts/truetype/lato/Lato-Regular.ttf",
     "sans-bold": "/usr/share/fonts/truetype/lato/Lato-Bold.ttf",
 }
