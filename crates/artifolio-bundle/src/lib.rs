@@ -1,1 +1,34 @@
-//! TODO
+//! Writes the two packages of docs/bundle.md and restores them.
+//!
+//! [`pack()`] makes the submission: what a reviewer may see, picked into one allow-list type, from which every page and
+//! data file is made. [`backup()`] packs the whole workspace for the candidate. Both are streamed into one zip that is
+//! verified by `artifolio-verify`, which shares no code with this crate, before it takes its place. [`restore()`] turns
+//! either into a workspace again.
+
+mod backup;
+mod bag;
+mod crate_metadata;
+mod error;
+mod escape;
+mod map_csv;
+mod media;
+mod naming;
+mod pack;
+mod package;
+mod part;
+mod restore;
+mod site;
+mod start_here;
+mod submission;
+mod words;
+mod zip_writer;
+
+#[cfg(test)]
+mod testing;
+
+pub use backup::{Backup, backup};
+pub use error::{PackError, RestoreError};
+pub use naming::submission_name;
+pub use pack::{PackOptions, Packed, pack};
+pub use restore::{Restored, RestoredKind, restore};
+pub use submission::BUNDLE_FORMAT;

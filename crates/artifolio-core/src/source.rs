@@ -119,13 +119,29 @@ pub struct Listing {
     pub odd: Vec<String>,
 }
 
+/// Files and folders that the systems, editors and this program put into a folder.
+const IGNORED: [&str; 6] =
+    [".artifolio", ".git", ".obsidian", ".ds_store", "thumbs.db", "desktop.ini"];
+
+/// Whether a file or folder of this name is passed over everywhere (docs/workspace.md). Capitals do not matter, as on
+/// the systems that make these files.
+#[must_use]
+pub fn is_ignored(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    IGNORED.contains(&name.as_str())
+        || name.starts_with(".~")
+        || name.starts_with("~$")
+        || name.ends_with(".partial")
+        || name.ends_with(".tmp")
+}
+
 /// Reads a whole file, at most `limit` bytes.
 ///
 /// # Errors
 /// `FileTooLarge` over the limit, else what the operating system says.
 pub fn read_whole(vfs: &dyn Vfs, path: &RelPath, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    vfs.open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    vfs.open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         return Err(io::Error::from(io::ErrorKind::FileTooLarge));
     }

@@ -1,0 +1,133 @@
+//! `backup`: the whole workspace, verbatim, for the candidate alone.
+
+use std::collections::BTreeMap;
+
+use artifolio_core::path::RelPath;
+use artifolio_core::portfolio::Settings;
+use artifolio_core::progress::Progress;
+use artifolio_core::source::{Entry, EntryKind, Vfs, is_ignored};
+use chrono::NaiveDate;
+
+use crate::error::PackError;
+use crate::escape::Escaper;
+use crate::package::{OXUM, Payload, Plan};
+use crate::start_here::{self, Start};
+use crate::submission::BUNDLE_FORMAT;
+use crate::words::Words;
+use crate::{bag, naming};
+
+/// Where the workspace lies below `data/`.
+pub(crate) const WORKSPACE: &str = "workspace";
+
+/// Longest name, longest path and deepest path in a zip that every file system and reader can hold, in bytes and parts;
+/// of the path some is left for the top folder.
+const MAX_NAME: usize = 255;
+const MAX_PATH: usize = 900;
+const MAX_DEPTH: usize = 60;
+
+/// A backup that lies in its place, verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backup {
+    /// SHA-256 of the zip, hex.
+    pub sha256: String,
+    /// Files in the zip.
+    pub files: u64,
+    /// Bytes of the zip.
+    pub bytes: u64,
+    /// What is not in it, by its name: links and special files, names that cannot be a path or are too long.
+    pub skipped: Vec<String>,
+}
+
+/// Writes the backup of a workspace as `name` in `out`.
+///
+/// # Errors
+/// [`PackError`]; then no file of this run stays, and a file that stood in the place stands there unchanged.
+pub fn backup(
+    source: &dyn Vfs,
+    settings: &Settings,
+    out: &dyn Vfs,
+    name: &RelPath,
+    date: NaiveDate,
+    app: &str,
+    progress: &dyn Progress,
+) -> Result<Backup, PackError> {
+    let mut walk = Walk { source, payload: BTreeMap::new(), skipped: vec![] };
+    walk.folder(&RelPath::root(), WORKSPACE)?;
+    walk.skipped.sort();
+    let words = Words::of(&settings.language);
+    let family = naming::family(&settings.family_name);
+    let top = naming::backup_folder(&family, date);
+    let heading = match settings.name.trim() {
+        "" => words.say("backup_unnamed"),
+        name => words.with("backup_of", &[("name", name)]),
+    };
+    let plan = Plan {
+        date,
+        payload: walk.payload,
+        info: vec![
+            ("Source-Organization", "Artifolio".into()),
+            ("Contact-Name", settings.name.clone()),
+            ("Bagging-Date", date.to_string()),
+            ("External-Description", heading.clone()),
+            ("External-Identifier", top.clone()),
+            (OXUM, String::new()),
+            ("Bag-Software-Agent", app.into()),
+            ("BagIt-Profile-Identifier", bag::PROFILE_IDENTIFIER.into()),
+            ("Artifolio-Package", bag::BACKUP.into()),
+            ("Artifolio-Bundle-Format", BUNDLE_FORMAT.to_string()),
+        ],
+        start_here: start_here::page(
+            &Start {
+                language: words.language(),
+                heading,
+                paragraphs: vec![words.say("backup_private"), words.say("backup_restore")],
+                link: None,
+                draft: false,
+            },
+            &words,
+        ),
+        top,
+    };
+    let written = plan.write(source, out, name, progress)?;
+    let crate::package::Written { sha256, files, bytes } = written;
+    Ok(Backup { sha256, files, bytes, skipped: walk.skipped })
+}
+
+/// Looks through the workspace.
+struct Walk<'a> {
+    source: &'a dyn Vfs,
+    payload: BTreeMap<String, Payload>,
+    skipped: Vec<String>,
+}
+
+impl Walk<'_> {
+    /// Takes in a folder. `into` is its place below `data/`.
+    fn folder(&mut self, folder: &RelPath, into: &str) -> Result<(), PackError> {
+        let listing = self.source.list(folder);
+        let listing = listing.map_err(|source| PackError::Read { path: folder.clone(), source })?;
+        let within = |name: &str| match folder.as_str() {
+            "" => name.to_owned(),
+            folder => format!("{folder}/{name}"),
+        };
+        self.skipped.extend(listing.odd.iter().map(|name| within(name)));
+        let mut entries = listing.entries;
+        // The order decides which of two twins keeps its name.
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut names = Escaper::default();
+        for Entry { path, stat } in entries.into_iter().filter(|e| !is_ignored(e.path.name())) {
+            let name = names.escape(path.name());
+            let place = format!("{into}/{name}");
+            let too_long = name.len() > MAX_NAME
+                || place.len() > MAX_PATH
+                || place.split('/').count() > MAX_DEPTH;
+            match stat.kind {
+                EntryKind::File if !too_long => {
+                    self.payload.insert(place, Payload::AsItIs { from: path, seen: stat });
+                }
+                EntryKind::Folder if !too_long => self.folder(&path, &place)?,
+                _ => self.skipped.push(path.to_string()),
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,116 @@
+//! The words of a BagIt 1.0 bag (RFC 8493): digests, manifests, `bagit.txt`, `bag-info.txt`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256, Sha512};
+
+/// `bagit.txt`.
+pub(crate) const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
+
+/// `bagit-profile.json`.
+pub(crate) const PROFILE: &str = include_str!("../assets/bagit-profile.json");
+
+/// What `BagIt-Profile-Identifier` says: the identifier inside [`PROFILE`]. It names the profile; nobody fetches it.
+pub(crate) const PROFILE_IDENTIFIER: &str = "https://artifolio.example/bagit-profile/1.json";
+
+/// `Artifolio-Package` of a submission.
+pub(crate) const SUBMISSION: &str = "submission";
+
+/// `Artifolio-Package` of a backup.
+pub(crate) const BACKUP: &str = "backup";
+
+/// The two digests of one file, lower-case hex.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Digests {
+    pub(crate) sha256: String,
+    pub(crate) sha512: String,
+}
+
+/// Both digests in one pass.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Hasher {
+    sha256: Sha256,
+    sha512: Sha512,
+}
+
+impl Hasher {
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
+        self.sha256.update(bytes);
+        self.sha512.update(bytes);
+    }
+
+    pub(crate) fn finish(self) -> Digests {
+        Digests {
+            sha256: hex::encode(self.sha256.finalize()),
+            sha512: hex::encode(self.sha512.finalize()),
+        }
+    }
+}
+
+/// Digests by path below the bag, sorted by it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Manifest(pub(crate) BTreeMap<String, Digests>);
+
+impl Manifest {
+    /// The manifest with the one digest that `pick` takes.
+    pub(crate) fn text(&self, pick: fn(&Digests) -> &str) -> String {
+        self.0.iter().fold(String::new(), |mut text, (path, digests)| {
+            let _ = writeln!(text, "{}  {}", pick(digests), encoded(path));
+            text
+        })
+    }
+}
+
+/// A path as a manifest writes it: `%`, CR and LF percent-encoded, nothing else.
+pub(crate) fn encoded(path: &str) -> String {
+    path.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// `bag-info.txt`: one line a label, in this order; line breaks in a value become spaces.
+pub(crate) fn info(pairs: &[(&str, String)]) -> String {
+    pairs.iter().fold(String::new(), |mut text, (label, value)| {
+        let value: Vec<_> = value.split_whitespace().collect();
+        let _ = writeln!(text, "{label}: {}", value.join(" "));
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digests_are_those_of_the_standard() {
+        let mut hasher = Hasher::default();
+        hasher.update(b"a");
+        hasher.update(b"bc");
+        let digests = hasher.finish();
+        assert!(digests.sha256.starts_with("ba7816bf8f01cfea414140de5dae2223"));
+        assert!(digests.sha512.starts_with("ddaf35a193617abacc417349ae204131"));
+    }
+
+    #[test]
+    fn a_value_stays_on_its_line() {
+        let text =
+            info(&[("Contact-Name", "Ana\r\n Benson\u{2028}x".into()), ("Draft", "true".into())]);
+        assert_eq!(text, "Contact-Name: Ana Benson x\nDraft: true\n");
+    }
+
+    #[test]
+    fn a_manifest_is_sorted_and_encoded() {
+        let digests = Hasher::default().finish();
+        let mut manifest = Manifest::default();
+        manifest.0.insert("data/b%.txt".into(), digests.clone());
+        manifest.0.insert("data/B.txt".into(), digests);
+        let text = manifest.text(|d| &d.sha256);
+        let paths: Vec<_> = text.lines().map(|l| l.split_once("  ").unwrap().1).collect();
+        assert_eq!(paths, ["data/B.txt", "data/b%25.txt"]);
+    }
+
+    #[test]
+    fn the_profile_calls_itself_by_its_identifier() {
+        let profile: serde_json::Value = serde_json::from_str(PROFILE).unwrap();
+        assert_eq!(profile["BagIt-Profile-Info"]["BagIt-Profile-Identifier"], PROFILE_IDENTIFIER);
+    }
+}

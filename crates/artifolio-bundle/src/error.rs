@@ -1,0 +1,149 @@
+//! Why a package was not made or not restored. Codes and parameters are those of docs/codes.md.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use artifolio_core::failure::Coded;
+use artifolio_core::finding::Finding;
+use artifolio_core::path::RelPath;
+
+/// Why no package was made. Nothing half-written stays behind.
+#[derive(Debug, thiserror::Error)]
+pub enum PackError {
+    /// A final bundle was asked for while these required findings stand; all of them.
+    #[error("{} required findings stand", .0.len())]
+    Refused(Vec<Finding>),
+    /// The caller asked to stop.
+    #[error("stopped")]
+    Cancelled,
+    /// A folder, a link or a device stands where the package should lie.
+    #[error("{0} is no file")]
+    NameTaken(RelPath),
+    /// Every temporary name beside the package is in use: by other runs, or left by ones that were cut off.
+    #[error("every temporary name for {0} is in use")]
+    Busy(RelPath),
+    /// A file of the workspace cannot be read.
+    #[error("{path} cannot be read: {source}")]
+    Read {
+        /// Below the workspace.
+        path: RelPath,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// A file of the workspace is not what it was when it was checked.
+    #[error("{0} changed while it was being packed")]
+    Changed(RelPath),
+    /// The package cannot be written.
+    #[error("{name} cannot be written: {source}")]
+    Write {
+        /// The package.
+        name: RelPath,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// The written package did not pass verification, so it was taken away.
+    #[error("{name} was written but does not verify")]
+    Unverified {
+        /// The package.
+        name: RelPath,
+        /// What is wrong with it.
+        findings: Vec<Finding>,
+    },
+}
+
+impl Coded for PackError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Refused(_) => "pack-refused",
+            Self::Cancelled => "cancelled",
+            Self::NameTaken(_) => "bundle-name-taken",
+            Self::Busy(_) => "bundle-busy",
+            Self::Read { .. } => "file-unreadable",
+            Self::Changed(_) => "file-changed",
+            Self::Write { .. } => "bundle-not-written",
+            Self::Unverified { .. } => "bundle-not-verified",
+        }
+    }
+
+    fn params(&self) -> BTreeMap<&'static str, String> {
+        match self {
+            Self::Cancelled => BTreeMap::new(),
+            Self::Refused(findings) => BTreeMap::from([("count", findings.len().to_string())]),
+            Self::NameTaken(name) | Self::Busy(name) => {
+                BTreeMap::from([("file", name.to_string())])
+            }
+            Self::Changed(path) => BTreeMap::from([("file", path.to_string())]),
+            Self::Read { path, source } => file_and_reason(path, source),
+            Self::Write { name, source } => file_and_reason(name, source),
+            Self::Unverified { name, findings } => {
+                BTreeMap::from([("file", name.to_string()), ("count", findings.len().to_string())])
+            }
+        }
+    }
+}
+
+/// Why nothing was restored. What was already written is removed again.
+#[derive(Debug, thiserror::Error)]
+pub enum RestoreError {
+    /// The folder holds something.
+    #[error("the folder is not empty")]
+    NotEmpty,
+    /// The zip does not verify; these are its required findings.
+    #[error("the bundle does not verify")]
+    Refused(Vec<Finding>),
+    /// A good bag, but none that Artifolio wrote.
+    #[error("this is no package of Artifolio")]
+    NotOurs,
+    /// The bag is whole, but what it says of itself does not fit together.
+    #[error("{path}: {reason}")]
+    Content {
+        /// Below the bag.
+        path: String,
+        /// For the log.
+        reason: String,
+    },
+    /// The caller asked to stop.
+    #[error("stopped")]
+    Cancelled,
+    /// The zip cannot be read.
+    #[error("the bundle cannot be read: {0}")]
+    Read(io::Error),
+    /// A file cannot be written.
+    #[error("{path} cannot be written: {source}")]
+    Write {
+        /// Below the target folder.
+        path: RelPath,
+        /// What the operating system says.
+        source: io::Error,
+    },
+}
+
+impl Coded for RestoreError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotEmpty => "folder-not-empty",
+            Self::Refused(_) => "restore-refused",
+            Self::NotOurs => "bundle-not-ours",
+            Self::Content { .. } => "bundle-content",
+            Self::Cancelled => "cancelled",
+            Self::Read(_) => "bundle-unreadable",
+            Self::Write { .. } => "file-not-written",
+        }
+    }
+
+    fn params(&self) -> BTreeMap<&'static str, String> {
+        match self {
+            Self::NotEmpty | Self::NotOurs | Self::Cancelled => BTreeMap::new(),
+            Self::Refused(findings) => BTreeMap::from([("count", findings.len().to_string())]),
+            Self::Content { path, reason } => {
+                BTreeMap::from([("file", path.clone()), ("reason", reason.clone())])
+            }
+            Self::Read(source) => BTreeMap::from([("reason", source.to_string())]),
+            Self::Write { path, source } => file_and_reason(path, source),
+        }
+    }
+}
+
+fn file_and_reason(path: &RelPath, source: &io::Error) -> BTreeMap<&'static str, String> {
+    BTreeMap::from([("file", path.to_string()), ("reason", source.to_string())])
+}

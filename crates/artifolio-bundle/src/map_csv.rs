@@ -1,0 +1,85 @@
+//! `alignment-map.csv`: the Alignment Map for a spreadsheet. UTF-8 with byte-order mark, CRLF, RFC 4180 quoting, and no
+//! cell that a spreadsheet would take for a formula.
+
+use crate::submission::{Row, Submission};
+use crate::words::Words;
+
+/// The whole file.
+pub(crate) fn text(submission: &Submission, words: &Words) -> String {
+    let mut csv = String::from("\u{feff}");
+    let head = ["standard", "number", "code", "criterion", "artifacts", "contextualization"];
+    line(&mut csv, head.map(|key| words.say(key)));
+    for row in submission.rows() {
+        let criterion = row.criterion;
+        line(
+            &mut csv,
+            [
+                criterion.standard_name.clone().unwrap_or_default(),
+                criterion.number.to_string(),
+                criterion.code.clone(),
+                criterion.paraphrase.clone(),
+                artifacts(submission, words, &row),
+                row.markdown.to_owned(),
+            ],
+        );
+    }
+    csv
+}
+
+/// One artifact a line: number, title, role, files.
+fn artifacts(submission: &Submission, words: &Words, row: &Row<'_>) -> String {
+    let lines = row.artifacts.iter().filter_map(|attached| {
+        let artifact = submission.artifact(attached.number)?;
+        let files =
+            artifact.evidence.iter().filter_map(|e| e.file.as_deref().or(e.link.as_deref()));
+        let files: Vec<_> = files.collect();
+        let role = words.say(match attached.role {
+            artifolio_core::criterion::Role::Main => "role_main",
+            artifolio_core::criterion::Role::Supporting => "role_supporting",
+        });
+        let (number, title) = (artifact.number, artifact.title.trim());
+        Some(format!("{number} {title} {role}: {}", files.join(", ")))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn line(csv: &mut String, cells: [String; 6]) {
+    csv.push_str(&cells.map(|cell| quoted(&cell)).join(","));
+    csv.push_str("\r\n");
+}
+
+/// A cell. Excel takes the full-width signs for the plain ones.
+fn quoted(cell: &str) -> String {
+    let is_formula =
+        cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let guard = if is_formula { "'" } else { "" };
+    let cell = cell.replace("\r\n", "\n").replace('\r', "\n");
+    if is_formula || cell.contains([',', '"', '\n']) {
+        return format!("\"{guard}{}\"", cell.replace('"', "\"\""));
+    }
+    cell
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_quoted_when_it_must_and_never_a_formula() {
+        for (cell, written) in [
+            ("plain", "plain"),
+            ("a,b", "\"a,b\""),
+            ("say \"hi\"", "\"say \"\"hi\"\"\""),
+            ("two\r\nlines", "\"two\nlines\""),
+            ("=1+1", "\"'=1+1\""),
+            ("+1", "\"'+1\""),
+            ("- a list", "\"'- a list\""),
+            ("@SUM(A1)", "\"'@SUM(A1)\""),
+            ("\tx", "\"'\tx\""),
+            ("＝1", "\"'＝1\""),
+            ("a=1", "a=1"),
+        ] {
+            assert_eq!(quoted(cell), written, "{cell:?}");
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! One bag in one zip: written under a temporary name, made durable, judged by code the writer does not share, and
+//! only then put in its place.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::{self, Read as _};
+use std::ops::ControlFlow;
+
+use artifolio_core::path::RelPath;
+use artifolio_core::progress::Progress;
+use artifolio_core::source::{EntryKind, Stat, Vfs, WriteSeek};
+use artifolio_verify::VerifyError;
+use chrono::NaiveDate;
+use sha2::{Digest as _, Sha256};
+
+use crate::bag::{self, Digests, Manifest};
+use crate::error::PackError;
+use crate::part::Part;
+use crate::zip_writer::{BagZip, EntryError};
+
+/// Temporary names that are tried: two runs at once do not meet, and one that was cut off blocks nobody.
+const PARTIALS: u32 = 9;
+
+/// Writing, hashing and verifying go over the bytes once each.
+const PARTS: u64 = 3;
+
+/// Bytes that are hashed at a time.
+const CHUNK: usize = 256 * 1024;
+
+/// What becomes a package.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// The one top folder.
+    pub(crate) top: String,
+    pub(crate) date: NaiveDate,
+    /// By path below `data/`.
+    pub(crate) payload: BTreeMap<String, Payload>,
+    /// Labels of `bag-info.txt`. An empty `Payload-Oxum` is filled in while writing.
+    pub(crate) info: Vec<(&'static str, String)>,
+    /// `START-HERE.html`.
+    pub(crate) start_here: String,
+}
+
+/// The label whose value is known last.
+pub(crate) const OXUM: &str = "Payload-Oxum";
+
+/// One payload file.
+#[derive(Debug)]
+pub(crate) enum Payload {
+    /// Made by the writer.
+    Made(Cow<'static, [u8]>),
+    /// A file of the workspace that was checked; it must still be the same bytes.
+    Checked { from: RelPath, bytes: u64, sha256: String },
+    /// A file of the workspace as it is now; it must stay as it is while it is copied.
+    AsItIs { from: RelPath, seen: Stat },
+}
+
+impl Payload {
+    fn bytes(&self) -> u64 {
+        match self {
+            Self::Made(bytes) => bytes.len() as u64,
+            Self::Checked { bytes, .. } => *bytes,
+            Self::AsItIs { seen, .. } => seen.size,
+        }
+    }
+}
+
+/// A package that lies in its place, verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Written {
+    /// SHA-256 of the zip.
+    pub(crate) sha256: String,
+    /// Entries of the zip.
+    pub(crate) files: u64,
+    /// Bytes of the zip.
+    pub(crate) bytes: u64,
+}
+
+impl Plan {
+    /// Writes the package as `name` in `out`, replacing a file there only after the new one is verified.
+    ///
+    /// # Errors
+    /// [`PackError`]; then nothing of this run stays behind, and a file that stood in the place stands there still.
+    pub(crate) fn write(
+        self,
+        source: &dyn Vfs,
+        out: &dyn Vfs,
+        name: &RelPath,
+        progress: &dyn Progress,
+    ) -> Result<Written, PackError> {
+        if out.stat(name).is_ok_and(|stat| stat.kind != EntryKind::File) {
+            return Err(PackError::NameTaken(name.clone()));
+        }
+        let (partial, file) = create_partial(out, name)?;
+        let octets = self.payload.values().map(Payload::bytes).sum::<u64>();
+        let run = Run { source, out, name, partial: &partial, progress, octets };
+        let done = run.write(self, file);
+        if done.is_err() {
+            // The failure that is told is the first; a file that cannot be removed is known by its name.
+            let _ = out.remove_own(&partial);
+        }
+        done
+    }
+}
+
+/// A file of a name that no other run has.
+fn create_partial(
+    out: &dyn Vfs,
+    name: &RelPath,
+) -> Result<(RelPath, Box<dyn WriteSeek>), PackError> {
+    for n in 1..=PARTIALS {
+        let tail = if n == 1 { ".partial".to_owned() } else { format!(".{n}.partial") };
+        let partial = name.parent().join(&format!("{}{tail}", name.name()));
+        let partial = partial.expect("a name with a plain tail is a name");
+        match out.create_new(&partial) {
+            Ok(file) => return Ok((partial, file)),
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(source) => return Err(PackError::Write { name: name.clone(), source }),
+        }
+    }
+    Err(PackError::Busy(name.clone()))
+}
+
+/// One writing of one package.
+struct Run<'a> {
+    source: &'a dyn Vfs,
+    out: &'a dyn Vfs,
+    name: &'a RelPath,
+    partial: &'a RelPath,
+    progress: &'a dyn Progress,
+    /// Bytes of the payload.
+    octets: u64,
+}
+
+impl Run<'_> {
+    fn write(&self, plan: Plan, file: Box<dyn WriteSeek>) -> Result<Written, PackError> {
+        let files = self.write_zip(plan, file)?;
+        let (sha256, bytes) = self.digest()?;
+        let last = Part { progress: self.progress, number: 2, of: PARTS, octets: self.octets };
+        let verdict = artifolio_verify::verify(self.out, self.partial, &last);
+        let verdict = verdict.map_err(|e| match e {
+            VerifyError::Stopped => PackError::Cancelled,
+            e => self.failed(io::Error::other(e)),
+        })?;
+        if !verdict.valid {
+            let (name, findings) = (self.name.clone(), verdict.findings);
+            return Err(PackError::Unverified { name, findings });
+        }
+        self.out
+            .rename(self.partial, self.name)
+            .and_then(|()| self.out.sync_folder(&self.name.parent()))
+            .map_err(|e| self.failed(e))?;
+        Ok(Written { sha256, files, bytes })
+    }
+
+    /// Payload, then tag files, then what lists them.
+    fn write_zip(&self, mut plan: Plan, file: Box<dyn WriteSeek>) -> Result<u64, PackError> {
+        let mut zip = BagZip::new(file, &plan.top, plan.date);
+        let mut payload = Manifest::default();
+        let mut done = 0;
+        let count = plan.payload.len();
+        for (path, content) in std::mem::take(&mut plan.payload) {
+            let path = format!("data/{path}");
+            let size = content.bytes();
+            let digests = match content {
+                Payload::Made(bytes) => zip.add(&path, &bytes).map_err(|e| self.failed(e))?,
+                Payload::Checked { from, sha256, .. } => {
+                    let digests = self.copy(&mut zip, &path, &from, size, done)?;
+                    if digests.sha256 != sha256 {
+                        return Err(PackError::Changed(from));
+                    }
+                    digests
+                }
+                Payload::AsItIs { from, seen } => {
+                    let digests = self.copy(&mut zip, &path, &from, size, done)?;
+                    if self.source.stat(&from).is_ok_and(|now| now == seen) {
+                        digests
+                    } else {
+                        return Err(PackError::Changed(from));
+                    }
+                }
+            };
+            done += size;
+            self.told(done)?;
+            payload.0.insert(path, digests);
+        }
+        for (label, value) in &mut plan.info {
+            if *label == OXUM {
+                *value = format!("{}.{count}", self.octets);
+            }
+        }
+        let tags = [
+            ("START-HERE.html", plan.start_here),
+            ("bag-info.txt", bag::info(&plan.info)),
+            ("bagit-profile.json", bag::PROFILE.to_owned()),
+            ("bagit.txt", bag::DECLARATION.to_owned()),
+            ("manifest-sha256.txt", payload.text(|d| &d.sha256)),
+            ("manifest-sha512.txt", payload.text(|d| &d.sha512)),
+        ];
+        let mut listed = Manifest::default();
+        let mut add = |name: &str, text: &str| -> Result<Digests, PackError> {
+            zip.add(name, text.as_bytes()).map_err(|e| self.failed(e))
+        };
+        for (name, text) in tags {
+            let digests = add(name, &text)?;
+            listed.0.insert(name.to_owned(), digests);
+        }
+        add("tagmanifest-sha256.txt", &listed.text(|d| &d.sha256))?;
+        add("tagmanifest-sha512.txt", &listed.text(|d| &d.sha512))?;
+        zip.finish().map_err(|e| self.failed(e))
+    }
+
+    fn copy(
+        &self,
+        zip: &mut BagZip,
+        path: &str,
+        from: &RelPath,
+        size: u64,
+        before: u64,
+    ) -> Result<Digests, PackError> {
+        let mut file = self
+            .source
+            .open(from)
+            .map_err(|source| PackError::Read { path: from.clone(), source })?;
+        let mut done = before;
+        let mut told = |bytes| {
+            done += bytes;
+            self.progress.advance(done, PARTS * self.octets)
+        };
+        zip.copy(path, size, &mut file, &mut told).map_err(|e| self.entry_failed(e, from))
+    }
+
+    /// SHA-256 and size of the zip as it lies on the disk.
+    fn digest(&self) -> Result<(String, u64), PackError> {
+        let mut file = self.out.open(self.partial).map_err(|e| self.failed(e))?;
+        let mut sha256 = Sha256::new();
+        let mut chunk = vec![0; CHUNK];
+        let mut bytes = 0;
+        loop {
+            let got = file.read(&mut chunk).map_err(|e| self.failed(e))?;
+            if got == 0 {
+                return Ok((hex::encode(sha256.finalize()), bytes));
+            }
+            sha256.update(&chunk[..got]);
+            bytes += got as u64;
+            self.told(self.octets + bytes.min(self.octets))?;
+        }
+    }
+
+    fn told(&self, done: u64) -> Result<(), PackError> {
+        match self.progress.advance(done, PARTS * self.octets) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(PackError::Cancelled),
+        }
+    }
+
+    fn failed(&self, source: io::Error) -> PackError {
+        PackError::Write { name: self.name.clone(), source }
+    }
+
+    fn entry_failed(&self, error: EntryError, from: &RelPath) -> PackError {
+        match error {
+            EntryError::Read(source) => PackError::Read { path: from.clone(), source },
+            EntryError::Changed => PackError::Changed(from.clone()),
+            EntryError::Write(source) => self.failed(source),
+            EntryError::Cancelled => PackError::Cancelled,
+        }
+    }
+}

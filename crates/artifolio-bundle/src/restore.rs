@@ -1,0 +1,306 @@
+//! `restore`: a workspace again, from a backup byte for byte, from a submission as a reader's copy.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Read, Write as _};
+
+use artifolio_core::path::RelPath;
+use artifolio_core::progress::Progress;
+use artifolio_core::source::{ReadSeek, Vfs};
+use artifolio_verify::package::{Package, PackageError};
+use artifolio_verify::{Kind, VerifyError};
+use sha2::{Digest as _, Sha256};
+
+use crate::backup::WORKSPACE;
+use crate::error::RestoreError;
+use crate::escape::unescape;
+use crate::part::Part;
+use crate::submission::{Submission, reader_copy};
+
+/// Verifying and extracting go over the bytes once each.
+const PARTS: u64 = 2;
+
+/// Bytes that are written at a time.
+const CHUNK: usize = 256 * 1024;
+
+/// Most bytes of a manifest or of `portfolio.json`.
+const MAX_TEXT: usize = 1 << 26;
+
+/// What a workspace was restored from.
+#[derive(serde::Serialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum RestoredKind {
+    /// A backup: the folder as it was.
+    Backup,
+    /// A submission: a reader's copy.
+    Submission,
+}
+
+/// A restored workspace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Restored {
+    /// What it was.
+    pub kind: RestoredKind,
+    /// Files written.
+    pub files: u64,
+}
+
+/// Restores the package `name` into `target`, a folder that must be empty.
+///
+/// # Errors
+/// [`RestoreError`]; then the folder is as empty as it was.
+pub fn restore(
+    zip_fs: &dyn Vfs,
+    name: &RelPath,
+    target: &dyn Vfs,
+    progress: &dyn Progress,
+) -> Result<Restored, RestoreError> {
+    let root = RelPath::root();
+    let unwritable = |source| RestoreError::Write { path: RelPath::root(), source };
+    let listing = target.list(&root).map_err(unwritable)?;
+    if !listing.entries.is_empty() || !listing.odd.is_empty() {
+        return Err(RestoreError::NotEmpty);
+    }
+    let octets = zip_fs.stat(name).map_err(RestoreError::Read)?.size;
+    let part = |number| Part { progress, number, of: PARTS, octets };
+    let kind = verified(zip_fs, name, &part(0))?;
+    let mut bundle = Bundle::open(zip_fs, name)?;
+    let contents = match kind {
+        RestoredKind::Backup => bundle.workspace()?,
+        RestoredKind::Submission => bundle.reader_copy()?,
+    };
+    let (total, progress) = (bundle.package.entries().map(|(_, bytes)| bytes).sum(), part(1));
+    let (files, folders) = (vec![], BTreeSet::new());
+    let mut writing = Writing { target, progress: &progress, done: 0, total, files, folders };
+    let done = writing.write_all(&mut bundle, &contents);
+    if done.is_err() {
+        writing.undo();
+    }
+    done.map(|()| Restored { kind, files: contents.len() as u64 })
+}
+
+fn verified(
+    zip_fs: &dyn Vfs,
+    name: &RelPath,
+    progress: &dyn Progress,
+) -> Result<RestoredKind, RestoreError> {
+    let verdict = artifolio_verify::verify(zip_fs, name, progress).map_err(|e| match e {
+        VerifyError::Stopped => RestoreError::Cancelled,
+        e => RestoreError::Read(io::Error::other(e)),
+    })?;
+    if !verdict.valid {
+        return Err(RestoreError::Refused(verdict.findings));
+    }
+    match verdict.kind {
+        Kind::Backup => Ok(RestoredKind::Backup),
+        Kind::Submission => Ok(RestoredKind::Submission),
+        Kind::Bag | Kind::NotABag => Err(RestoreError::NotOurs),
+    }
+}
+
+/// What becomes a file.
+enum Content {
+    /// A payload file, by its path below the bag.
+    Payload(String),
+    /// A text of the reader's copy.
+    Text(String),
+}
+
+/// A verified bundle, read again through the reader that trusts nothing; every byte is hashed against its manifest,
+/// since the file may have been exchanged since it was verified.
+struct Bundle {
+    package: Package<Box<dyn ReadSeek>>,
+    /// Path in the zip and size, by path below the bag.
+    entries: BTreeMap<String, RelPath>,
+    /// SHA-256 by path below the bag.
+    manifest: BTreeMap<String, String>,
+    /// The workspace id of a reader's copy: two copies of one bundle are one workspace.
+    id: String,
+}
+
+impl Bundle {
+    fn open(zip_fs: &dyn Vfs, name: &RelPath) -> Result<Self, RestoreError> {
+        let file = zip_fs.open(name).map_err(RestoreError::Read)?;
+        let package = Package::open(file).map_err(|e| match e {
+            PackageError::Refused(findings) => RestoreError::Refused(findings),
+            PackageError::Io(e) => RestoreError::Read(e),
+        })?;
+        let below = |path: &RelPath| path.as_str().split_once('/').map(|(_, rest)| rest.to_owned());
+        let entries = package.entries().filter_map(|(p, _)| Some((below(p)?, p.clone()))).collect();
+        let mut bundle = Self { package, entries, manifest: BTreeMap::new(), id: String::new() };
+        let (manifest, digest) = bundle.text("manifest-sha256.txt")?;
+        bundle.id = uuid(&digest);
+        let lines = manifest.lines().filter_map(|line| line.split_once("  "));
+        bundle.manifest =
+            lines.map(|(digest, path)| (path.to_owned(), digest.to_owned())).collect();
+        Ok(bundle)
+    }
+
+    /// The files of a backup.
+    fn workspace(&self) -> Result<BTreeMap<RelPath, Content>, RestoreError> {
+        let prefix = format!("data/{WORKSPACE}/");
+        let mut contents = BTreeMap::new();
+        for path in self.entries.keys() {
+            let Some(below) = path.strip_prefix(&prefix) else { continue };
+            let parts: Option<Vec<_>> = below.split('/').map(unescape).collect();
+            let bad = || content(path, "its name has an escape that is none");
+            let place = RelPath::parse(&parts.ok_or_else(bad)?.join("/"));
+            let place = place.map_err(|e| content(path, &e.to_string()))?;
+            if contents.insert(place, Content::Payload(path.clone())).is_some() {
+                return Err(content(path, "another file has the same name"));
+            }
+        }
+        Ok(contents)
+    }
+
+    /// The files of a reader's copy.
+    fn reader_copy(&mut self) -> Result<BTreeMap<RelPath, Content>, RestoreError> {
+        const DATA: &str = "data/portfolio.json";
+        let (text, digest) = self.text(DATA)?;
+        self.must_be_listed(DATA, &digest)?;
+        let submission: Submission =
+            serde_json::from_str(&text).map_err(|e| content(DATA, &e.to_string()))?;
+        let copy = reader_copy(&submission, &self.id).map_err(|e| content(DATA, &e))?;
+        let texts = copy.texts.into_iter().map(|(path, text)| (path, Content::Text(text)));
+        let mut contents: BTreeMap<_, _> = texts.collect();
+        for (from, place) in copy.files {
+            if contents.insert(place, Content::Payload(format!("data/{from}"))).is_some() {
+                return Err(content(&from, "another file has the same name"));
+            }
+        }
+        Ok(contents)
+    }
+
+    /// A whole text and its SHA-256.
+    fn text(&mut self, path: &str) -> Result<(String, String), RestoreError> {
+        let mut bytes = Vec::new();
+        let digest = self.read(path, &mut |chunk| {
+            bytes.extend_from_slice(chunk);
+            if bytes.len() > MAX_TEXT {
+                return Err(content(path, "it is longer than any such file"));
+            }
+            Ok(())
+        })?;
+        let text = String::from_utf8(bytes).map_err(|e| content(path, &e.to_string()))?;
+        Ok((text, digest))
+    }
+
+    /// Reads a file in chunks; gives its SHA-256.
+    fn read(
+        &mut self,
+        path: &str,
+        take: &mut dyn FnMut(&[u8]) -> Result<(), RestoreError>,
+    ) -> Result<String, RestoreError> {
+        let entry = self.entries.get(path).ok_or_else(|| content(path, "it is not there"))?;
+        let mut reader = self.package.read(entry).map_err(RestoreError::Read)?;
+        let mut sha256 = Sha256::new();
+        let mut chunk = vec![0; CHUNK];
+        loop {
+            let got = reader.read(&mut chunk).map_err(RestoreError::Read)?;
+            if got == 0 {
+                return Ok(hex::encode(sha256.finalize()));
+            }
+            sha256.update(&chunk[..got]);
+            take(&chunk[..got])?;
+        }
+    }
+
+    /// Fails where a file is not what the manifest says.
+    fn must_be_listed(&self, path: &str, digest: &str) -> Result<(), RestoreError> {
+        match self.manifest.get(path) {
+            Some(listed) if listed == digest => Ok(()),
+            _ => Err(content(path, "it is not what the manifest says")),
+        }
+    }
+}
+
+fn content(path: &str, reason: &str) -> RestoreError {
+    RestoreError::Content { path: path.to_owned(), reason: reason.to_owned() }
+}
+
+/// A UUID (version 8, RFC 9562) of a digest.
+fn uuid(digest: &str) -> String {
+    let variant = ["8", "9", "a", "b"][usize::from(digest.as_bytes()[16]) % 4];
+    [
+        &digest[..8],
+        &digest[8..12],
+        &format!("8{}", &digest[13..16]),
+        &format!("{variant}{}", &digest[17..20]),
+        &digest[20..32],
+    ]
+    .join("-")
+}
+
+/// Files being written, which are all removed again when one of them fails.
+struct Writing<'a> {
+    target: &'a dyn Vfs,
+    progress: &'a dyn Progress,
+    /// Bytes written, of all.
+    done: u64,
+    total: u64,
+    files: Vec<RelPath>,
+    folders: BTreeSet<RelPath>,
+}
+
+impl Writing<'_> {
+    fn write_all(
+        &mut self,
+        bundle: &mut Bundle,
+        contents: &BTreeMap<RelPath, Content>,
+    ) -> Result<(), RestoreError> {
+        for (path, content) in contents {
+            self.write(bundle, path, content)?;
+        }
+        let root = RelPath::root();
+        for folder in self.folders.iter().rev().chain([&root]) {
+            let failed = |source| RestoreError::Write { path: folder.clone(), source };
+            self.target.sync_folder(folder).map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    fn write(
+        &mut self,
+        bundle: &mut Bundle,
+        path: &RelPath,
+        content: &Content,
+    ) -> Result<(), RestoreError> {
+        let failed = |source| RestoreError::Write { path: path.clone(), source };
+        let mut folder = path.parent();
+        while folder != RelPath::root() {
+            self.folders.insert(folder.clone());
+            folder = folder.parent();
+        }
+        if path.parent() != RelPath::root() {
+            self.target.create_folder(&path.parent()).map_err(failed)?;
+        }
+        let mut file = self.target.create_new(path).map_err(failed)?;
+        self.files.push(path.clone());
+        match content {
+            Content::Text(text) => file.write_all(text.as_bytes()).map_err(failed)?,
+            Content::Payload(from) => {
+                let digest = bundle.read(from, &mut |chunk| {
+                    self.done += chunk.len() as u64;
+                    if self.progress.advance(self.done, self.total).is_break() {
+                        return Err(RestoreError::Cancelled);
+                    }
+                    file.write_all(chunk).map_err(failed)
+                })?;
+                bundle.must_be_listed(from, &digest)?;
+            }
+        }
+        file.sync_all().map_err(failed)
+    }
+
+    /// What cannot be removed stays: the failure that is told is the first.
+    fn undo(&self) {
+        for file in &self.files {
+            let _ = self.target.remove_own(file);
+        }
+        for folder in self.folders.iter().rev() {
+            let _ = self.target.remove_empty_folder(folder);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,145 @@
+//! There and back: what comes out of a package is what went in, or nothing.
+
+use std::ops::ControlFlow;
+
+use artifolio_core::check::Report;
+use artifolio_core::progress::Silent;
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+use super::*;
+use crate::testing::generated::{Files, laid_out, workspace};
+use crate::testing::{MemFs, path, read_workspace};
+use crate::{PackOptions, backup, pack};
+
+fn options(draft: bool) -> PackOptions<'static> {
+    let date = NaiveDate::from_ymd_opt(2027, 1, 10).unwrap();
+    PackOptions { date, draft, app: "artifolio 0.1.0" }
+}
+
+fn packed(source: &MemFs, draft: bool) -> MemFs {
+    let (out, (portfolio, profile)) = (MemFs::new(0), read_workspace(source));
+    let (report, options) = (Report::default(), options(draft));
+    pack(source, &portfolio, &profile, &report, &out, &path("b.zip"), &options, &Silent)
+        .unwrap_or_else(|e| panic!("{e}: {e:?}"));
+    out
+}
+
+fn backed_up(source: &MemFs) -> MemFs {
+    let (out, settings) = (MemFs::new(0), read_workspace(source).0.settings);
+    let date = options(true).date;
+    backup(source, &settings, &out, &path("b.zip"), date, "artifolio 0.1.0", &Silent)
+        .unwrap_or_else(|e| panic!("{e}: {e:?}"));
+    out
+}
+
+fn restored(zip: &MemFs, seed: u64) -> MemFs {
+    let target = MemFs::new(seed);
+    restore(zip, &path("b.zip"), &target, &Silent).unwrap_or_else(|e| panic!("{e}: {e:?}"));
+    target
+}
+
+fn small() -> Files {
+    Files(vec![
+        (
+            "portfolio.toml".into(),
+            b"format = 1\nid = \"w\"\nname = \"Ana Benson\"\nfamily_name = \"Benson\"\n".to_vec(),
+        ),
+        (
+            "artifacts/a/artifact.md".into(),
+            b"---\nid: a\nevidence:\n  - id: e\n    file: x.png\n---\nText\n".to_vec(),
+        ),
+        ("artifacts/a/x.png".into(), b"\x89PNG".repeat(200_000)),
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn pack_restore_pack_is_equal(files in workspace(), draft: bool) {
+        let first = packed(&laid_out(1, &files), draft);
+        let again = packed(&restored(&first, 2), !draft);
+        prop_assert!(first.file("b.zip") == again.file("b.zip"));
+    }
+
+    #[test]
+    fn backup_restore_backup_is_equal(files in workspace(), odd in "[a-c?%=2F.A ]{1,6}") {
+        let source = laid_out(1, &files);
+        if RelPath::parse(&odd).is_ok() {
+            source.put(&format!("feedback/{odd}x"), odd.as_bytes());
+        }
+        let first = backed_up(&source);
+        let back = restored(&first, 2);
+        prop_assert_eq!(source.files(), back.files());
+        prop_assert!(first.file("b.zip") == backed_up(&back).file("b.zip"));
+    }
+}
+
+#[test]
+fn a_folder_that_holds_something_is_not_touched() {
+    let zip = backed_up(&laid_out(0, &small()));
+    for put in [|t: &MemFs| t.put("x", b""), |t: &MemFs| t.put_odd("\\")] {
+        let target = MemFs::new(0);
+        put(&target);
+        let before = target.files();
+        assert!(matches!(
+            restore(&zip, &path("b.zip"), &target, &Silent),
+            Err(RestoreError::NotEmpty)
+        ));
+        assert_eq!(target.files(), before);
+    }
+}
+
+#[test]
+fn a_failure_at_any_step_leaves_the_folder_empty() {
+    for zip in [backed_up(&laid_out(0, &small())), packed(&laid_out(0, &small()), true)] {
+        let target = MemFs::new(0);
+        restore(&zip, &path("b.zip"), &target, &Silent).unwrap();
+        let steps = target.fail_at(None);
+        assert!(steps > 10);
+        for step in 0..steps {
+            let target = MemFs::new(0);
+            target.fail_at(Some(step));
+            assert!(restore(&zip, &path("b.zip"), &target, &Silent).is_err(), "step {step}");
+            assert!(target.is_empty(), "step {step}: {:?}", target.files().keys());
+        }
+    }
+}
+
+#[test]
+fn stopping_leaves_the_folder_empty() {
+    struct StopAt(u64);
+    impl Progress for StopAt {
+        fn advance(&self, done: u64, _total: u64) -> ControlFlow<()> {
+            if done >= self.0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        }
+    }
+    let zip = backed_up(&laid_out(0, &small()));
+    let size = zip.file("b.zip").len() as u64;
+    for at in [0, size / 2, size + size / 2] {
+        let target = MemFs::new(0);
+        let done = restore(&zip, &path("b.zip"), &target, &StopAt(at));
+        assert!(matches!(done, Err(RestoreError::Cancelled)), "{at}: {done:?}");
+        assert!(target.is_empty());
+    }
+}
+
+#[test]
+fn a_damaged_bundle_is_refused() {
+    let zip = backed_up(&laid_out(0, &small()));
+    let mut bytes = zip.file("b.zip");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    let damaged = MemFs::with(0, [("b.zip", &bytes[..])]);
+    let target = MemFs::new(0);
+    let done = restore(&damaged, &path("b.zip"), &target, &Silent);
+    assert!(matches!(done, Err(RestoreError::Refused(findings)) if !findings.is_empty()));
+    assert!(target.is_empty());
+}
+
+#[test]
+fn an_id_is_a_uuid() {
+    let id = uuid(&"0f".repeat(32));
+    assert_eq!(id, "0f0f0f0f-0f0f-8f0f-8f0f-0f0f0f0f0f0f");
+}

@@ -1,0 +1,86 @@
+//! The static site of a submission: one file here for each kind of page. It reads from a disk with the network off,
+//! has no script, and is made from [`Submission`] alone.
+
+mod alignment_map;
+mod artifact;
+mod criterion;
+mod evidence;
+pub(crate) mod html;
+mod index;
+mod layout;
+mod matrix;
+mod reflection;
+
+use std::borrow::Cow;
+
+use crate::submission::Submission;
+use crate::words::Words;
+
+/// The files that are the same in every bundle, below `data/`.
+const ASSETS: [(&str, &[u8]); 6] = [
+    ("style.css", include_bytes!("../assets/style.css")),
+    (
+        "fonts/atkinson-hyperlegible-next.woff2",
+        include_bytes!("../assets/fonts/atkinson-hyperlegible-next.woff2"),
+    ),
+    (
+        "fonts/atkinson-hyperlegible-next-OFL.txt",
+        include_bytes!("../assets/fonts/atkinson-hyperlegible-next-OFL.txt"),
+    ),
+    ("fonts/source-serif-4.woff2", include_bytes!("../assets/fonts/source-serif-4.woff2")),
+    (
+        "fonts/source-serif-4-italic.woff2",
+        include_bytes!("../assets/fonts/source-serif-4-italic.woff2"),
+    ),
+    ("fonts/source-serif-4-OFL.txt", include_bytes!("../assets/fonts/source-serif-4-OFL.txt")),
+];
+
+/// What every page is made from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Site<'a> {
+    pub(crate) submission: &'a Submission,
+    pub(crate) words: &'a Words,
+}
+
+impl Site<'_> {
+    /// "ISTE portfolio of Ana Benson".
+    pub(crate) fn owner(self) -> String {
+        match self.submission.candidate.name.trim() {
+            "" => self.words.say("portfolio_unnamed"),
+            name => self.words.with("portfolio_of", &[("name", name)]),
+        }
+    }
+
+    /// All pages, style and fonts, by path below `data/`.
+    pub(crate) fn files(self) -> Vec<(String, Cow<'static, [u8]>)> {
+        let mut pages = vec![
+            ("index.html".to_owned(), index::page(self)),
+            ("alignment-map.html".to_owned(), alignment_map::page(self)),
+            ("reflection.html".to_owned(), reflection::page(self)),
+        ];
+        let rows: Vec<_> = self.submission.rows().collect();
+        for (index, row) in rows.iter().enumerate().filter(|(_, row)| !row.is_reflection()) {
+            pages.push((row.page.clone(), criterion::page(self, &rows, index)));
+        }
+        for index in 0..self.submission.artifacts.len() {
+            let number = self.submission.artifacts[index].number;
+            pages.push((artifact_page(number), artifact::page(self, index)));
+        }
+        let pages = pages.into_iter().map(|(path, text)| (path, Cow::Owned(text.into_bytes())));
+        let assets = ASSETS.iter().map(|(path, bytes)| ((*path).to_owned(), Cow::Borrowed(*bytes)));
+        pages.chain(assets).collect()
+    }
+}
+
+/// Where an artifact's page lies, below `data/`.
+pub(crate) fn artifact_page(number: u32) -> String {
+    format!("artifacts/{number}.html")
+}
+
+/// An address that a page may link to; everything else (`javascript:` above all) is shown as text.
+pub(crate) fn is_web_address(address: &str) -> bool {
+    let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
+    (lower.starts_with("https://") || lower.starts_with("http://"))
+        && !address.contains(char::is_whitespace)
+        && !address.contains(char::is_control)
+}

@@ -1,0 +1,116 @@
+//! `artifacts/N.html`: one artifact with everything a reviewer may know of it.
+
+use super::html::Html;
+use super::layout::{self, Frame};
+use super::{Site, artifact_page, evidence};
+use crate::submission::PublicArtifact;
+
+/// The page of the artifact at `index`.
+pub(super) fn page(site: Site<'_>, index: usize) -> String {
+    let artifacts = &site.submission.artifacts;
+    let artifact = &artifacts[index];
+    let number = artifact.number.to_string();
+    let title = site.words.with("artifact_untitled", &[("number", &number)]);
+    let overview = site.words.say("overview");
+    let list = site.words.say("artifacts");
+    let trail = [(overview.as_str(), "index.html"), (list.as_str(), "index.html#artifacts")];
+    layout::page(site, &artifact_page(artifact.number), &title, &trail, |h, frame| {
+        h.leaf("h1", &[], &frame.artifact_name(artifact));
+        if !artifact.summary.trim().is_empty() {
+            h.leaf("p", &[("class", "lead")], artifact.summary.trim());
+        }
+        facts(h, frame, artifact);
+        h.leaf("h2", &[], &frame.say("evidence"));
+        if artifact.evidence.is_empty() {
+            h.leaf("p", &[], &frame.say("no_evidence"));
+        }
+        for place in 1..=artifact.evidence.len() {
+            evidence::item(h, frame, artifact, place);
+        }
+        h.leaf("h2", &[], &frame.say("artifact_reflection"));
+        if artifact.markdown.is_empty() {
+            h.leaf("p", &[], &frame.say("no_text"));
+        } else {
+            frame.markdown(h, &artifact.markdown, 2, "");
+        }
+        serves(h, frame, artifact.number);
+        credits(h, frame, artifact);
+        let neighbour = |a: Option<&PublicArtifact>| {
+            a.map(|a| (artifact_page(a.number), frame.artifact_name(a)))
+        };
+        frame.neighbours(
+            h,
+            neighbour(index.checked_sub(1).and_then(|i| artifacts.get(i))),
+            neighbour(artifacts.get(index + 1)),
+        );
+    })
+}
+
+fn facts(h: &mut Html, frame: Frame<'_>, artifact: &PublicArtifact) {
+    let words = frame.site.words;
+    let when = |text: &Option<String>| text.as_deref().map(|t| words.when(t.trim()));
+    let period = match (when(&artifact.made), when(&artifact.until)) {
+        (Some(from), Some(to)) => frame.with("period", &[("from", &from), ("to", &to)]),
+        (from, to) => from.or(to).unwrap_or_default(),
+    };
+    let facts = [
+        ("kind", artifact.kind.as_str()),
+        ("when", &period),
+        ("audience", &artifact.audience),
+        ("my_part", &artifact.my_part),
+    ];
+    if facts.iter().all(|(_, value)| value.trim().is_empty()) {
+        return;
+    }
+    h.el("dl", &[("class", "facts")], |h| {
+        for (key, value) in facts {
+            frame.fact(h, key, value);
+        }
+    });
+}
+
+/// The criteria an artifact is attached to, with its role there.
+fn serves(h: &mut Html, frame: Frame<'_>, number: u32) {
+    let rows: Vec<_> = frame.site.submission.rows().collect();
+    let served = rows.iter().flat_map(|row| {
+        row.artifacts.iter().filter(|a| a.number == number).map(move |a| (row, a.role))
+    });
+    let served: Vec<_> = served.collect();
+    h.leaf("h2", &[], &frame.say("serves"));
+    if served.is_empty() {
+        h.leaf("p", &[], &frame.say("serves_none"));
+        return;
+    }
+    h.el("ul", &[], |h| {
+        for (row, role) in served {
+            h.el("li", &[], |h| {
+                h.link(&frame.to(&row.page), &frame.criterion_name(row.criterion));
+                h.text(" ");
+                h.text(&frame.role(role));
+            });
+        }
+    });
+}
+
+/// Co-makers and third-party material.
+fn credits(h: &mut Html, frame: Frame<'_>, artifact: &PublicArtifact) {
+    let makers = artifact.makers.iter().map(|m| joined([&m.shown_as, &m.part, ""]));
+    let rights = artifact.rights.iter().map(|r| joined([&r.what, &r.source, &r.licence]));
+    for (key, lines) in
+        [("makers", makers.collect::<Vec<_>>()), ("rights", rights.collect::<Vec<_>>())]
+    {
+        if lines.iter().any(|line| !line.is_empty()) {
+            h.leaf("h2", &[], &frame.say(key));
+            h.el("ul", &[], |h| {
+                for line in lines.iter().filter(|line| !line.is_empty()) {
+                    h.leaf("li", &[], line);
+                }
+            });
+        }
+    }
+}
+
+fn joined(parts: [&str; 3]) -> String {
+    let parts: Vec<_> = parts.into_iter().map(str::trim).filter(|p| !p.is_empty()).collect();
+    parts.join(" – ")
+}

@@ -1,0 +1,83 @@
+//! `index.html`: who, how far, the matrix in short, ways to everything.
+
+use super::html::Html;
+use super::layout::{self, Frame};
+use super::{Site, artifact_page, matrix};
+
+pub(super) fn page(site: Site<'_>) -> String {
+    layout::page(site, "index.html", &site.owner(), &[], |h, frame| {
+        h.leaf("h1", &[], &site.owner());
+        who(h, frame);
+        progress(h, frame);
+        h.leaf("h2", &[("id", "matrix")], &frame.say("matrix"));
+        h.el("p", &[("class", "legend")], |h| h.text(&frame.say("legend")));
+        matrix::table(h, frame);
+        artifacts(h, frame);
+        data(h, frame);
+    })
+}
+
+fn who(h: &mut Html, frame: Frame<'_>) {
+    let candidate = &frame.site.submission.candidate;
+    h.el("dl", &[("class", "facts")], |h| {
+        frame.fact(h, "name", &candidate.name);
+        frame.fact(h, "title", &candidate.title);
+        frame.fact(h, "role", &candidate.role);
+        frame.fact(h, "students", &candidate.students);
+        frame.fact(h, "programme", &frame.site.submission.profile.name);
+        frame.fact(h, "date_label", &frame.site.words.date(frame.site.submission.date));
+    });
+}
+
+fn progress(h: &mut Html, frame: Frame<'_>) {
+    let rows: Vec<_> = frame.site.submission.rows().collect();
+    let answered = rows.iter().filter(|r| r.answered()).count().to_string();
+    let total = rows.len().to_string();
+    let artifacts = frame.site.submission.artifacts.len().to_string();
+    let figures = [("answered", &*answered), ("total", &*total), ("artifacts", &*artifacts)];
+    h.leaf("p", &[("class", "progress")], &frame.with("progress", &figures));
+    h.el("ul", &[("class", "ways")], |h| {
+        for (path, key) in
+            [("alignment-map.html", "to_alignment_map"), ("reflection.html", "to_reflection")]
+        {
+            h.el("li", &[], |h| h.link(&frame.to(path), &frame.say(key)));
+        }
+    });
+}
+
+fn artifacts(h: &mut Html, frame: Frame<'_>) {
+    h.leaf("h2", &[("id", "artifacts")], &frame.say("artifacts"));
+    if frame.site.submission.artifacts.is_empty() {
+        h.leaf("p", &[], &frame.say("no_artifacts"));
+        return;
+    }
+    h.el("ul", &[("class", "cards")], |h| {
+        for artifact in &frame.site.submission.artifacts {
+            h.el("li", &[], |h| {
+                h.el("p", &[("class", "card-title")], |h| {
+                    let address = frame.to(&artifact_page(artifact.number));
+                    h.link(&address, &frame.artifact_name(artifact));
+                });
+                for text in [&artifact.kind, &artifact.summary] {
+                    if !text.trim().is_empty() {
+                        h.leaf("p", &[], text.trim());
+                    }
+                }
+            });
+        }
+    });
+}
+
+/// The same content for programs.
+fn data(h: &mut Html, frame: Frame<'_>) {
+    h.leaf("h2", &[], &frame.say("data"));
+    h.el("ul", &[], |h| {
+        for (path, key) in [
+            ("alignment-map.csv", "data_csv"),
+            ("portfolio.json", "data_json"),
+            ("ro-crate-metadata.json", "data_crate"),
+        ] {
+            h.el("li", &[], |h| h.link(&frame.to(path), &frame.say(key)));
+        }
+    });
+}

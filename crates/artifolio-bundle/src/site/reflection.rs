@@ -1,0 +1,21 @@
+//! `reflection.html`: criterion 1.
+
+use super::Site;
+use super::{criterion, layout};
+
+pub(super) fn page(site: Site<'_>) -> String {
+    let (title, overview) = (site.words.say("reflection"), site.words.say("overview"));
+    let trail = [(overview.as_str(), "index.html")];
+    layout::page(site, "reflection.html", &title, &trail, |h, frame| {
+        h.leaf("h1", &[], &title);
+        let reflection = &site.submission.reflection;
+        if reflection.markdown.is_empty() {
+            h.leaf("p", &[], &frame.say("no_reflection"));
+        } else {
+            frame.markdown(h, &reflection.markdown, 1, "");
+        }
+        if !reflection.artifacts.is_empty() {
+            criterion::attached(h, frame, &reflection.artifacts);
+        }
+    })
+}

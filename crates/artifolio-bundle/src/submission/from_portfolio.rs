@@ -1,0 +1,281 @@
+//! Takes from a portfolio what its submission says, and nothing else (the column "public" of docs/workspace.md).
+//! Everything is picked field by field: a field that is added to the workspace stays private until it is named here.
+
+use std::collections::BTreeMap;
+
+use artifolio_core::artifact::{Artifact, Evidence};
+use artifolio_core::criterion::{self, CriterionEntry, REFLECTION};
+use artifolio_core::message::Language;
+use artifolio_core::path::RelPath;
+use artifolio_core::portfolio::Portfolio;
+use artifolio_core::profile::Profile;
+use chrono::NaiveDate;
+
+use super::{
+    Attached, BUNDLE_FORMAT, Candidate, Entry, Pin, PublicArtifact, PublicCriterion,
+    PublicEvidence, PublicFile, PublicMaker, PublicProfile, PublicRight, Reflection, Submission,
+    markdown_links,
+};
+use crate::{media, naming};
+
+/// What a bundle is stamped with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stamp<'a> {
+    pub(crate) date: NaiveDate,
+    pub(crate) draft: bool,
+    pub(crate) app: &'a str,
+}
+
+/// Where an evidence file comes from. The one thing that knows private names; no renderer sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Source {
+    /// Below the workspace.
+    pub(crate) from: RelPath,
+    /// Below `data/`.
+    pub(crate) to: String,
+    pub(crate) bytes: u64,
+    /// As it was when the portfolio was read.
+    pub(crate) sha256: String,
+}
+
+/// The submission of a portfolio and the files that go with it, in the order of [`Submission::files`].
+pub(crate) fn from_portfolio(
+    portfolio: &Portfolio,
+    profile: &Profile,
+    stamp: Stamp<'_>,
+) -> (Submission, Vec<Source>) {
+    let Placing { artifacts, files, sources, places } = Placing::of(portfolio, profile);
+    let texts = Texts { places: &places };
+    let entry = |key: &str| portfolio.criteria.get(key);
+    let attached = |e: Option<&CriterionEntry>| attached(e, &artifacts);
+    let criteria = profile
+        .keys()
+        .into_iter()
+        .filter(|key| *key != REFLECTION)
+        .map(|key| Entry {
+            key: key.to_owned(),
+            artifacts: attached(entry(key)),
+            markdown: texts.of_entry(entry(key)),
+        })
+        .collect();
+    let settings = &portfolio.settings;
+    let submission = Submission {
+        bundle_format: BUNDLE_FORMAT,
+        app: stamp.app.to_owned(),
+        draft: stamp.draft,
+        date: stamp.date,
+        language: Language::parse(&settings.language).unwrap_or_default().tag().to_owned(),
+        profile: public_profile(profile),
+        candidate: Candidate {
+            name: settings.name.clone(),
+            family_name: settings.family_name.clone(),
+            title: settings.title.clone(),
+            role: settings.role.clone(),
+            classroom: settings.classroom,
+            students: settings.students.clone(),
+        },
+        reflection: Reflection {
+            artifacts: attached(entry(REFLECTION)),
+            markdown: texts.of_entry(entry(REFLECTION)),
+        },
+        criteria,
+        artifacts: artifacts.iter().map(|a| public_artifact(a, &texts)).collect(),
+        files,
+    };
+    (submission, sources)
+}
+
+/// The public part of a profile.
+pub(crate) fn public_profile(profile: &Profile) -> PublicProfile {
+    let criterion = |(index, key): (usize, &str)| {
+        let criterion = &profile.criterion[key];
+        let standard_name = criterion.standard.and_then(|n| profile.standard.get(&n.to_string()));
+        PublicCriterion {
+            key: key.to_owned(),
+            // Its place: a profile that numbers two criteria alike still makes 1, 2, 3 …
+            number: u32::try_from(index + 1).unwrap_or(u32::MAX),
+            standard: criterion.standard,
+            standard_name: standard_name.map(|s| s.name.clone()),
+            code: profile.code(key).to_owned(),
+            paraphrase: criterion.paraphrase.clone(),
+        }
+    };
+    PublicProfile {
+        id: profile.id.clone(),
+        name: profile.name.clone(),
+        edition: profile.edition.clone(),
+        notice: profile.notice.clone(),
+        standards_link: profile.standards_link.clone(),
+        pass: profile.pass,
+        artifacts: profile.artifacts,
+        naming: naming::template(&profile.naming.artifact),
+        criteria: profile.keys().into_iter().enumerate().map(criterion).collect(),
+    }
+}
+
+/// An artifact with its number and the bundle paths of its files.
+struct Placed<'a> {
+    number: u32,
+    artifact: &'a Artifact,
+    /// Items that are packed, in order.
+    evidence: Vec<&'a Evidence>,
+    /// By path below the workspace.
+    files: BTreeMap<RelPath, String>,
+}
+
+impl Placed<'_> {
+    fn path(&self, path: Option<&RelPath>) -> Option<String> {
+        self.files.get(&self.artifact.resolve(path?)).cloned()
+    }
+}
+
+/// Every file in its place.
+struct Placing<'a> {
+    artifacts: Vec<Placed<'a>>,
+    files: Vec<PublicFile>,
+    sources: Vec<Source>,
+    /// Bundle path by workspace path, for links in texts.
+    places: BTreeMap<RelPath, String>,
+}
+
+impl<'a> Placing<'a> {
+    fn of(portfolio: &'a Portfolio, profile: &Profile) -> Self {
+        let mut existing: Vec<_> = portfolio.existing().collect();
+        existing.sort_by_key(|a| {
+            (a.header.number.unwrap_or(u32::MAX), a.header.id.clone(), a.folder.clone())
+        });
+        let numbers = naming::numbers(&existing);
+        let mut numbered: Vec<_> = numbers.into_iter().zip(existing).collect();
+        numbered.sort_by_key(|(number, _)| *number);
+        let family = naming::family(&portfolio.settings.family_name);
+        let template = naming::template(&profile.naming.artifact);
+        let mut all =
+            Self { artifacts: vec![], files: vec![], sources: vec![], places: BTreeMap::new() };
+        for (number, artifact) in numbered {
+            all.place(portfolio, number, artifact, &naming::artifact(&template, &family, number));
+        }
+        all
+    }
+
+    fn place(&mut self, portfolio: &Portfolio, number: u32, artifact: &'a Artifact, name: &str) {
+        let is_there = |path: &RelPath| portfolio.files.contains_key(&artifact.resolve(path));
+        // An item whose file is missing is left out whole; only a draft can have one.
+        let packed = |e: &&Evidence| e.link.is_some() || e.file.as_ref().is_some_and(is_there);
+        let evidence: Vec<_> = artifact.header.evidence.iter().filter(packed).collect();
+        let mut paths: Vec<RelPath> = vec![];
+        for (_, path) in evidence.iter().flat_map(|e| e.files()).filter(|(_, p)| is_there(p)) {
+            let path = artifact.resolve(path);
+            if !paths.contains(&path) {
+                paths.push(path);
+            }
+        }
+        let several = paths.len() > 1;
+        let mut files = BTreeMap::new();
+        for (index, from) in paths.into_iter().enumerate() {
+            let facts = &portfolio.files[&from];
+            let own = from.extension();
+            let extension = media::extension(&own, &facts.fits);
+            let suffix = if several { format!("_{}", index + 1) } else { String::new() };
+            let to = format!("artifacts/{name}/{name}{suffix}.{extension}");
+            self.files.push(PublicFile {
+                path: to.clone(),
+                bytes: facts.size,
+                media_type: media::media_type(extension, &facts.fits).to_owned(),
+            });
+            self.places.entry(from.clone()).or_insert_with(|| to.clone());
+            files.insert(from.clone(), to.clone());
+            self.sources.push(Source { from, to, bytes: facts.size, sha256: facts.sha256.clone() });
+        }
+        self.artifacts.push(Placed { number, artifact, evidence, files });
+    }
+}
+
+/// Turns the learner's texts into public ones.
+struct Texts<'a> {
+    places: &'a BTreeMap<RelPath, String>,
+}
+
+impl Texts<'_> {
+    fn of_entry(&self, entry: Option<&CriterionEntry>) -> String {
+        entry.map_or_else(String::new, |e| self.public(&e.text, &e.file.parent()))
+    }
+
+    fn public(&self, markdown: &str, folder: &RelPath) -> String {
+        markdown_links::for_bundle(markdown, folder, self.places)
+    }
+}
+
+fn public_artifact(placed: &Placed<'_>, texts: &Texts<'_>) -> PublicArtifact {
+    let artifact = placed.artifact;
+    let header = &artifact.header;
+    PublicArtifact {
+        number: placed.number,
+        title: header.title.clone(),
+        kind: header.kind.clone(),
+        made: header.made.clone(),
+        until: header.until.clone(),
+        audience: header.audience.clone(),
+        summary: header.summary.clone(),
+        my_part: header.my_part.clone(),
+        makers: header
+            .makers
+            .iter()
+            .map(|m| PublicMaker { shown_as: m.shown_as.clone(), part: m.part.clone() })
+            .collect(),
+        rights: header
+            .rights
+            .iter()
+            .map(|r| PublicRight {
+                what: r.what.clone(),
+                source: r.source.clone(),
+                licence: r.licence.clone(),
+            })
+            .collect(),
+        evidence: placed.evidence.iter().map(|e| public_evidence(e, placed)).collect(),
+        markdown: texts.public(&artifact.reflection, &artifact.folder),
+    }
+}
+
+fn public_evidence(evidence: &Evidence, placed: &Placed<'_>) -> PublicEvidence {
+    PublicEvidence {
+        file: placed.path(evidence.file.as_ref()),
+        link: evidence.link.clone(),
+        capture: placed.path(evidence.capture.as_ref()),
+        viewable: placed.path(evidence.viewable.as_ref()),
+        captions: placed.path(evidence.captions.as_ref()),
+        transcript: placed.path(evidence.transcript.as_ref()),
+        caption: evidence.caption.clone(),
+        alt: evidence.alt.clone(),
+        decorative: evidence.decorative,
+    }
+}
+
+/// The mappings of an entry that lead to a packed artifact.
+fn attached(entry: Option<&CriterionEntry>, artifacts: &[Placed<'_>]) -> Vec<Attached> {
+    let Some(entry) = entry else { return vec![] };
+    let one = |a: &criterion::Attached| {
+        let placed = artifacts.iter().find(|p| p.artifact.header.id == a.id)?;
+        let pin = a.pin.as_ref().and_then(|pin| public_pin(pin, placed));
+        Some(Attached { number: placed.number, role: a.role, pin })
+    };
+    entry.header.artifacts.iter().filter_map(one).collect()
+}
+
+/// A pin by place; none where the item it names is not packed.
+fn public_pin(pin: &criterion::Pin, placed: &Placed<'_>) -> Option<Pin> {
+    let index = match &pin.evidence {
+        Some(id) => placed.evidence.iter().position(|e| e.id.as_str() == id)?,
+        None => placed
+            .artifact
+            .header
+            .evidence
+            .first()
+            .and_then(|first| placed.evidence.iter().position(|e| e.id == first.id))?,
+    };
+    Some(Pin {
+        evidence: index + 1,
+        page: pin.page,
+        region: pin.region.clone(),
+        time: pin.time.clone(),
+    })
+}
