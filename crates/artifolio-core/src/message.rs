@@ -107,15 +107,19 @@ impl Catalogue {
         self.text::<&str>(key, &BTreeMap::new())
     }
 
-    /// The parameters of a finding's sentences: its own, with the reflection called so in this language, and `{where}`
-    /// for the field it is about (`field_caption` for `evidence.board.caption`).
+    /// The parameters of a finding's sentences: its own, the reflection and coded reasons (`reason_not_closed`) put in
+    /// this language, and `{where}` for the field it is about (`field_caption` for `evidence.board.caption`).
     fn words(&self, finding: &Finding) -> BTreeMap<&'static str, String> {
-        let called = |key: &str, value: &String| match (key, value.as_str()) {
-            ("code" | "other" | "owner", REFLECTION) => self.plain("field_reflection"),
-            _ => value.clone(),
+        let word = |key: &str, value: &String| {
+            let reason = format!("reason_{}", value.replace('-', "_"));
+            match (key, value.as_str()) {
+                ("code" | "other" | "owner", REFLECTION) => self.plain("field_reflection"),
+                ("reason", _) if self.has(&reason) => self.text(&reason, &finding.params),
+                _ => value.clone(),
+            }
         };
         let mut words: BTreeMap<_, _> =
-            finding.params.iter().map(|(key, value)| (*key, called(key, value))).collect();
+            finding.params.iter().map(|(key, value)| (*key, word(key, value))).collect();
         if let Some(field) = finding.subject.field.as_deref().and_then(|f| f.rsplit('.').next()) {
             words.insert("where", self.plain(&format!("field_{field}")));
         }

@@ -9,7 +9,7 @@ use crate::markdown;
 pub(super) const RULES: &[Rule] = &[
     Rule::new("artifact-title-missing", |cx, found| blank(cx, "title", |h| &h.title, found)),
     Rule::new("artifact-when-missing", when_missing),
-    Rule::new("artifact-when-odd", when_odd),
+    Rule::new("artifact-when-backwards", when_backwards),
     Rule::new("artifact-audience-missing", |cx, found| {
         blank(cx, "audience", |h| &h.audience, found)
     }),
@@ -34,23 +34,15 @@ fn when_missing(cx: &Context<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn when_odd(cx: &Context<'_>, found: &mut Found<'_>) {
+/// The whole of `until` lies before `made`.
+fn when_backwards(cx: &Context<'_>, found: &mut Found<'_>) {
     for a in cx.portfolio.existing() {
-        let said = |date: &Option<String>| {
-            date.as_deref().map(str::trim).filter(|d| !d.is_empty()).map(str::to_owned)
-        };
-        let (made, until) = (said(&a.header.made), said(&a.header.until));
-        let unclear = [("made", &made), ("until", &until)]
-            .into_iter()
-            .find_map(|(key, d)| d.as_ref().filter(|d| days(d).is_none()).map(|d| (key, d)));
-        let backwards = match (made.as_deref().and_then(days), until.as_deref().and_then(days)) {
-            (Some((first, _)), Some((_, last))) if last < first => {
-                until.as_ref().map(|d| ("until", d))
-            }
-            _ => None,
-        };
-        if let Some((key, date)) = unclear.or(backwards) {
-            found.push(on_artifact(a, key), &[("title", &called(a)), ("date", date)]);
+        let (Some(made), Some(until)) = (&a.header.made, &a.header.until) else { continue };
+        if days(made).zip(days(until)).is_some_and(|((first, _), (_, last))| last < first) {
+            found.push(
+                on_artifact(a, "until"),
+                &[("title", &called(a)), ("made", made), ("until", until)],
+            );
         }
     }
 }
@@ -107,7 +99,7 @@ pub(super) mod cases {
             },
         },
         Case {
-            rule: "artifact-when-odd",
+            rule: "artifact-when-backwards",
             trips: |w| {
                 w.artifact(1).header.made = Some("2026-05".into());
                 w.artifact(1).header.until = Some("2026-04".into());

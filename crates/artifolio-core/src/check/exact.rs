@@ -87,11 +87,6 @@ fn files() {
         ),
         ("an author of blanks is none", |w| w.facts(4, "plan").author = Some(" ".into()), &[]),
         (
-            "an address has no space",
-            |w| w.evidence(3, "page").link = Some("https://a b.org".into()),
-            &["link-not-web"],
-        ),
-        (
             "a lost file has one fault",
             |w| w.lose("artifacts/artifact-1/board.png"),
             &["evidence-missing"],
@@ -139,11 +134,6 @@ fn texts_and_criteria() {
             "a reflection that is empty misses no prompts",
             |w| w.entry("reflection").text.clear(),
             &["reflection-missing"],
-        ),
-        (
-            "pages count from 1",
-            |w| w.entry("1a").header.artifacts[0].pin = pin(r#"{"page": 0}"#),
-            &["pin-beyond"],
         ),
         (
             "the last second is still in the film",

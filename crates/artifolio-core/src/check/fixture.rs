@@ -153,7 +153,11 @@ impl World {
         }
         self.portfolio.artifacts.push(Artifact {
             header: serde_json::from_value(serde_json::json!({
-                "id": id, "number": n, "title": format!("Artifact of week {n}"), "made": "2026-05", "audience": "Grade 6",
+                "id": id,
+                "number": n,
+                "title": format!("Artifact of week {n}"),
+                "made": "2026-05",
+                "audience": "Grade 6",
                 "evidence": evidence_of(n),
             }))
             .unwrap(),
@@ -206,7 +210,12 @@ fn evidence_of(n: u32) -> serde_json::Value {
         ]),
         2 => json!([{ "id": "film", "file": "film.mp4", "captions": "film.vtt" }]),
         3 => json!([
-            { "id": "page", "link": "https://example.org/blog", "capture": "page.pdf", "checked": "2026-11-01" },
+            {
+                "id": "page",
+                "link": "https://example.org/blog",
+                "capture": "page.pdf",
+                "checked": "2026-11-01",
+            },
         ]),
         _ => json!([{ "id": "plan", "file": "plan.docx" }]),
     }

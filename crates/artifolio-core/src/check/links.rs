@@ -8,7 +8,6 @@ pub(super) const RULES: &[Rule] = &[
     Rule::new("link-without-capture", |cx, found| {
         links(cx, "capture", found, |e, _| super::files::principal(e).is_none())
     }),
-    Rule::new("link-not-web", |cx, found| links(cx, "link", found, |_, link| !is_web(link))),
     Rule::new("link-unchecked", |cx, found| {
         links(cx, "checked", found, |e, _| e.checked.is_none())
     }),
@@ -28,16 +27,6 @@ fn links(
     }
 }
 
-/// `http(s)://` with a host and no space.
-fn is_web(link: &str) -> bool {
-    let lower = link.to_ascii_lowercase();
-    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        rest.starts_with(|c: char| c.is_alphanumeric() || c == '[')
-            && !rest.contains(char::is_whitespace)
-    })
-}
-
 #[cfg(test)]
 pub(super) mod cases {
     use crate::check::fixture::Case;
@@ -52,11 +41,6 @@ pub(super) mod cases {
             },
         },
         Case {
-            rule: "link-not-web",
-            trips: |w| w.evidence(3, "page").link = Some("www.example.org/blog".into()),
-            near_miss: |w| w.evidence(3, "page").link = Some("HTTP://example.org".into()),
-        },
-        Case {
             rule: "link-unchecked",
             trips: |w| w.evidence(3, "page").checked = None,
             near_miss: |w| {
@@ -67,19 +51,4 @@ pub(super) mod cases {
             },
         },
     ];
-
-    #[test]
-    fn only_addresses_of_the_web_are_links() {
-        for (link, web) in [
-            ("https://example.org/a?b=c", true),
-            ("https://ñandú.example", true),
-            ("javascript:alert(1)", false),
-            ("file:///home/x", false),
-            ("https:// example.org", false),
-            ("https://", false),
-            ("mailto:a@example.org", false),
-        ] {
-            assert_eq!(super::is_web(link), web, "{link}");
-        }
-    }
 }

@@ -177,7 +177,9 @@ mod tests {
         ) {
             let shown = text.replace('\u{a0}', " ");
             prop_assert!(phones(&text).iter().all(|phone| shown.contains(phone)));
-            prop_assert!(emails(&text).iter().all(|email| text.contains(email.split('@').next_back().unwrap())));
+            for email in emails(&text) {
+                prop_assert!(text.contains(email.split_once('@').unwrap().1), "{}", email);
+            }
             let roster = ["Ana Pérez".to_owned()];
             let planted = format!("{text} ana PEREZ {text}");
             prop_assert_eq!(Names::of(&roster).within(&planted), ["Ana Pérez"]);

@@ -103,6 +103,44 @@ fn every_finding_speaks_whole_sentences_in_every_language() {
 }
 
 #[test]
+fn every_fault_of_a_header_is_told_in_words() {
+    use crate::header::{Expected as E, FaultKind as F};
+    let shapes = [
+        E::Text,
+        E::Truth,
+        E::Number,
+        E::Point,
+        E::List,
+        E::Keys,
+        E::Date,
+        E::Moment,
+        E::Time,
+        E::Id,
+        E::Path,
+        E::Address,
+        E::Hash,
+        E::OneOf(&["en"]),
+    ];
+    let kinds = [F::NotClosed, F::TooLarge, F::TooMuch, F::Syntax("x".into()), F::NoKeys]
+        .into_iter()
+        .chain([F::Duplicate, F::Missing])
+        .chain(shapes.map(F::Expected));
+    for (language, kind) in kinds.flat_map(|k| [(Language::En, k.clone()), (Language::Es, k)]) {
+        let file = Subject::file("artifacts/x/artifact.md").field("made");
+        let finding = Finding::new(reading::HEADER_FAULT, Severity::Required, file)
+            .with("file", "artifact.md")
+            .with("key", "made")
+            .with("said", "a sign")
+            .with("words", "en, es")
+            .with("reason", kind.code());
+        let words = Catalogue::of(language);
+        let spoken = words.spoken(&finding, "").message;
+        assert!(words.has(&format!("reason_{}", kind.code().replace('-', "_"))), "{kind}");
+        assert!(!spoken.contains(": missing") && !spoken.contains('{'), "{spoken}");
+    }
+}
+
+#[test]
 fn ids_severities_and_the_page_of_codes_agree() {
     let profile = profile();
     let ids: BTreeSet<_> = catalogue().map(|(id, _)| id.to_owned()).collect();

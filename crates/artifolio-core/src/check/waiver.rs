@@ -145,7 +145,14 @@ mod tests {
     #[test]
     fn a_key_that_has_its_default_changes_nothing() {
         let now = json!({ "b": [1, { "c": "x" }], "a": true, "zero": 0 });
-        let later = json!({ "b": [1, { "c": "x", "d": null, "e": {} }], "a": true, "f": "", "zero": 0, "g": [], "h": false });
+        let later = json!({
+            "b": [1, { "c": "x", "d": null, "e": {} }],
+            "a": true,
+            "f": "",
+            "zero": 0,
+            "g": [],
+            "h": false,
+        });
         assert_eq!(canonical(now.clone()), canonical(later));
         assert_eq!(canonical(now.clone()), now);
         assert_ne!(canonical(json!([null, 1])), canonical(json!([1])), "places in a list count");
