@@ -134,7 +134,7 @@ mod tests {
     fn hex_of(bytes: &[u8], algorithms: &[Algorithm]) -> Vec<String> {
         let size = bytes.len() as u64;
         let mut heard = 0;
-        let sums = digests(&bytes[..], size, algorithms, &mut |n| {
+        let sums = digests(bytes, size, algorithms, &mut |n| {
             heard += n;
             ControlFlow::Continue(())
         })

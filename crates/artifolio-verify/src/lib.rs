@@ -12,8 +12,10 @@ pub mod rules;
 mod submission;
 mod tree;
 
+use std::collections::BTreeMap;
 use std::io;
 
+use artifolio_core::failure::Coded;
 use artifolio_core::finding::{Finding, Severity};
 use artifolio_core::path::RelPath;
 use artifolio_core::progress::Progress;
@@ -75,15 +77,23 @@ pub enum VerifyError {
     Stopped,
 }
 
-impl VerifyError {
-    /// The stable code of docs/codes.md.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
+impl Coded for VerifyError {
+    fn code(&self) -> &'static str {
         match self {
             Self::NotFound(_) => "verify-not-found",
             Self::NotAFile(_) => "verify-not-a-file",
             Self::Io { .. } => "verify-unreadable",
-            Self::Stopped => "stopped",
+            Self::Stopped => "cancelled",
+        }
+    }
+
+    fn params(&self) -> BTreeMap<&'static str, String> {
+        match self {
+            Self::NotFound(path) | Self::NotAFile(path) => [("path", path.to_string())].into(),
+            Self::Io { path, source } => {
+                [("path", path.to_string()), ("reason", source.kind().to_string())].into()
+            }
+            Self::Stopped => BTreeMap::new(),
         }
     }
 }

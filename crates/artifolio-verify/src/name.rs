@@ -2,6 +2,7 @@
 //! which names get in each other's way. Names are judged as the bytes that stand in the zip.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use artifolio_core::path::RelPath;
 use unicode_normalization::UnicodeNormalization as _;
@@ -114,7 +115,7 @@ pub(crate) fn shown(text: &str) -> String {
             break;
         }
         if c.is_control() || (is_refused(c) && c != '\\') {
-            out.extend(c.escape_unicode());
+            let _ = write!(out, "⟨U+{:04X}⟩", u32::from(c));
         } else {
             out.push(c);
         }
@@ -188,4 +189,48 @@ pub(crate) fn clashes<'a>(
         }
     }
     clashes
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::rules::NAME_NOT_NFC as SPELLING;
+
+    #[test]
+    fn shown_names_can_neither_forge_nor_flood() {
+        assert_eq!(shown("a\u{1b}[2J\0\u{202e}b\\c"), "a⟨U+001B⟩[2J⟨U+0000⟩⟨U+202E⟩b\\c");
+        assert_eq!(shown(&"ú".repeat(500)).chars().count(), SHOWN + 1);
+    }
+
+    #[test]
+    fn ports_are_reserved_and_their_likes_are_not() {
+        for name in ["con", "Nul.txt", "COM1", "lpt9.a.b", "com¹", "aux .x", "CONIN$", "a ", "b."]
+        {
+            assert!(!is_portable(name), "{name}");
+        }
+        for name in ["console", "com", "com0", "com10", "lpt", "nul-1", ".con", "a b", "..."] {
+            assert_eq!(is_portable(name), name != "...", "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_name_without_fault_is_one_path_everywhere(
+            raw in prop_oneof![any::<Vec<u8>>(), "[a-zA-Z./:\\\\ \u{301}u\0]{0,12}".prop_map(String::into_bytes)],
+            marked: bool,
+        ) {
+            let judged = judge(&raw, marked);
+            let refused = judged.faults.iter().any(|rule| *rule != SPELLING);
+            prop_assert_eq!(judged.path.is_none(), refused);
+            if let Some(path) = judged.path {
+                let text = String::from_utf8(raw).unwrap();
+                let body = text.strip_suffix('/').unwrap_or(&text);
+                prop_assert_eq!(&RelPath::parse(body).unwrap(), &path);
+                prop_assert!(path.parts().all(|part| is_portable(part) && part != ".." && part != "."));
+                prop_assert!(marked || body.is_ascii());
+            }
+        }
+    }
 }

@@ -6,7 +6,7 @@ use artifolio_core::finding::{Finding, Severity, Subject};
 use Severity::{Advice, Recommended, Required};
 
 /// A rule about bundles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rule {
     /// Stable id.
     pub id: &'static str,
@@ -28,10 +28,10 @@ impl Rule {
     }
 }
 
-/// The rule with this id.
+/// Where the rule with this id comes from; empty for an id that is none of these.
 #[must_use]
-pub fn rule(id: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.id == id)
+pub fn source(id: &str) -> &'static str {
+    RULES.iter().find(|rule| rule.id == id).map_or("", |rule| rule.source)
 }
 
 macro_rules! rules {

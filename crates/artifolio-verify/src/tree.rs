@@ -74,7 +74,7 @@ impl<'a> Tree<'a> {
                     for entry in listing.entries {
                         let path = below(&entry.path, root);
                         if entry.stat.kind == EntryKind::Folder {
-                            index.has_data |= path.as_str() == "data";
+                            index.has_data |= path == data();
                             folders.push(entry.path);
                         } else if let Some(rule) = match entry.stat.kind {
                             EntryKind::Link => Some(LINK),
@@ -108,12 +108,13 @@ impl<'a> Tree<'a> {
             .filter(|(path, _)| inside(path))
             .map(|(path, size)| File { path: below(path, &root), size })
             .collect();
-        let refused = package.refused().filter(inside).map(|path| below(path, &root)).collect();
-        let data = RelPath::parse("data").unwrap_or_default();
-        let mut folders = package.folders().filter(inside);
-        let has_data = files.iter().any(|file| file.path.is_below(&data) && file.path != data)
-            || folders.any(|path| below(path, &root).is_below(&data));
-        drop(folders);
+        let refused: BTreeSet<RelPath> =
+            package.refused().filter(inside).map(|path| below(path, &root)).collect();
+        let payload = |path: &RelPath| path.as_str().starts_with("data/");
+        let has_data = files.iter().map(|file| &file.path).chain(&refused).any(payload)
+            || package
+                .folders()
+                .any(|path| payload(&below(path, &root)) || below(path, &root) == data());
         let index = Index { files, refused, has_data };
         Self { index, shelf: Shelf { store: Store::Zip(package), root }, top, zipped: true }
     }
@@ -156,7 +157,7 @@ impl Index {
         }
     }
 
-    /// Position of a file in [`Tree::files`].
+    /// Position of a file in [`Index::files`].
     pub(crate) fn find(&self, path: &RelPath) -> Option<usize> {
         self.files.binary_search_by(|file| file.path.cmp(path)).ok()
     }
@@ -194,6 +195,11 @@ pub(crate) fn unreadable(path: &RelPath, error: &io::Error) -> artifolio_core::f
         Some(DataFault::Checksum) => DATA_CHECKSUM.file(&path),
         None => UNREADABLE.file(&path).with("reason", error.kind()),
     }
+}
+
+/// The folder of the payload.
+fn data() -> RelPath {
+    RelPath::parse("data").expect("a plain name")
 }
 
 fn below(path: &RelPath, root: &RelPath) -> RelPath {

@@ -81,7 +81,8 @@ mod tests {
     fn exactly_two_lines() {
         let good = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
         let line = |rule: &'static str, line| (rule, Some(line));
-        let table: Vec<(String, Vec<(&str, Option<u32>)>)> = vec![
+        type Found = (&'static str, Option<u32>);
+        let table: Vec<(String, Vec<Found>)> = vec![
             (good.into(), vec![]),
             (good.trim_end().into(), vec![]),
             (good.replace('\n', "\r\n"), vec![]),

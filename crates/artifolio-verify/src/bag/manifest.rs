@@ -4,6 +4,7 @@ use std::io;
 
 use artifolio_core::finding::Finding;
 use artifolio_core::path::RelPath;
+use unicode_normalization::is_nfc;
 
 use super::lines::{Encoding, Line, Lines};
 use crate::digest::Algorithm;
@@ -103,17 +104,16 @@ impl Manifest {
             path = rest;
         }
         let told = |rule: Rule| self.told(rule, number).with("path", shown(path));
-        let Some((found, percent)) = find(path, index) else {
+        let Some((found, strict)) = find(path, index) else {
             return report.add(told(MANIFEST_ESCAPES));
         };
         if let Some(rule) = self.foreign(&found) {
             return report.add(told(rule));
         }
-        if percent {
+        if !strict {
             report.add(told(MANIFEST_PERCENT));
         }
-        let decoded = if percent { path.to_owned() } else { decode(path) };
-        if decoded != found.as_str() {
+        if !is_nfc(path) {
             report.add(told(MANIFEST_SPELLING));
         }
         match index.find(&found) {
@@ -165,7 +165,8 @@ pub(crate) fn is_payload(path: &RelPath) -> bool {
     path.as_str().starts_with("data/")
 }
 
-fn is_payload_manifest(path: &RelPath) -> bool {
+/// Whether a file is a payload manifest, by its name.
+pub(crate) fn is_payload_manifest(path: &RelPath) -> bool {
     is_root_text(path, "manifest-")
 }
 
@@ -179,34 +180,37 @@ fn is_root_text(path: &RelPath, start: &str) -> bool {
     name.starts_with(start) && name.ends_with(".txt") && !name.contains('/')
 }
 
-/// The path that a line means. Tools disagree about `%`: the RFC writes it as `%25`, the most used ones as it is. Where
-/// only the second reading names a file, it is taken, and told. `None` when it is no path inside the bag.
+/// The path that a line means, and whether its `%` are written by the RFC. Tools disagree: the RFC encodes each as
+/// `%25`, the most used ones write it as it is. Where only that reading names a file, it is taken. `None` when the line
+/// names no path inside the bag.
 fn find(written: &str, index: &Index) -> Option<(RelPath, bool)> {
-    let by_rfc = RelPath::parse(&decode(written)).ok();
     let there = |path: &RelPath| index.has(path);
+    let (decoded, strict) = decode(written);
+    let by_rfc = RelPath::parse(&decoded).ok();
     if !by_rfc.as_ref().is_some_and(there)
         && let Some(raw) = RelPath::parse(written).ok().filter(there)
     {
-        return Some((raw, true));
+        return Some((raw, false));
     }
-    by_rfc.map(|path| (path, false))
+    by_rfc.map(|path| (path, strict))
 }
 
-/// Decodes the three characters that a manifest must encode; any other `%` stays.
-fn decode(written: &str) -> String {
+/// Decodes the three characters that a manifest must encode. Any other `%` stays, and the text is then not strict.
+fn decode(written: &str) -> (String, bool) {
     let mut out = String::with_capacity(written.len());
-    let mut rest = written;
+    let (mut rest, mut strict) = (written, true);
     while let Some(at) = rest.find('%') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let known = [("%0a", '\n'), ("%0d", '\r'), ("%25", '%')]
             .into_iter()
             .find(|(code, _)| rest.get(..3).is_some_and(|three| three.eq_ignore_ascii_case(code)));
+        strict &= known.is_some();
         let (length, c) = known.map_or((1, '%'), |(_, c)| (3, c));
         out.push(c);
         rest = &rest[length..];
     }
-    out + rest
+    (out + rest, strict)
 }
 
 #[cfg(test)]
@@ -215,16 +219,16 @@ mod tests {
 
     #[test]
     fn only_three_characters_are_encoded() {
-        for (written, meant) in [
-            ("data/a", "data/a"),
-            ("data/100%25", "data/100%"),
-            ("data/a%0Ab%0dc", "data/a\nb\rc"),
-            ("data/%2525", "data/%25"),
-            ("data/%20%", "data/%20%"),
-            ("data/%2", "data/%2"),
-            ("data/%é5", "data/%é5"),
+        for (written, meant, strict) in [
+            ("data/a", "data/a", true),
+            ("data/100%25", "data/100%", true),
+            ("data/a%0Ab%0dc", "data/a\nb\rc", true),
+            ("data/%2525", "data/%25", true),
+            ("data/%20%", "data/%20%", false),
+            ("data/%2", "data/%2", false),
+            ("data/%é5", "data/%é5", false),
         ] {
-            assert_eq!(decode(written), meant);
+            assert_eq!(decode(written), (meant.to_owned(), strict));
         }
     }
 }

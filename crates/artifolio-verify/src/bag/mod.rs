@@ -13,6 +13,7 @@ use artifolio_core::progress::Progress;
 
 pub(crate) use info::Info;
 use lines::{Encoding, Lines};
+use manifest::is_payload_manifest;
 pub(crate) use manifest::{Manifest, Scope, is_payload, is_tag_manifest};
 
 use crate::digest::{Algorithm, Digests, Stop, digests};
@@ -95,6 +96,8 @@ fn manifests(tree: &mut Tree<'_>, encoding: Encoding, report: &mut Report) -> Ve
             manifests.push(manifest);
         }
     }
+    // Those that can be checked come first, where not all are read.
+    manifests.sort_by_key(|manifest| manifest.algorithm.is_none());
     if manifests.len() > MANIFESTS {
         report.add(MANIFESTS_MANY.bundle().with("limit", MANIFESTS));
         manifests.truncate(MANIFESTS);
@@ -111,7 +114,10 @@ fn manifests(tree: &mut Tree<'_>, encoding: Encoding, report: &mut Report) -> Ve
     let payload = || manifests.iter().filter(|manifest| manifest.scope == Scope::Payload);
     let known: Vec<Algorithm> = payload().filter_map(|manifest| manifest.algorithm).collect();
     if payload().next().is_none() {
-        report.add(MANIFEST_NONE.bundle());
+        // One that is there and may not be read has had its finding.
+        if !tree.index.refused.iter().any(is_payload_manifest) {
+            report.add(MANIFEST_NONE.bundle());
+        }
     } else if known.is_empty() {
         report.add(MANIFEST_UNCHECKED.bundle());
     } else if known.iter().all(|algorithm| algorithm.is_weak()) {

@@ -96,7 +96,7 @@ fn find_end(tail: &[u8], report: &mut Report) -> Option<usize> {
 
 fn end_record(tail: &[u8], at: usize, from: u64, report: &mut Report) -> Option<End> {
     let end = &tail[at..at + END];
-    let mut parts = u16_at(end, 4) != 0 || u16_at(end, 6) != 0 || u16_at(end, 8) != u16_at(end, 10);
+    let mut disks = [u16_at(end, 4), u16_at(end, 6), u16_at(end, 8).abs_diff(u16_at(end, 10))];
     let mut told = End {
         entries: u16_at(end, 10).into(),
         list_size: u32_at(end, 12).into(),
@@ -105,16 +105,19 @@ fn end_record(tail: &[u8], at: usize, from: u64, report: &mut Report) -> Option<
     };
     let locator = at.checked_sub(LOCATOR).map(|p| &tail[p..at]);
     if let Some(locator) = locator.filter(|bytes| bytes.starts_with(b"PK\x06\x07")) {
-        parts |= u32_at(locator, 4) != 0 || u32_at(locator, 16) > 1;
+        // Numbers that the wide record has may be full in the narrow one.
+        disks.iter_mut().filter(|disk| **disk == u16::MAX).for_each(|disk| *disk = 0);
         let record = at.checked_sub(LOCATOR + WIDE_END).map(|p| &tail[p..p + WIDE_END]);
         let Some(record) = record.filter(|record| widen(&mut told, record, locator)) else {
             report.add(ZIP_LIST.bundle());
             return None;
         };
-        parts |= u32_at(record, 16) != 0 || u32_at(record, 20) != 0;
+        let wide = [u32_at(record, 16), u32_at(record, 20), u32_at(locator, 4)];
+        let several = wide != [0; 3] || u32_at(locator, 16) > 1;
+        disks[0] |= u16::from(several);
         told.at -= (LOCATOR + WIDE_END) as u64;
     }
-    if parts {
+    if disks != [0; 3] {
         report.add(ZIP_PARTS.bundle());
         return None;
     }

@@ -1,10 +1,9 @@
 //! A zip that is judged before a byte of it is written anywhere, and the only way to read one.
 //!
-//! Order of defence: the end record and the list of entries ([`directory`]), each entry's own header and the place of
-//! its bytes ([`layout`]), names ([`crate::name`]), kinds of file, sizes; and while reading, the bytes themselves
-//! ([`data`]). The reader is our own and not the `zip` crate's, which the writer uses: a fault of that crate must not
-//! be able to hide from the judge, it merges doubled names in silence, and it takes ten times the memory. The tests ask
-//! it for a second opinion.
+//! Order of defence: the end record and the list of entries (`directory`), each entry's own header and the place of its
+//! bytes (`layout`), names (`crate::name`), kinds of file, sizes; and while reading, the bytes themselves (`data`).
+//! The reader is our own and not the `zip` crate's, with which packages are written: a fault of that crate must not be
+//! able to hide from the judge, and it merges doubled names in silence. The tests ask it for a second opinion.
 
 mod data;
 mod directory;
