@@ -388,5 +388,5 @@ fn patiently<T>(
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 
 use artifolio_core::criterion::REFLECTION;
 use artifolio_core::path::RelPath;
+pub use artifolio_core::source::is_ignored;
 
 /// Settings: who, which programme, dates.
 pub const SETTINGS: &str = "portfolio.toml";
@@ -23,20 +24,6 @@ pub const SUBMISSIONS: &str = "submissions";
 pub const PRIVATE: &str = ".artifolio";
 /// What was removed, below [`PRIVATE`].
 pub const TRASH: &str = ".artifolio/trash";
-
-const IGNORED: [&str; 6] = [PRIVATE, ".git", ".obsidian", ".DS_Store", "Thumbs.db", "desktop.ini"];
-
-/// Whether a file or folder of this name is passed over everywhere. Capitals do not matter, as on the systems that
-/// make these files.
-#[must_use]
-pub fn is_ignored(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    IGNORED.iter().any(|ignored| name == ignored.to_ascii_lowercase())
-        || name.starts_with(".~")
-        || name.starts_with("~$")
-        || name.ends_with(".partial")
-        || name.ends_with(".tmp")
-}
 
 /// Where a new file is written before it takes the place of `path`; `unique` makes it so.
 /// Its name is one of those that are ignored, here and by sync services.

@@ -2,9 +2,11 @@
 //! else is still read. Every file is opened at most once.
 
 mod evidence;
+#[cfg(test)]
+mod tests;
 mod texts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use artifolio_core::artifact::Artifact;
 use artifolio_core::check::reading as rule;
@@ -15,14 +17,13 @@ use artifolio_core::id::Id;
 use artifolio_core::path::RelPath;
 use artifolio_core::portfolio::{Portfolio, Settings};
 use artifolio_core::profile::{Profile, ProfileError};
-use artifolio_core::progress::{Progress, Silent};
+use artifolio_core::progress::Progress;
 use artifolio_core::settings_edit::{blank_settings, read_settings};
 use artifolio_core::source::{Vfs, read_whole};
 
-use crate::error::{ReadOnly, WorkspaceError};
+use crate::error::ReadOnly;
 use crate::layout::{ARTIFACT_FILE, ARTIFACTS, CRITERIA, PROFILE, SETTINGS, criterion_file, fixed};
 use crate::scan::{Scan, scan};
-use crate::workspace::Workspace;
 
 pub use texts::MAX_TEXT_FILE;
 
@@ -39,31 +40,30 @@ pub struct Reading {
     pub read_only: Option<ReadOnly>,
 }
 
-impl Workspace {
-    /// Reads everything: texts, the programme, and the facts of every file that an evidence list names.
-    ///
-    /// # Errors
-    /// [`WorkspaceError::NotAPortfolio`] when the folder or its `portfolio.toml` is gone.
-    pub fn read(&self) -> Result<Reading, WorkspaceError> {
-        self.read_with(&Silent)
-    }
+/// Why there is no reading at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// The folder or its `portfolio.toml` is gone.
+    Gone,
+    /// The caller asked to stop.
+    Stopped,
+}
 
-    /// The same for folders that take long: `progress` is told of the evidence's bytes.
-    ///
-    /// # Errors
-    /// As for [`Workspace::read`], and [`WorkspaceError::Cancelled`].
-    pub fn read_with(&self, progress: &dyn Progress) -> Result<Reading, WorkspaceError> {
-        let scan = scan(&**self.files());
-        if !scan.files.contains_key(&fixed(SETTINGS)) {
-            return Err(WorkspaceError::NotAPortfolio(self.root().to_owned()));
-        }
-        let mut reader = Reader { vfs: &**self.files(), scan, findings: Vec::new() };
-        let (portfolio, profile, read_only) = reader.portfolio();
-        let files = evidence::facts(&mut reader, &portfolio.artifacts, progress)
-            .ok_or(WorkspaceError::Cancelled)?;
-        let portfolio = Portfolio { files, ..portfolio };
-        Ok(Reading { portfolio, profile, findings: reader.findings, read_only })
+/// Reads everything: texts, the programme, and the facts of every file that an evidence list names. `progress` is told
+/// of the evidence's bytes.
+///
+/// # Errors
+/// [`Unread`]; whatever is wrong with single files is a finding.
+pub fn read(vfs: &dyn Vfs, progress: &dyn Progress) -> Result<Reading, Unread> {
+    let scan = scan(vfs);
+    if !scan.files.contains_key(&fixed(SETTINGS)) {
+        return Err(Unread::Gone);
     }
+    let mut reader = Reader { vfs, scan, findings: Vec::new() };
+    let (portfolio, profile, read_only) = reader.portfolio();
+    let files = evidence::facts(&mut reader, &portfolio.artifacts, progress);
+    let portfolio = Portfolio { files: files.ok_or(Unread::Stopped)?, ..portfolio };
+    Ok(Reading { portfolio, profile, findings: reader.findings, read_only })
 }
 
 /// What must be known of a workspace before it is opened for writing.
@@ -158,27 +158,28 @@ impl Reader<'_> {
     }
 
     fn artifacts(&mut self) -> Vec<Artifact> {
-        let all = fixed(ARTIFACTS);
+        let above = fixed(ARTIFACTS);
         let folders: Vec<RelPath> =
-            self.scan.folders.keys().filter(|folder| folder.parent() == all).cloned().collect();
+            self.scan.folders.keys().filter(|folder| folder.parent() == above).cloned().collect();
+        let all: Vec<Artifact> =
+            folders.into_iter().filter_map(|folder| self.artifact(folder)).collect();
+        let ids: BTreeSet<Id> = all.iter().map(|artifact| artifact.header.id.clone()).collect();
         let mut artifacts: Vec<Artifact> = Vec::new();
-        for folder in folders {
-            let Some(artifact) = self.artifact(folder) else { continue };
-            let id = artifact.header.id.as_str();
-            match artifacts.iter().find(|other| other.header.id.as_str() == id) {
-                None => artifacts.push(artifact),
-                Some(other) => {
-                    let taken = |id: &str| artifacts.iter().any(|a| a.header.id.as_str() == id);
-                    let params = [
-                        ("id", id.to_owned()),
-                        ("file", artifact.file().to_string()),
-                        ("other", other.file().to_string()),
-                        ("proposal", Id::from_title(id, "artifact", &taken).to_string()),
-                    ];
-                    let subject = Subject::artifact(id).in_file(artifact.file().to_string());
-                    self.found(rule::ID_DUPLICATE, subject, &params, None);
-                }
-            }
+        for artifact in all {
+            let id = &artifact.header.id;
+            let Some(other) = artifacts.iter().find(|other| other.header.id == *id) else {
+                artifacts.push(artifact);
+                continue;
+            };
+            let taken = |id: &str| ids.iter().any(|other| other.as_str() == id);
+            let params = [
+                ("id", id.to_string()),
+                ("file", artifact.file().to_string()),
+                ("other", other.file().to_string()),
+                ("proposal", Id::from_title(id.as_str(), "artifact", &taken).to_string()),
+            ];
+            let subject = Subject::artifact(id.as_str()).in_file(artifact.file().to_string());
+            self.found(rule::ID_DUPLICATE, subject, &params, None);
         }
         artifacts.sort_by_key(|a| (a.header.number.unwrap_or(u32::MAX), a.header.id.clone()));
         artifacts

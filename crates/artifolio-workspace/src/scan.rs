@@ -1,6 +1,7 @@
 //! What lies in a workspace: every file and folder that counts, and what was passed over. Links are never followed.
 
 use std::collections::BTreeMap;
+use std::io::{self, ErrorKind};
 
 use artifolio_core::path::RelPath;
 use artifolio_core::portable::fold;
@@ -23,7 +24,8 @@ pub struct Scan {
     pub folders: BTreeMap<RelPath, Entry>,
     /// Links, special files, names that cannot be used, and twins, by path.
     pub strays: Vec<Stray>,
-    /// Folders that could not be looked into, with the reason for the log.
+    /// Folders that could not be looked into, with the reason: a code the catalogue has a sentence for (`reason_CODE`),
+    /// or what the system says.
     pub unreadable: Vec<(RelPath, String)>,
 }
 
@@ -34,11 +36,11 @@ pub fn scan(vfs: &dyn Vfs) -> Scan {
     let mut folders = vec![(RelPath::root(), 0)];
     while let Some((folder, depth)) = folders.pop() {
         if depth > MAX_DEPTH {
-            scan.unreadable.push((folder, format!("more than {MAX_DEPTH} folders deep")));
+            scan.unreadable.push((folder, "too-deep".to_owned()));
             continue;
         }
         if scan.files.len() + scan.folders.len() > MAX_ENTRIES {
-            scan.unreadable.push((folder, format!("more than {MAX_ENTRIES} files and folders")));
+            scan.unreadable.push((folder, "too-many-files".to_owned()));
             continue;
         }
         match vfs.list(&folder) {
@@ -46,11 +48,20 @@ pub fn scan(vfs: &dyn Vfs) -> Scan {
                 let below = scan.take(&folder, listing.entries, listing.odd);
                 folders.extend(below.into_iter().map(|path| (path, depth + 1)));
             }
-            Err(error) => scan.unreadable.push((folder, error.to_string())),
+            Err(error) => scan.unreadable.push((folder, reason(&error))),
         }
     }
     scan.unreadable.sort();
     scan
+}
+
+/// Why a file or folder cannot be read: a code where the catalogue has a sentence, else what the system says.
+pub(crate) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::PermissionDenied => "permission-denied".to_owned(),
+        ErrorKind::TimedOut => "timed-out".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 impl Scan {

@@ -6,7 +6,7 @@
 pub mod crash;
 mod operations;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -61,6 +61,8 @@ struct State {
     operations: usize,
     fault: Option<(usize, Fault)>,
     deaf: Option<Deaf>,
+    in_cloud: BTreeSet<RelPath>,
+    opened: Vec<RelPath>,
 }
 
 /// Which fsync does nothing: a check that a test would notice its absence.
@@ -134,6 +136,16 @@ impl MemFs {
         self.plant_node(&RelPath::parse(path).expect("a path"), Node::Other(kind));
     }
 
+    /// Puts a file there whose bytes are only in the cloud: opening it fails.
+    ///
+    /// # Panics
+    /// When `path` is no path.
+    pub fn plant_in_cloud(&self, path: &str) {
+        self.plant(path, b"somewhere else");
+        let path = self.full(&RelPath::parse(path).expect("a path"));
+        self.state().in_cloud.insert(path);
+    }
+
     fn plant_node(&self, path: &RelPath, node: Node) {
         let path = self.full(path);
         let mut state = self.state();
@@ -165,6 +177,12 @@ impl MemFs {
     #[must_use]
     pub fn operations(&self) -> usize {
         self.state().operations
+    }
+
+    /// Files that were opened for reading so far, below the whole file system, each as often as it was.
+    #[must_use]
+    pub fn opened(&self) -> Vec<RelPath> {
+        self.state().opened.clone()
     }
 
     /// The changing operations so far.
@@ -237,7 +255,7 @@ impl State {
             Node::File(number) => (EntryKind::File, self.files[number].len() as u64),
             Node::Other(kind) => (kind, 0),
         };
-        Ok(Stat { kind, size, modified_ns: 0, cloud_only: false })
+        Ok(Stat { kind, size, modified_ns: 0, cloud_only: self.in_cloud.contains(path) })
     }
 
     fn has_entries(&self, folder: &RelPath) -> bool {

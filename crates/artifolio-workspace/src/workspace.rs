@@ -20,7 +20,7 @@ use crate::disk::DiskFs;
 use crate::error::{ChangeError, ReadOnly, WorkspaceError};
 use crate::layout::{PRIVATE, SETTINGS, fixed, is_ignored};
 use crate::lock::Lock;
-use crate::read;
+use crate::read::{self, Reading, Unread};
 
 /// What a workspace is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,6 +113,19 @@ impl Workspace {
         settings: &Settings,
         words: &Catalogue,
     ) -> Result<Self, WorkspaceError> {
+        let files = Self::empty_place(root)?;
+        let writer = Ok(Writer::at(&files, data, Some(&settings.id))?);
+        let root = files.real_path().to_owned();
+        let workspace = Self { files: Arc::new(files), root, unique: crate::unique(), writer };
+        workspace.apply(new_portfolio(settings, words))?;
+        Ok(workspace)
+    }
+
+    /// The folder for a portfolio that is to come: made when absent, refused when it holds something.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::FolderNotEmpty`], or what the operating system says.
+    pub fn empty_place(root: &Path) -> Result<DiskFs, WorkspaceError> {
         let unusable = |source| WorkspaceError::FolderUnreadable { path: root.to_owned(), source };
         let files = match DiskFs::open_or_create(root) {
             Err(error) if error.kind() == ErrorKind::NotADirectory => {
@@ -126,11 +139,7 @@ impl Workspace {
         if names.chain(listing.odd.iter().map(String::as_str)).any(holds) {
             return Err(WorkspaceError::FolderNotEmpty(root.to_owned()));
         }
-        let writer = Ok(Writer::at(&files, data, Some(&settings.id))?);
-        let root = files.real_path().to_owned();
-        let workspace = Self { files: Arc::new(files), root, unique: crate::unique(), writer };
-        workspace.apply(new_portfolio(settings, words))?;
-        Ok(workspace)
+        Ok(files)
     }
 
     /// Rolls back what an earlier program left, here and in what was this folder before it was moved.
@@ -158,6 +167,12 @@ impl Workspace {
         &self.root
     }
 
+    /// The workspace's identity: its `id`, or nothing where `portfolio.toml` has none.
+    #[must_use]
+    pub fn id(&self) -> String {
+        read::identity(&*self.files).id.unwrap_or_default()
+    }
+
     /// Why nothing can be written; `None` when something can.
     #[must_use]
     pub fn read_only(&self) -> Option<ReadOnly> {
@@ -169,6 +184,25 @@ impl Workspace {
     #[must_use]
     pub fn left_half_done(&self) -> &[RelPath] {
         self.writer.as_ref().map_or(&[], |writer| &writer.kept)
+    }
+
+    /// Reads the whole portfolio.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::NotAPortfolio`] when the folder or its `portfolio.toml` is gone.
+    pub fn read(&self) -> Result<Reading, WorkspaceError> {
+        self.read_with(&Silent)
+    }
+
+    /// The same for folders that take long: `progress` is told of the bytes of evidence.
+    ///
+    /// # Errors
+    /// As for [`Workspace::read`], and [`WorkspaceError::Cancelled`].
+    pub fn read_with(&self, progress: &dyn Progress) -> Result<Reading, WorkspaceError> {
+        read::read(&*self.files, progress).map_err(|unread| match unread {
+            Unread::Gone => WorkspaceError::NotAPortfolio(self.root.clone()),
+            Unread::Stopped => WorkspaceError::Cancelled,
+        })
     }
 
     /// Applies a change, all or none; the answer takes it back.
@@ -200,3 +234,6 @@ impl std::fmt::Debug for Workspace {
         f.debug_struct("Workspace").field("read_only", &self.read_only()).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -256,3 +256,6 @@ fn split(name: &str) -> (&str, &str) {
 fn join(folder: &RelPath, name: &str) -> RelPath {
     folder.join(name).expect("portable names make a path")
 }
+
+#[cfg(test)]
+mod tests;

@@ -339,3 +339,6 @@ pub(super) fn write(file: &RelPath, old: Option<Text>, new: String) -> Vec<Step>
     }
     vec![Step::Write { path: file.clone(), expect, bytes: new.into_bytes() }]
 }
+
+#[cfg(test)]
+mod tests;

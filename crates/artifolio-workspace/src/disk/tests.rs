@@ -1,3 +1,4 @@
+#![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests prepare and look at real folders")]
 
 use std::os::unix::fs::{PermissionsExt as _, symlink};

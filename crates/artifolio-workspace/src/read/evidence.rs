@@ -14,8 +14,8 @@ use artifolio_core::path::RelPath;
 use artifolio_core::progress::Progress;
 
 use super::Reader;
-use super::texts::reason;
 use crate::inspect::inspect;
+use crate::scan::reason;
 
 /// Threads at most: the disk is soon the limit, and the machine has other things to do.
 const THREADS: usize = 4;

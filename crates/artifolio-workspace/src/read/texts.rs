@@ -1,6 +1,6 @@
 //! Texts of the workspace: bounded, UTF-8, and what is wrong with them as findings.
 
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 
 use artifolio_core::check::reading as rule;
 use artifolio_core::finding::{Place, Subject};
@@ -9,6 +9,7 @@ use artifolio_core::path::RelPath;
 use artifolio_core::source::read_whole;
 
 use super::Reader;
+use crate::scan::reason;
 
 /// Bytes a text of a workspace may have: a thousand pages.
 pub const MAX_TEXT_FILE: u64 = 2 << 20;
@@ -73,15 +74,6 @@ impl Reader<'_> {
             None => subject,
         };
         self.found(rule, subject, &params, Some(fault.place));
-    }
-}
-
-/// Why a file cannot be read: a code where the catalogue has a sentence, else what the system says.
-pub(super) fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::PermissionDenied => "permission-denied".to_owned(),
-        ErrorKind::TimedOut => "timed-out".to_owned(),
-        _ => error.to_string(),
     }
 }
 

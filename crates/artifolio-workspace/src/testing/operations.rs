@@ -33,7 +33,12 @@ impl Vfs for MemFs {
     fn open(&self, path: &RelPath) -> io::Result<Box<dyn ReadSeek>> {
         let mut state = self.state();
         state.turn()?;
-        match state.node(&self.full(path))? {
+        let path = self.full(path);
+        state.opened.push(path.clone());
+        if state.in_cloud.contains(&path) {
+            return Err(ErrorKind::TimedOut.into());
+        }
+        match state.node(&path)? {
             Node::File(number) => Ok(Box::new(Cursor::new(state.files[number].clone()))),
             _ => Err(ErrorKind::InvalidInput.into()),
         }
