@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::criterion::REFLECTION;
-use crate::finding::{Finding, Severity, Subject};
+use crate::finding::{Finding, Severity, Subject, SubjectKind};
 
 /// Languages that have a catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -121,7 +121,10 @@ impl Catalogue {
         let mut words: BTreeMap<_, _> =
             finding.params.iter().map(|(key, value)| (*key, word(key, value))).collect();
         if let Some(field) = finding.subject.field.as_deref().and_then(|f| f.rsplit('.').next()) {
-            words.insert("where", self.plain(&format!("field_{field}")));
+            let own = format!("field_portfolio_{field}");
+            let of_candidate = finding.subject.kind == SubjectKind::Portfolio && self.has(&own);
+            let key = if of_candidate { own } else { format!("field_{field}") };
+            words.insert("where", self.plain(&key));
         }
         words
     }

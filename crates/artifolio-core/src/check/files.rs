@@ -1,5 +1,7 @@
 //! Files of the evidence: there, readable by whoever judges them, what they say they are, within the programme's caps.
 
+use std::fmt::Display;
+
 use super::{Context, EvidenceFile, Found, Rule, called, on_artifact, on_evidence};
 use crate::artifact::Evidence;
 use crate::file_facts::{FileFacts, FileKind, Opens};
@@ -28,13 +30,19 @@ pub(super) const RULES: &[Rule] = &[
     Rule::new("video-not-playable", not_playable),
     Rule::new("video-no-audio", |cx, found| filled(cx, found, |f| f.has_audio == Some(false))),
     Rule::new("file-too-large", |cx, found| {
-        capped(cx, found, |f, cap| over(f.size, cap.max_bytes))
+        capped(cx, found, megabytes, |f, caps| over(f.size, caps.max_bytes?))
     }),
     Rule::new("file-too-many-pages", |cx, found| {
-        capped(cx, found, |f, cap| over(f.pages?.into(), cap.max_pages.map(u64::from)))
+        capped(
+            cx,
+            found,
+            |n| n.to_string(),
+            |f, caps| over(f.pages?.into(), caps.max_pages?.into()),
+        )
     }),
     Rule::new("file-too-long", |cx, found| {
-        capped(cx, found, |f, cap| over(f.duration_ms?.div_ceil(1000), cap.max_seconds))
+        let seconds = |f: &FileFacts| Some(f.duration_ms?.div_ceil(1000));
+        capped(cx, found, |n| n.to_string(), move |f, caps| over(seconds(f)?, caps.max_seconds?))
     }),
     Rule::new("file-type-not-taken", type_not_taken),
 ];
@@ -62,7 +70,14 @@ fn id_twice(cx: &Context<'_>, found: &mut Found<'_>) {
 }
 
 fn say(file: &EvidenceFile<'_>, found: &mut Found<'_>) {
-    found.push(file.subject(), &[("title", &called(file.artifact)), ("file", &file.path.name())]);
+    say_with(file, found, &[]);
+}
+
+fn say_with(file: &EvidenceFile<'_>, found: &mut Found<'_>, more: &[(&'static str, &dyn Display)]) {
+    let name = file.path.name();
+    let all: [(&'static str, &dyn Display); 2] =
+        [("title", &called(file.artifact)), ("file", &name)];
+    found.push(file.subject(), &[&all, more].concat());
 }
 
 fn missing(cx: &Context<'_>, found: &mut Found<'_>) {
@@ -83,17 +98,10 @@ fn filled(cx: &Context<'_>, found: &mut Found<'_>, faulty: fn(&FileFacts) -> boo
 fn type_mismatch(cx: &Context<'_>, found: &mut Found<'_>) {
     for file in cx.files() {
         let extension = file.path.extension();
-        let Some(best) = file
-            .facts
-            .filter(|f| f.size > 0 && !f.fits.contains(&extension))
-            .and_then(|f| f.fits.first())
-        else {
-            continue;
-        };
-        found.push(
-            file.subject(),
-            &[("title", &called(file.artifact)), ("file", &file.path.name()), ("fits", best)],
-        );
+        let wrong = file.facts.filter(|f| f.size > 0 && !f.fits.contains(&extension));
+        if let Some(best) = wrong.and_then(|f| f.fits.first()) {
+            say_with(&file, found, &[("fits", best)]);
+        }
     }
 }
 
@@ -147,27 +155,24 @@ fn not_playable(cx: &Context<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn over(is: u64, cap: Option<u64>) -> Option<(u64, u64)> {
-    cap.filter(|cap| is > *cap).map(|cap| (is, cap))
+fn over(is: u64, cap: u64) -> Option<(u64, u64)> {
+    (is > cap).then_some((is, cap))
+}
+
+fn megabytes(bytes: u64) -> String {
+    format!("{:.2}", bytes as f64 / 1e6)
 }
 
 /// Caps are for what an item shows, not for a caption file beside it.
 fn capped(
     cx: &Context<'_>,
     found: &mut Found<'_>,
-    judged: fn(&FileFacts, &FileLimits) -> Option<(u64, u64)>,
+    shown: fn(u64) -> String,
+    judged: impl Fn(&FileFacts, &FileLimits) -> Option<(u64, u64)>,
 ) {
     for file in cx.files().filter(EvidenceFile::is_principal) {
         if let Some((is, cap)) = file.facts.and_then(|facts| judged(facts, &cx.profile.files)) {
-            found.push(
-                file.subject(),
-                &[
-                    ("title", &called(file.artifact)),
-                    ("file", &file.path.name()),
-                    ("is", &is),
-                    ("cap", &cap),
-                ],
-            );
+            say_with(&file, found, &[("is", &shown(is)), ("cap", &shown(cap))]);
         }
     }
 }
@@ -176,14 +181,7 @@ fn type_not_taken(cx: &Context<'_>, found: &mut Found<'_>) {
     let Some(types) = &cx.profile.files.types else { return };
     for file in cx.files().filter(EvidenceFile::is_principal) {
         if !types.contains(&file.path.extension()) {
-            found.push(
-                file.subject(),
-                &[
-                    ("title", &called(file.artifact)),
-                    ("file", &file.path.name()),
-                    ("types", &types.join(", ")),
-                ],
-            );
+            say_with(&file, found, &[("types", &types.join(", "))]);
         }
     }
 }
