@@ -1,6 +1,6 @@
 //! Which destinations a link may have.
 
-use url::Url;
+use url::{Host, Url};
 
 /// Where a destination leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(super) enum Address {
 /// Judges a destination by an allow-list of schemes: `http`, `https`, `mailto`.
 pub(super) fn judge(destination: &str) -> Address {
     match Url::parse(destination) {
-        Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => {
+        Ok(url) if matches!(url.scheme(), "http" | "https") && is_plain(&url) => {
             Address::Outside(written(&url))
         }
         Ok(url) if url.scheme() == "mailto" && !url.path().is_empty() => {
@@ -32,18 +32,28 @@ pub(super) fn judge(destination: &str) -> Address {
     }
 }
 
+/// Whether an address names a site by its name or number and nothing in front of it: `https://iste.org@evil.example`
+/// leads elsewhere than it seems to.
+fn is_plain(url: &Url) -> bool {
+    let named = match url.host() {
+        Some(Host::Domain(name)) => name.trim_end_matches('.').split('.').all(|l| !l.is_empty()),
+        Some(Host::Ipv4(_)) => true,
+        _ => false,
+    };
+    named && url.username().is_empty() && url.password().is_none()
+}
+
 /// The serialised address, with what the URL standard tolerates but does not call a URL code point encoded.
 fn written(url: &Url) -> String {
-    let mut out = String::new();
     let text = url.as_str();
-    let host_end = url.host_str().map_or(0, |h| text.find(h).map_or(0, |i| i + h.len()));
+    let fragment = url.fragment().map_or(text.len(), |f| text.len() - f.len());
+    let mut out = String::new();
     for (i, c) in text.char_indices() {
-        if i >= host_end && "\"<>\\^`{|}[]".contains(c) {
-            out.push_str(&format!("%{:02X}", c as u32));
-        } else if c == '%'
-            && !text[i + 1..].get(..2).is_some_and(|h| h.chars().all(|c| c.is_ascii_hexdigit()))
-        {
-            out.push_str("%25");
+        let escaped =
+            |digits: &str| digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+        let stray = c == '%' && !text.get(i + 1..i + 3).is_some_and(escaped);
+        if stray || "\"<>\\^`{|}[]".contains(c) || (c == '#' && i >= fragment) {
+            out.push_str(&format!("%{:02X}", u32::from(c)));
         } else {
             out.push(c);
         }

@@ -3,6 +3,7 @@
 //! Raw HTML is never shown: its events are dropped before rendering, and ammonia stands behind as the second wall.
 
 mod address;
+mod characters;
 mod outline;
 mod plain;
 mod publish;

@@ -1,171 +1,280 @@
 //! Markdown source that may be shown to a reviewer: nothing stands in it that its rendering would not show.
 //!
-//! Raw HTML, comments, titles and link definitions go; destinations are rewritten or dropped; all else stays byte for byte. The
-//! edits are cuts in the source, found by the parser's own ranges, and the result is compared with the original by
-//! what a reader sees; where a cut would make new syntax, the source falls back to one with place-holders, then to plain words.
+//! Raw HTML, comments, link titles, link definitions, words behind a code fence and cells beyond a table's columns go; destinations are rewritten or dropped; all else stays byte
+//! for byte. The edits are cuts in the source, found by the parser's own ranges. A cut can make new syntax, so each has
+//! a plainer form to fall back to, and a choice of forms is taken only when the result renders as the original does.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::address::{Address, judge};
-use super::plain_text;
+use super::{RenderOptions, plain_text, render};
 
-/// Stands for raw HTML where its plain removal would change what the text around it means. It is an empty comment.
+/// Stands for a block or line whose removal would change what the text around it means: an empty comment.
 const NOTHING: &str = "<!---->";
 
-/// What a reviewer may read of a text. `resolve` maps a local destination to its new one; where it gives `None` the words
-/// stay and the link goes.
+/// Stands for a tag or comment in a line in the same case: nothing to close, and no comment, which would begin a block.
+const NO_TAG: &str = "</i>";
+
+/// Most rounds: one removes every definition, and the next those that had the same label.
+const ROUNDS: usize = 200;
+
+/// Most changes that are tried one by one; a text with more takes the plainer forms throughout.
+const MAX_TRIED: usize = 100;
+
+/// What a reviewer may read of a text. `resolve` maps a local destination, as it is written, to its new one; where it
+/// gives `None` the words stay and the link goes.
+///
+/// A text that has been published comes back as it is, where `resolve` maps its own results to themselves.
 #[must_use]
 pub fn publish(markdown: &str, resolve: &dyn Fn(&str) -> Option<String>) -> String {
-    let seen = plain_text(markdown);
-    let settled = |text: &String| edited(text, &|d| Some(d.to_owned()), NOTHING) == *text;
-    ["", NOTHING]
-        .into_iter()
-        .map(|html| edited(markdown, resolve, html))
-        .find(|text| same_words(&plain_text(text), &seen) && settled(text))
-        .unwrap_or_else(|| escaped(&seen))
-}
-
-/// White space apart: a block that goes may leave a line end.
-fn same_words(one: &str, other: &str) -> bool {
-    one.split_whitespace().eq(other.split_whitespace())
+    let mut text = markdown.to_owned();
+    for round in 0..ROUNDS {
+        let changes = match round {
+            0 => changes(&text, resolve),
+            _ => changes(&text, &|destination| Some(destination.to_owned())),
+        };
+        if changes.is_empty() {
+            return text;
+        }
+        match changed(&text, &changes) {
+            Some(new) => text = new,
+            None => break,
+        }
+    }
+    plain_text(markdown).lines().map(|line| escaped(&words(line))).collect::<Vec<_>>().join("\n\n")
 }
 
 /// A cut in the source: this range becomes that text.
 type Cut = (Range<usize>, String);
 
-/// A link or picture that is open, while its ranges are gathered.
+/// One thing to change, in the form that leaves the source nicest, and in one that disturbs nothing.
+struct Change {
+    nice: Vec<Cut>,
+    plain: Vec<Cut>,
+}
+
+impl Change {
+    fn of(range: Range<usize>, nice: &str, plain: &str) -> Self {
+        Self {
+            nice: vec![(range.clone(), nice.to_owned())],
+            plain: vec![(range, plain.to_owned())],
+        }
+    }
+}
+
+/// The source with all changes, each in the nicest form that leaves the rendering as it was; else the words as they
+/// were; `None` where neither can be.
+fn changed(markdown: &str, changes: &[Change]) -> Option<String> {
+    let made = |nice: &[bool]| {
+        let form = |(change, nice): (&Change, &bool)| {
+            if *nice { change.nice.clone() } else { change.plain.clone() }
+        };
+        apply(markdown, changes.iter().zip(nice).flat_map(form).collect())
+    };
+    let page = |text: &str| words(&render(text, &RenderOptions::default()));
+    let seen = page(markdown);
+    let mut nice = vec![true; changes.len()];
+    let nicest = made(&nice);
+    if page(&nicest) == seen {
+        return Some(nicest);
+    }
+    nice.fill(false);
+    let plainest = made(&nice);
+    if page(&plainest) != seen {
+        let seen = words(&plain_text(markdown));
+        return [nicest, plainest].into_iter().find(|text| words(&plain_text(text)) == seen);
+    }
+    for i in 0..if changes.len() > MAX_TRIED { 0 } else { changes.len() } {
+        nice[i] = true;
+        nice[i] = page(&made(&nice)) == seen;
+    }
+    Some(made(&nice))
+}
+
+/// A text but for the amount of white space in it.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A link or picture that is open, while its words and ranges are gathered.
 struct Open {
     whole: Range<usize>,
     inner_end: usize,
     kind: LinkType,
     destination: String,
+    titled: bool,
     is_image: bool,
+    words: String,
 }
 
-fn edited(markdown: &str, resolve: &dyn Fn(&str) -> Option<String>, html: &str) -> String {
-    let mut cuts: Vec<Cut> = Vec::new();
+fn changes(markdown: &str, resolve: &dyn Fn(&str) -> Option<String>) -> Vec<Change> {
+    let parser = Parser::new_ext(markdown, super::options());
+    let spans =
+        parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone());
+    let mut all: Vec<Change> = spans.map(|span| definition(markdown, span)).collect();
     let mut open: Vec<Open> = Vec::new();
-    let mut covered: Vec<Range<usize>> = Vec::new();
-    let mut block: Option<Range<usize>> = None;
-    for (event, range) in Parser::new_ext(markdown, super::options()).into_offset_iter() {
+    let mut cell_end = 0;
+    // One destination is one question, however often it is linked.
+    let mut answers: HashMap<String, Option<String>> = HashMap::new();
+    for (event, range) in parser.into_offset_iter() {
         let ended =
             matches!(event, Event::End(TagEnd::Link | TagEnd::Image)).then(|| open.pop()).flatten();
         if let Some(outer) = open.last_mut() {
             outer.inner_end = outer.inner_end.max(range.end);
         }
         match event {
-            Event::Start(Tag::HtmlBlock) => block = Some(range),
-            Event::End(TagEnd::HtmlBlock) => {
-                cuts.extend(block.take().map(|b| html_block(markdown, b, html)))
+            Event::Start(Tag::HtmlBlock) => all.extend(html_block(markdown, range)),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if !is_language(&info) => {
+                all.extend(info_string(markdown, range));
             }
-            Event::InlineHtml(_) => cuts.push((range, html.to_owned())),
-            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                covered.push(range.clone());
-                open.push(begun(range, link_type, &dest_url, false));
+            Event::InlineHtml(html) if *html != *NO_TAG => {
+                all.push(Change {
+                    nice: vec![(with_line(markdown, range.clone()), String::new())],
+                    plain: vec![(range, NO_TAG.to_owned())],
+                });
             }
-            Event::Start(Tag::Image { link_type, dest_url, .. }) => {
-                covered.push(range.clone());
-                open.push(begun(range, link_type, &dest_url, true));
+            Event::Start(
+                Tag::Link { link_type: kind, dest_url, title, .. }
+                | Tag::Image { link_type: kind, dest_url, title, .. },
+            ) => {
+                let is_image = markdown[range.clone()].starts_with('!');
+                let inner_end = (range.start + 1 + usize::from(is_image)).min(range.end);
+                // The parser leaves the `[]` of `[words][]` out.
+                let collapsed = matches!(kind, LinkType::Collapsed | LinkType::CollapsedUnknown)
+                    && markdown[range.end..].starts_with("[]");
+                open.push(Open {
+                    whole: range.start..range.end + if collapsed { 2 } else { 0 },
+                    inner_end,
+                    kind,
+                    destination: dest_url.into_string(),
+                    titled: !title.is_empty(),
+                    is_image,
+                    words: String::new(),
+                });
             }
-            Event::End(TagEnd::Link | TagEnd::Image) => {
-                cuts.extend(ended.into_iter().flat_map(|link| relinked(markdown, &link, resolve)));
+            Event::End(TagEnd::TableCell) => cell_end = range.end,
+            Event::End(TagEnd::TableRow | TagEnd::TableHead) => {
+                all.extend(surplus(markdown, cell_end..range.end));
             }
-            Event::Start(Tag::CodeBlock(_) | Tag::Heading { .. } | Tag::Table(_)) => {
-                covered.push(range)
+            Event::Text(text) | Event::Code(text) => {
+                open.iter_mut().for_each(|link| link.words.push_str(&text));
             }
-            Event::Start(_) | Event::End(_) => {}
-            _ => covered.push(range),
+            Event::SoftBreak | Event::HardBreak => {
+                open.iter_mut().for_each(|link| link.words.push(' '));
+            }
+            _ => {}
+        }
+        if let Some(link) = ended {
+            let mut resolve =
+                |to: &str| answers.entry(to.to_owned()).or_insert_with(|| resolve(to)).clone();
+            all.extend(relinked(&link, &mut resolve));
         }
     }
-    cuts.extend(definitions(markdown, &covered));
-    apply(markdown, cuts)
+    all
 }
 
-fn begun(whole: Range<usize>, kind: LinkType, destination: &str, is_image: bool) -> Open {
-    let inner_end = (whole.start + if is_image { 2 } else { 1 }).min(whole.end);
-    Open { whole, inner_end, kind, destination: destination.to_owned(), is_image }
+/// Inline HTML that stands alone on a line goes with the line: a blank one would end the paragraph.
+fn with_line(markdown: &str, tag: Range<usize>) -> Range<usize> {
+    let line = markdown[..tag.start].rfind('\n').map(|i| i + 1);
+    let end = markdown[tag.end..].find('\n').map(|i| tag.end + i + 1);
+    match (line, end) {
+        (Some(line), Some(end))
+            if markdown[line..tag.start].trim().is_empty()
+                && markdown[tag.end..end].trim().is_empty() =>
+        {
+            line..end
+        }
+        _ => tag,
+    }
+}
+
+/// A definition goes with its lines' text; the line itself stays, empty.
+fn definition(markdown: &str, span: Range<usize>) -> Change {
+    let text = markdown[span.clone()].trim_end_matches(['\n', '\r']);
+    Change::of(span.start..span.start + text.len(), "", NOTHING)
 }
 
 /// A block of raw HTML leaves an empty line, so that what stands around it does not grow together.
-fn html_block(markdown: &str, block: Range<usize>, html: &str) -> Cut {
-    let line_end = markdown[block.clone()].ends_with('\n');
-    (block, format!("{html}{}", if line_end { "\n" } else { "" }))
+fn html_block(markdown: &str, block: Range<usize>) -> Option<Change> {
+    let text = markdown[block.clone()].trim_end_matches(['\n', '\r']);
+    let block = block.start..block.start + text.len();
+    (text != NOTHING && !text.is_empty()).then(|| Change::of(block, "", NOTHING))
 }
 
-/// New source of a link: every form becomes the inline one, so that no definition is needed and no title stays.
-fn relinked(markdown: &str, link: &Open, resolve: &dyn Fn(&str) -> Option<String>) -> Vec<Cut> {
+/// Whether what stands behind the fence of a code block is no more than the name of a language.
+fn is_language(info: &str) -> bool {
+    info.len() <= 20 && info.chars().all(|c| c.is_ascii_alphanumeric() || "+#-".contains(c))
+}
+
+/// What stands behind the fence of a code block is not shown.
+fn info_string(markdown: &str, block: Range<usize>) -> Option<Change> {
+    let line = markdown[block.clone()].lines().next()?;
+    let fence = line.len() - line.trim_start_matches(line.chars().next()?).len();
+    Some(Change::of(block.start + fence..block.start + line.len(), "", ""))
+}
+
+/// Cells beyond the last column are not shown.
+fn surplus(markdown: &str, rest: Range<usize>) -> Option<Change> {
+    let text = markdown.get(rest.clone())?.trim_end();
+    let cells = text.trim_matches(|c: char| c == '|' || c.is_whitespace());
+    (!cells.is_empty()).then(|| Change::of(rest.start..rest.start + text.len(), "", ""))
+}
+
+/// New source of a link: one with a title or by reference becomes one with its destination alone.
+fn relinked(link: &Open, resolve: &mut dyn FnMut(&str) -> Option<String>) -> Option<Change> {
     let automatic = matches!(link.kind, LinkType::Autolink | LinkType::Email);
-    let destination = match (link.kind, judge(&link.destination)) {
-        (LinkType::Email, _) => return Vec::new(),
-        (_, Address::Outside(_)) if automatic => return Vec::new(),
-        (_, Address::Outside(_)) => Some(link.destination.clone()),
-        (_, Address::Local) => resolve(&link.destination),
-        (_, Address::Refused) => None,
+    let destination = match judge(&link.destination) {
+        _ if link.kind == LinkType::Email => return None,
+        Address::Outside(_) => Some(link.destination.clone()),
+        Address::Local => resolve(&link.destination),
+        Address::Refused => None,
     };
-    let open = if link.is_image { 2 } else { 1 };
-    let head = link.whole.start..link.whole.start + open;
-    let tail = link.inner_end.max(head.end)..link.whole.end;
-    if automatic {
-        return vec![(link.whole.clone(), escaped(&link.destination))];
-    }
+    let sign = if link.is_image { "!" } else { "" };
+    let words = escaped(&link.words);
+    let whole = link.whole.clone();
     match destination {
         Some(to) => {
-            let new = format!("]({})", written(&to));
-            if markdown[tail.clone()] == new { Vec::new() } else { vec![(tail, new)] }
+            let plainly = link.kind == LinkType::Inline && !link.titled;
+            if to == link.destination && (automatic || plainly) {
+                return None;
+            }
+            let to = written(&to);
+            let plain = vec![(whole.clone(), format!("{sign}[{words}]({to})"))];
+            let tail = (link.inner_end..whole.end, format!("]({to})"));
+            Some(Change { nice: if automatic { plain.clone() } else { vec![tail] }, plain })
         }
-        None => vec![(head, String::new()), (tail, String::new())],
+        None if automatic => Some(Change::of(whole, &words, &words)),
+        None => {
+            let head = whole.start..whole.start + sign.len() + 1;
+            let tail = link.inner_end..whole.end;
+            Some(Change {
+                nice: vec![(head, String::new()), (tail, String::new())],
+                plain: vec![(whole, words)],
+            })
+        }
     }
 }
 
 /// A destination as it stands in the source.
 fn written(destination: &str) -> String {
-    let plain = !destination.is_empty()
-        && !destination.starts_with('<')
-        && destination
-            .chars()
-            .all(|c| !c.is_whitespace() && !c.is_control() && !"()\\".contains(c));
-    if plain {
-        return destination.to_owned();
-    }
-    let mut out = String::from("<");
+    let odd = |c: char| c.is_whitespace() || c.is_control() || "<>()\\".contains(c);
+    let mut out = String::new();
     for c in destination.chars() {
         match c {
-            '<' | '>' | '\\' => out.extend(['\\', c]),
-            '\n' | '\r' => out.push_str("%0A"),
+            '<' | '>' | '\\' | '&' => out.extend(['\\', c]),
+            '\n' => out.push_str("&#10;"),
+            '\r' => out.push_str("&#13;"),
             c => out.push(c),
         }
     }
-    out + ">"
-}
-
-/// Link definitions leave no event: they are lines that nothing covers and that look like one, with the lines below
-/// that belong to them.
-fn definitions(markdown: &str, covered: &[Range<usize>]) -> Vec<Cut> {
-    let mut cuts = Vec::new();
-    let mut start = 0;
-    let mut inside = false;
-    for line in markdown.split_inclusive('\n') {
-        let range = start..start + line.trim_end_matches(['\n', '\r']).len();
-        start += line.len();
-        let bare = !covered.iter().any(|c| c.start < range.end && range.start < c.end);
-        let text = line.trim_start_matches([' ', '\t', '>', '-', '*', '+']).trim();
-        let text = text
-            .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ')')
-            .trim_start();
-        inside = bare && !text.is_empty() && (inside || text.starts_with('['));
-        if inside {
-            let at = range.end - line.trim_end_matches(['\n', '\r']).len()
-                + line.find(text).unwrap_or(0);
-            cuts.push((at..range.end, String::new()));
-        }
-    }
-    cuts
+    if destination.is_empty() || destination.contains(odd) { format!("<{out}>") } else { out }
 }
 
 fn apply(markdown: &str, mut cuts: Vec<Cut>) -> String {
-    cuts.sort_by_key(|(range, _)| (range.start, range.end));
+    cuts.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
     let mut out = String::with_capacity(markdown.len());
     let mut at = 0;
     for (range, new) in cuts {

@@ -3,10 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use ammonia::{Builder, UrlRelative};
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, html};
-use unicode_normalization::UnicodeNormalization as _;
+use pulldown_cmark::{
+    CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, TextMergeStream, html,
+};
 
 use super::address::{Address, judge};
+use super::characters::{for_html, is_seen};
 
 /// How a text is fitted into a page.
 pub struct RenderOptions<'a> {
@@ -28,10 +30,9 @@ impl Default for RenderOptions<'_> {
 /// or where `resolve` says. The result is a fragment of flow content.
 #[must_use]
 pub fn render(markdown: &str, options: &RenderOptions<'_>) -> String {
-    // Characters that HTML forbids go, and the text is composed, as validators ask.
-    let text: String = markdown.chars().filter(|c| !is_forbidden(*c)).nfc().collect();
     let mut fitted = Fitted::new(options);
-    Parser::new_ext(&text, super::options()).for_each(|event| fitted.take(event));
+    let events = TextMergeStream::new(Parser::new_ext(markdown, super::options()));
+    events.for_each(|event| fitted.take(event));
     let mut out = String::new();
     html::push_html(&mut out, fitted.out.into_iter());
     cleaned(&out)
@@ -50,16 +51,8 @@ fn cleaned(html: &str) -> String {
             ("div", class(&["footnote", "table"])),
             ("td", class(&["right", "center"])),
             ("th", class(&["right", "center"])),
-        ]))
-        .add_tag_attributes("div", ["tabindex"]);
+        ]));
     builder.clean(html).to_string()
-}
-
-/// Characters that may not stand in HTML at all.
-fn is_forbidden(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
-        || (c as u32) & 0xfffe == 0xfffe
-        || matches!(c, '\u{fdd0}'..='\u{fdef}')
 }
 
 /// What is done at the end of a link or picture.
@@ -82,7 +75,8 @@ struct Fitted<'o, 'a> {
     endings: Vec<Ending>,
     /// Begin, in `out`, of what must not be empty.
     begun: Vec<usize>,
-    links_open: usize,
+    /// Links and pictures that are open: no link stands inside one.
+    nested: usize,
     footnotes: HashMap<String, usize>,
     defined: HashSet<usize>,
     columns: Vec<&'static str>,
@@ -98,7 +92,7 @@ impl<'o, 'a> Fitted<'o, 'a> {
             levels: Vec::new(),
             endings: Vec::new(),
             begun: Vec::new(),
-            links_open: 0,
+            nested: 0,
             footnotes: HashMap::new(),
             defined: HashSet::new(),
             columns: Vec::new(),
@@ -117,6 +111,8 @@ impl<'o, 'a> Fitted<'o, 'a> {
             | Event::InlineHtml(_)
             | Event::Start(Tag::HtmlBlock)
             | Event::End(TagEnd::HtmlBlock) => {}
+            Event::Text(text) => self.out.push(Event::Text(for_html(&text).into())),
+            Event::Code(text) => self.out.push(Event::Code(for_html(&text).into())),
             Event::TaskListMarker(done) => {
                 self.out.push(Event::Text(if done { "☑ " } else { "☐ " }.into()))
             }
@@ -129,7 +125,7 @@ impl<'o, 'a> Fitted<'o, 'a> {
                 self.begun.push(self.out.len());
                 self.out.push(event);
             }
-            Event::End(TagEnd::Paragraph) => self.end_or_take_back(event),
+            Event::End(TagEnd::Paragraph) => self.paragraph_ends(),
             Event::Start(Tag::Link { link_type, dest_url, .. }) => self.link(link_type, &dest_url),
             Event::Start(Tag::Image { dest_url, .. }) => self.image(&dest_url),
             Event::End(TagEnd::Link | TagEnd::Image) => self.ends(event),
@@ -158,28 +154,42 @@ impl<'o, 'a> Fitted<'o, 'a> {
         }));
     }
 
+    /// A heading without words misleads: a picture alone becomes a paragraph.
     fn heading_ends(&mut self) {
-        let level = match self.begun.last().and_then(|at| self.out.get(*at)) {
-            Some(Event::Start(Tag::Heading { level, .. })) => *level,
+        let Some(start) = self.begun.pop() else { return };
+        let level = match self.out[start] {
+            Event::Start(Tag::Heading { level, .. }) => level,
             _ => HeadingLevel::H6,
         };
-        self.end_or_take_back(Event::End(TagEnd::Heading(level)));
+        if self.says(start) {
+            return self.out.push(Event::End(TagEnd::Heading(level)));
+        }
+        self.levels.pop();
+        self.out[start] = Event::Start(Tag::Paragraph);
+        self.begun.push(start);
+        self.paragraph_ends();
     }
 
-    /// Ends a block, or takes its beginning back when nothing stands in it: an empty heading or paragraph misleads.
-    fn end_or_take_back(&mut self, end: Event<'a>) {
-        let Some(start) = self.begun.pop() else { return self.out.push(end) };
-        if self.says_something(start) {
-            self.out.push(end);
+    /// A paragraph in which nothing is left is taken back.
+    fn paragraph_ends(&mut self) {
+        let start = self.begun.pop().unwrap_or(0);
+        if self.shows(start) {
+            self.out.push(Event::End(TagEnd::Paragraph));
         } else {
             self.out.truncate(start);
         }
     }
 
-    fn says_something(&self, from: usize) -> bool {
+    /// Whether a reader sees anything from this event on: words or a picture.
+    fn shows(&self, from: usize) -> bool {
+        self.says(from)
+            || self.out[from..].iter().any(|e| matches!(e, Event::Start(Tag::Image { .. })))
+    }
+
+    /// Whether there are words from this event on, descriptions of pictures among them.
+    fn says(&self, from: usize) -> bool {
         self.out[from..].iter().any(|event| match event {
-            Event::Text(text) | Event::Code(text) => !text.trim().is_empty(),
-            Event::Start(Tag::Image { .. }) => true,
+            Event::Text(text) | Event::Code(text) => is_seen(text),
             Event::InlineHtml(html) => html.starts_with("<sup>"),
             _ => false,
         })
@@ -196,17 +206,18 @@ impl<'o, 'a> Fitted<'o, 'a> {
             Address::Refused => None,
         };
         match address {
-            Some(address) if self.links_open == 0 => {
+            Some(address) if self.nested == 0 => {
                 self.endings.push(Ending::Keep);
-                self.links_open += 1;
                 self.begun.push(self.out.len());
                 self.out.push(started(address));
             }
             _ => self.endings.push(Ending::Drop),
         }
+        self.nested += 1;
     }
 
     fn image(&mut self, destination: &str) {
+        self.nested += 1;
         let address = judge(destination);
         let shown =
             if address == Address::Local { (self.options.resolve)(destination) } else { None };
@@ -225,16 +236,14 @@ impl<'o, 'a> Fitted<'o, 'a> {
     }
 
     fn ends(&mut self, event: Event<'a>) {
+        self.nested = self.nested.saturating_sub(1);
         match self.endings.pop() {
             Some(Ending::Keep) if matches!(event, Event::End(TagEnd::Link)) => {
-                self.links_open -= 1;
                 let start = self.begun.pop().unwrap_or(0);
-                if !self.says_something(start) {
-                    let address = match &self.out[start] {
-                        Event::Start(Tag::Link { dest_url, .. }) => dest_url.clone(),
-                        _ => "".into(),
-                    };
-                    self.out.push(Event::Text(address));
+                if !self.says(start)
+                    && let Event::Start(Tag::Link { dest_url, .. }) = &self.out[start]
+                {
+                    self.out.push(Event::Text(dest_url.clone()));
                 }
                 self.out.push(event);
             }
@@ -246,8 +255,8 @@ impl<'o, 'a> Fitted<'o, 'a> {
 
     /// A picture on the web becomes a link to it, unless a link is open already.
     fn describe(&mut self, start: usize, remote: Option<String>) {
-        let Some(address) = remote.filter(|_| self.links_open == 0) else { return };
-        if !self.says_something(start) {
+        let Some(address) = remote.filter(|_| self.nested == 0) else { return };
+        if !self.says(start) {
             self.out.push(Event::Text(address.clone().into()));
         }
         self.out.insert(start, started(address));
@@ -261,10 +270,6 @@ impl<'o, 'a> Fitted<'o, 'a> {
 
     fn footnote_reference(&mut self, name: &str) {
         let n = self.footnote_number(name);
-        // A link inside a link is no HTML.
-        if self.links_open > 0 {
-            return self.html(format!("<sup>{n}</sup>"));
-        }
         self.html(format!("<sup><a href=\"#{}note-{n}\">{n}</a></sup>", self.options.prefix));
     }
 
@@ -323,11 +328,11 @@ impl<'o, 'a> Fitted<'o, 'a> {
     fn cell_ends(&mut self) {
         let start = self.begun.pop().unwrap_or(0);
         self.column += 1;
-        if self.in_head && !self.says_something(start) {
-            self.out.truncate(start);
-            return self.html("<td></td>");
+        let heads = self.in_head && self.says(start);
+        if self.in_head && !heads {
+            self.out[start] = Event::InlineHtml("<td>".into());
         }
-        self.html(if self.in_head { "</th>" } else { "</td>" });
+        self.html(if heads { "</th>" } else { "</td>" });
     }
 }
 

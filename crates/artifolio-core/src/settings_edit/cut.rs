@@ -98,7 +98,7 @@ impl<'a> File<'a> {
         let rows = rows_end(table);
         if table.layout() == Some(Layout::Flow) {
             let pair = format!("{} = {}", key_text(last), setting_text(value));
-            return Some(self.into_brackets(table, &pair));
+            return Some(self.in_brackets(table, &pair));
         }
         let headed = self.text[table.start..].starts_with('[') && !above.is_empty();
         let (at, text) = match rows {
@@ -122,7 +122,7 @@ impl<'a> File<'a> {
         let Some((table, i)) = self.find(list) else { return Some(self.at_end(&block)) };
         let node = &table.parts()[i].value;
         if node.layout() == Some(Layout::Flow) {
-            return Some(self.into_brackets(node, &format!("{{ {} }}", pairs.join(", "))));
+            return Some(self.in_brackets(node, &format!("{{ {} }}", pairs.join(", "))));
         }
         let last = node.parts().last()?;
         let at = self.after_line(section_end(&last.value));
@@ -141,7 +141,7 @@ impl<'a> File<'a> {
         self.put_line(self.text.len(), format!("{gap}{block}"))
     }
 
-    fn into_brackets(&self, node: &Node, text: &str) -> Cut {
+    fn in_brackets(&self, node: &Node, text: &str) -> Cut {
         match node.parts().last() {
             Some(last) => Cut::put(last.value.end, format!(", {text}")),
             None if node.is_map() => Cut::put(node.start + 1, format!(" {text} ")),
