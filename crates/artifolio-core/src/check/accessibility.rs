@@ -86,7 +86,7 @@ fn captions_missing(cx: &Context<'_>, found: &mut Found<'_>) {
 fn texts<'a>(cx: &Context<'a>) -> Vec<(Subject, &'a str, &'a str)> {
     let of_criteria = cx.profile.keys().into_iter().filter_map(|key| {
         let text = cx.portfolio.criteria.get(key)?.text.as_str();
-        Some((Subject::criterion(key).field("text"), cx.code(key), text))
+        Some((Subject::criterion(key).field("text"), cx.profile.code(key), text))
     });
     let of_artifacts = cx
         .portfolio

@@ -99,7 +99,7 @@ fn attached_unknown(cx: &Context<'_>, found: &mut Found<'_>) {
         if cx.portfolio.artifact(attached.id.as_str()).is_none() {
             found.push(
                 Subject::criterion(&entry.key).field(format!("artifacts.{}", attached.id)),
-                &[("code", &cx.code(&entry.key)), ("id", &attached.id)],
+                &[("code", &cx.profile.code(&entry.key)), ("id", &attached.id)],
             );
         }
     }
@@ -142,7 +142,7 @@ fn pin_unknown(cx: &Context<'_>, found: &mut Found<'_>) {
         if let (Some(id), None) = (&pin.evidence, evidence) {
             found.push(
                 on_pin(entry, artifact),
-                &[("code", &cx.code(&entry.key)), ("title", &called(artifact)), ("id", id)],
+                &[("code", &cx.profile.code(&entry.key)), ("title", &called(artifact)), ("id", id)],
             );
         }
     }
@@ -161,7 +161,11 @@ fn pin_beyond(cx: &Context<'_>, found: &mut Found<'_>) {
         if let Some(place) = page.as_ref().or(time) {
             found.push(
                 on_pin(entry, artifact),
-                &[("code", &cx.code(&entry.key)), ("title", &called(artifact)), ("place", place)],
+                &[
+                    ("code", &cx.profile.code(&entry.key)),
+                    ("title", &called(artifact)),
+                    ("place", place),
+                ],
             );
         }
     }

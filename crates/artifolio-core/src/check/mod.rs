@@ -188,11 +188,6 @@ impl<'a> Context<'a> {
             })
         })
     }
-
-    /// The shown code of a criterion.
-    fn code(&self, key: &'a str) -> &'a str {
-        self.profile.code(key)
-    }
 }
 
 /// One file of an item of evidence.

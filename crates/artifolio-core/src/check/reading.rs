@@ -37,7 +37,7 @@ pub const FOLDER_WITHOUT_ARTIFACT: &str = "folder-without-artifact";
 pub struct Fault {
     /// Its id.
     pub id: &'static str,
-    /// See [`super::Rule::locked`].
+    /// As of a [`super::Rule`]: required whatever a profile says, and never waived.
     pub locked: bool,
 }
 

@@ -43,8 +43,8 @@ fn pairs(
                 found.push(
                     Subject::criterion(key).field(format!("text.{other}")),
                     &[
-                        ("code", &cx.code(key)),
-                        ("other", &cx.code(other)),
+                        ("code", &cx.profile.code(key)),
+                        ("other", &cx.profile.code(other)),
                         ("percent", &format!("{:.0}", share * 100.0)),
                     ],
                 );
@@ -75,7 +75,7 @@ fn limited(
         if faulty(words as u64, limit.into()) {
             found.push(
                 Subject::criterion(key).field("text"),
-                &[("code", &cx.code(key)), ("words", &words), ("limit", &limit)],
+                &[("code", &cx.profile.code(key)), ("words", &words), ("limit", &limit)],
             );
         }
     }
@@ -118,7 +118,7 @@ fn names_other_code(cx: &Context<'_>, found: &mut Found<'_>) {
             let named: Vec<&str> = named.into_iter().collect();
             found.push(
                 Subject::criterion(key).field("text"),
-                &[("code", &cx.code(key)), ("codes", &named.join(", "))],
+                &[("code", &cx.profile.code(key)), ("codes", &named.join(", "))],
             );
         }
     }
