@@ -4,13 +4,15 @@ import { expect, test, vi } from "vitest";
 import { expectAccessible, openWindow } from "../../tests/support";
 
 test("the side bar leads to every screen, moves the focus to its heading and names the window after it", async () => {
-  const { user } = await openWindow({ open: "complete" });
+  const { user, backend } = await openWindow({ open: "complete" });
+  const named = vi.spyOn(backend, "setTitle");
   const nav = screen.getByRole("navigation", { name: "Portfolio" });
   for (const name of ["Artifacts", "Criteria", "Check", "Submit", "Overview"]) {
     await user.click(within(nav).getByRole("link", { name: new RegExp(`^${name}`) }));
     const heading = await screen.findByRole("heading", { level: 1, name });
     await vi.waitFor(() => expect(document.activeElement).toBe(heading));
     expect(document.title).toBe(`${name} – Sample portfolio – Artifolio`);
+    expect(named).toHaveBeenLastCalledWith(document.title);
     expect(within(nav).getByRole("link", { current: "page" }).textContent).toContain(name);
   }
 });

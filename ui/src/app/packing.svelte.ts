@@ -7,7 +7,6 @@ import { formatShare } from "../shared/format";
 
 export type PackingState =
   | { kind: "idle" }
-  | { kind: "choosing" }
   | { kind: "running"; step: PackStep | null; cancelling: boolean }
   | { kind: "done"; outcome: PackOutcome }
   | { kind: "failed"; failure: Failure };
@@ -22,23 +21,16 @@ export class Packing {
   }
 
   get busy(): boolean {
-    return this.state.kind === "choosing" || this.state.kind === "running";
+    return this.state.kind === "running";
   }
 
-  /** Asks for the place, packs, verifies. Does nothing while one is being made. */
+  /** Packs and verifies. Does nothing while one is being made. */
   async run(request: PackRequest): Promise<void> {
     if (this.busy) return;
-    this.state = { kind: "choosing" };
+    this.state = { kind: "running", step: null, cancelling: false };
     this.#said = "";
     try {
-      const name = await this.#backend.suggestedBundleName(request.draft);
-      const place = await this.#backend.chooseBundlePlace(name);
-      if (place === null) {
-        this.state = { kind: "idle" };
-        return;
-      }
-      this.state = { kind: "running", step: null, cancelling: false };
-      const outcome = await this.#backend.pack(request, place, (step) => this.#progress(step));
+      const outcome = await this.#backend.pack(request, (step) => this.#progress(step));
       this.state = { kind: "done", outcome };
     } catch (error) {
       this.state = { kind: "failed", failure: asFailure(error) };
@@ -71,6 +63,14 @@ export class Packing {
     this.#said = mark;
     announcer.say(`${phaseName(step.phase)} ${formatShare(quarter, 4)}`);
   }
+}
+
+/** What came of it, for those who look at another screen; `null` while nothing has. */
+export function outcomeSentence(state: PackingState): string | null {
+  if (state.kind === "failed") return state.failure.message;
+  if (state.kind !== "done" || state.outcome.kind === "cancelled") return null;
+  if (state.outcome.kind === "refused") return m.ui_submit_refused();
+  return state.outcome.draft ? m.ui_result_draft() : m.ui_result_final();
 }
 
 export function phaseName(phase: PackStep["phase"]): string {

@@ -158,11 +158,6 @@ const VANISHED: [message: Told, hint: Told] = [
   ],
 ];
 
-const READ_ONLY: Told = [
-  "It was made by a newer version of Artifolio. Nothing in it will be changed.",
-  "Lo creó una versión más nueva de Artifolio. No se cambiará nada.",
-];
-
 const LONG = "Zusammenarbeitsdokumentationsvorlagenverzeichnisübersichtsplan".slice(0, 60);
 const RIGHT_TO_LEFT = "معرض الصانعين في المدرسة";
 
@@ -174,7 +169,7 @@ export function portfolio(scenario: Scenario, language: string): Portfolio {
   const findings = (unfinished ? FAULTS : scenario === "empty" ? FAULTS.slice(-1) : []).map((fault) => ({
     rule: fault.rule,
     severity: fault.severity,
-    subject: { kind: "portfolio", id: null, file: null, field: null, ...fault.about },
+    subject: { kind: "portfolio" as const, id: null, file: null, field: null, ...fault.about },
     message: tell(fault.message),
     hint: tell(fault.hint),
     source: "METC: a portfolio of artifacts with reflections",
@@ -210,7 +205,7 @@ export function portfolio(scenario: Scenario, language: string): Portfolio {
     opened: {
       path: `/home/dana/Documents/${scenario === "complete" ? "Sample portfolio" : "ISTE portfolio"}`,
       title: scenario === "crowded" ? `${LONG} ${RIGHT_TO_LEFT}` : scenario === "complete" ? "Sample portfolio" : "My ISTE portfolio",
-      readOnly: scenario === "readonly" ? tell(READ_ONLY) : null,
+      readOnly: scenario === "readonly" ? "read-only-newer" : null,
     },
     overview: {
       name: "Dana Benson",

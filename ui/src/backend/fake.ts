@@ -8,12 +8,10 @@ export type FakeOptions = {
   open?: Scenario | null;
   /** What the folder dialog leads to; `null` when it is closed. */
   folder?: Scenario | null;
-  /** What the dialog for the bundle's place answers; `undefined` means the suggested name in a folder. */
+  /** What the dialog for the bundle's place answers; `null` when it is closed. */
   place?: string | null;
   /** Milliseconds between two steps of packing. */
   pace?: number;
-  /** Whether the finished bundle passes its own verification. */
-  valid?: boolean;
 };
 
 export function isScenario(name: string | null): name is Scenario {
@@ -25,6 +23,7 @@ const STEPS = 40;
 class Fake implements Backend {
   #options: FakeOptions;
   #scenario: Scenario | null;
+  #place: string | null = null;
   #cancelled = false;
 
   constructor(options: FakeOptions) {
@@ -65,16 +64,17 @@ class Fake implements Backend {
     return this.#read().findings;
   }
 
-  async suggestedBundleName(draft: boolean): Promise<string> {
-    return `Benson_ISTE-Portfolio_2027-01-10${draft ? "-draft" : ""}.zip`;
+  async bundlePlace(draft: boolean): Promise<string> {
+    return this.#place ?? `/home/dana/Documents/Benson_ISTE-Portfolio_2027-01-10${draft ? "-draft" : ""}.zip`;
   }
 
-  async chooseBundlePlace(suggested: string): Promise<string | null> {
-    const { place } = this.#options;
-    return place === undefined ? `/home/dana/Documents/${suggested}` : place;
+  async chooseBundlePlace(): Promise<string | null> {
+    const { place = "/home/dana/Desktop/portfolio.zip" } = this.#options;
+    this.#place = place ?? this.#place;
+    return place;
   }
 
-  async pack(request: PackRequest, place: string, onStep: (step: PackStep) => void): Promise<PackOutcome> {
+  async pack(request: PackRequest, onStep: (step: PackStep) => void): Promise<PackOutcome> {
     this.#cancelled = false;
     const findings = this.#read().findings.filter((finding) => finding.severity === "required");
     if (!request.draft && findings.length > 0) return { kind: "refused", findings };
@@ -86,8 +86,9 @@ class Fake implements Backend {
       }
     }
     const sha256 = "9f2b6c1d4e8a7035".repeat(4);
-    const { valid = true } = this.#options;
-    return { kind: "packed", path: place, sha256, files: 118, bytes: 7_412_906, draft: request.draft, valid };
+    const path = await this.bundlePlace(request.draft);
+    this.#place = null;
+    return { kind: "packed", path, sha256, files: 118, bytes: 7_412_906, draft: request.draft };
   }
 
   async cancelPack(): Promise<void> {
@@ -99,6 +100,8 @@ class Fake implements Backend {
   pictureUrl(id: string): string {
     return PICTURES[id] ?? "";
   }
+
+  setTitle(): void {}
 
   #read(): Portfolio {
     if (!this.#scenario || this.#scenario === "failing") throw vanished(this.#options.language());

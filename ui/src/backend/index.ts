@@ -25,16 +25,20 @@ export interface Backend {
   artifacts(): Promise<ArtifactCard[]>;
   /** All that stand, never the first alone. */
   findings(): Promise<Finding[]>;
-  suggestedBundleName(draft: boolean): Promise<string>;
-  /** Asks where to save in the system's dialog; `null` when the person closed it. */
-  chooseBundlePlace(suggested: string): Promise<string | null>;
-  pack(request: PackRequest, place: string, onStep: (step: PackStep) => void): Promise<PackOutcome>;
+  /** Where the next bundle will lie. The window shows paths; it never hands one in. */
+  bundlePlace(draft: boolean): Promise<string>;
+  /** Asks for another place in the system's dialog; `null` when the person closed it. */
+  chooseBundlePlace(draft: boolean): Promise<string | null>;
+  /** Packs to that place. `packed` is said only of what was read back and agrees. */
+  pack(request: PackRequest, onStep: (step: PackStep) => void): Promise<PackOutcome>;
   /** The running `pack` then resolves with `cancelled`. */
   cancelPack(): Promise<void>;
-  /** Opens the system's file manager at the bundle. */
-  showBundle(path: string): Promise<void>;
+  /** Opens the system's file manager at the last bundle. */
+  showBundle(): Promise<void>;
   /** Address of a picture by its id, for `src`. */
   pictureUrl(id: string): string;
+  /** Names the window in the system's task bar and window lists. */
+  setTitle(title: string): void;
 }
 
 /** In the desktop window the real one, in a plain browser the one in memory. `language` is asked at every call. */

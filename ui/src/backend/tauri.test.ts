@@ -18,6 +18,7 @@ beforeEach(() => {
         callback = given;
         return 7;
       },
+      metadata: { currentWindow: { label: "main" } },
       convertFileSrc: (path: string, protocol: string) => `${protocol}://localhost/${encodeURIComponent(path)}`,
     },
   });
@@ -38,10 +39,10 @@ test("every call becomes the command of its name, told the language of the momen
   await backend.criteria();
   await backend.artifacts();
   await backend.findings();
-  await backend.suggestedBundleName(true);
-  await backend.chooseBundlePlace("x.zip");
+  await backend.bundlePlace(true);
+  await backend.chooseBundlePlace(false);
   await backend.cancelPack();
-  await backend.showBundle("/x.zip");
+  await backend.showBundle();
   const lang = "es";
   expect(calls).toEqual([
     ["opened", { lang: "en" }],
@@ -51,28 +52,34 @@ test("every call becomes the command of its name, told the language of the momen
     ["criteria", { lang }],
     ["artifacts", { lang }],
     ["findings", { lang }],
-    ["suggested_bundle_name", { lang, draft: true }],
-    ["choose_bundle_place", { lang, suggested: "x.zip" }],
+    ["bundle_place", { lang, draft: true }],
+    ["choose_bundle_place", { lang, draft: false }],
     ["cancel_pack", { lang }],
-    ["show_bundle", { lang, path: "/x.zip" }],
+    ["show_bundle", { lang }],
   ]);
 });
 
 test("packing hears its steps on a channel", async () => {
   const backend = await connect(() => "en");
   const steps: unknown[] = [];
-  await backend.pack({ draft: true, date: null }, "/x.zip", (step) => steps.push(step));
+  await backend.pack({ draft: true, date: null }, (step) => steps.push(step));
   const [[command, args] = []] = calls;
   expect(command).toBe("pack");
-  expect(args).toMatchObject({ lang: "en", request: { draft: true, date: null }, place: "/x.zip" });
+  expect(args).toMatchObject({ lang: "en", request: { draft: true, date: null } });
   expect(JSON.stringify(args?.onStep)).toBe('"__CHANNEL__:7"');
   callback({ index: 0, message: { done: 1, total: 2, phase: "writing" } });
   expect(steps).toEqual([{ done: 1, total: 2, phase: "writing" }]);
 });
 
+test("the window is named after the screen", async () => {
+  const backend = await connect(() => "en");
+  backend.setTitle("Check – Artifolio");
+  expect(calls).toEqual([["plugin:window|set_title", { label: "main", value: "Check – Artifolio" }]]);
+});
+
 test("pictures come through the protocol of their own", async () => {
   const backend = await connect(() => "en");
-  expect(backend.pictureUrl("a b")).toBe("artifact://localhost/a%20b");
+  expect(backend.pictureUrl("choice-boards/board 1")).toBe("artifact://localhost/choice-boards/board%201");
 });
 
 test("without the desktop window the backend in memory answers", async () => {

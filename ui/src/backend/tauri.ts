@@ -1,5 +1,6 @@
 /** The backend of the desktop window. The only file that imports `@tauri-apps/*` (checked by lint). */
 import { Channel, convertFileSrc, invoke } from "@tauri-apps/api/core";
+import { getCurrentWindow } from "@tauri-apps/api/window";
 
 import type { Backend, PackStep } from ".";
 
@@ -16,12 +17,16 @@ export function tauriBackend(language: () => string): Backend {
     criteria: () => call("criteria"),
     artifacts: () => call("artifacts"),
     findings: () => call("findings"),
-    suggestedBundleName: (draft) => call("suggested_bundle_name", { draft }),
-    chooseBundlePlace: (suggested) => call("choose_bundle_place", { suggested }),
-    pack: (request, place, onStep) =>
-      call("pack", { request, place, onStep: new Channel<PackStep>(onStep) }),
+    bundlePlace: (draft) => call("bundle_place", { draft }),
+    chooseBundlePlace: (draft) => call("choose_bundle_place", { draft }),
+    pack: (request, onStep) => call("pack", { request, onStep: new Channel<PackStep>(onStep) }),
     cancelPack: () => call("cancel_pack"),
-    showBundle: (path) => call("show_bundle", { path }),
-    pictureUrl: (id) => convertFileSrc(id, "artifact"),
+    showBundle: () => call("show_bundle"),
+    // An id is a path of its own, `artifact/evidence`, and a whole one would have its slash escaped.
+    pictureUrl: (id) => convertFileSrc("", "artifact") + id.split("/").map(encodeURIComponent).join("/"),
+    setTitle: (title) => {
+      // A window that closes meanwhile has no title.
+      getCurrentWindow().setTitle(title).catch(() => undefined);
+    },
   };
 }

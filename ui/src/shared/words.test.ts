@@ -13,7 +13,7 @@ const subject = (given: Partial<Finding["subject"]>): Finding["subject"] => ({
   ...given,
 });
 
-test.each([
+test.each<[Partial<Finding["subject"]>, string, string | null]>([
   [{ kind: "criterion", id: "5a" }, "5a (Designer)", "#/criteria/5a"],
   [{ kind: "criterion", id: "reflection" }, "Reflection", "#/criteria/reflection"],
   [{ kind: "criterion", id: "9z" }, "9z", "#/criteria/9z"],

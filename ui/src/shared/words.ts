@@ -38,8 +38,11 @@ export function criterionName(row: Pick<CriterionRow, "code" | "standard">): str
 
 export type Place = { name: string; href: string | null };
 
+/** Of another kind than those known here when it comes from an address that somebody typed. */
+type Subject = Pick<Finding["subject"], "id" | "file"> & { kind: string };
+
 /** What a finding is about, in words, and where in the window it stands. */
-export function placeOf(subject: Finding["subject"], criteria: CriterionRow[], artifacts: ArtifactCard[]): Place {
+export function placeOf(subject: Subject, criteria: CriterionRow[], artifacts: ArtifactCard[]): Place {
   if (subject.kind === "criterion" && subject.id) {
     const row = criteria.find(({ key }) => key === subject.id);
     const name = row ? criterionName(row) : subject.id;

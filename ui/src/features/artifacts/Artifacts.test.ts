@@ -2,7 +2,6 @@ import { fireEvent, screen, within } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
 
 import { expectAccessible, openWindow } from "../../../tests/support";
-import { portfolio } from "../../backend/fake-data";
 
 const card = async (title: RegExp) => {
   const heading = await screen.findByRole("heading", { level: 2, name: title });
@@ -33,15 +32,6 @@ test("without a picture, and with one that can't be shown, the card says so", as
   const item = await card(/Maker fair/);
   await fireEvent.error(within(item).getByRole("img"));
   expect(within(item).getByText("This picture can't be shown")).toBeTruthy();
-});
-
-test("a state of a later version is shown as it is written", async () => {
-  const [first] = portfolio("complete", "en").artifacts;
-  if (!first) throw new Error("the complete portfolio has artifacts");
-  await openWindow({ open: "complete" }, "#/artifacts", (backend) => {
-    vi.spyOn(backend, "artifacts").mockResolvedValue([{ ...first, state: "archived" }]);
-  });
-  await screen.findByText("archived");
 });
 
 test("opened at one artifact, that one has the focus", async () => {

