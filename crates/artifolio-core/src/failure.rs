@@ -12,7 +12,8 @@ pub trait Coded {
     /// Stable code, listed in docs/codes.md.
     fn code(&self) -> &'static str;
 
-    /// Values for the sentences; keys are the `{names}` in the catalogue.
+    /// Values for the sentences; keys are the `{names}` in the catalogue. A `reason` may be a code that the catalogue has
+    /// words for (`reason_CODE`).
     fn params(&self) -> BTreeMap<&'static str, String> {
         BTreeMap::new()
     }
@@ -36,10 +37,17 @@ impl Failure {
     #[must_use]
     pub fn of(error: &dyn Coded, catalogue: &Catalogue) -> Self {
         let (params, name) = (error.params(), error.code().replace('-', "_"));
+        let mut words = params.clone();
+        if let Some(reason) = words.get_mut("reason") {
+            let key = format!("reason_{}", reason.replace('-', "_"));
+            if catalogue.has(&key) {
+                *reason = catalogue.text(&key, &params);
+            }
+        }
         Self {
             code: error.code().to_owned(),
-            message: catalogue.text(&format!("error_{name}"), &params),
-            hint: catalogue.text(&format!("error_hint_{name}"), &params),
+            message: catalogue.text(&format!("error_{name}"), &words),
+            hint: catalogue.text(&format!("error_hint_{name}"), &words),
             params: params.into_iter().map(|(k, v)| (k.to_owned(), v)).collect(),
         }
     }

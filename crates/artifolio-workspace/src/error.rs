@@ -6,6 +6,7 @@ use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
 use artifolio_core::failure::Coded;
+use artifolio_core::header::FaultKind;
 use artifolio_core::path::RelPath;
 
 use crate::durable::WriteError;
@@ -76,21 +77,23 @@ pub enum VerbError {
         /// What the operating system says.
         source: io::Error,
     },
-    /// The file cannot be edited without changing something else; `reason` is a code of the catalogue (`reason_CODE`).
-    #[error("{file} cannot be edited here: {reason}")]
+    /// The file cannot be edited without changing something else.
+    #[error("{file} cannot be edited here: {reason} {detail}")]
     NotEditable {
         /// Below the workspace.
         file: RelPath,
-        /// Why.
+        /// Why: a code that the catalogue has words for (`reason_CODE`).
         reason: &'static str,
+        /// The key it is about, or what the parser said; may be empty.
+        detail: String,
     },
-    /// A value has a shape that its key does not take; `reason` is a code of the catalogue (`reason_CODE`).
-    #[error("{key}: {reason}")]
+    /// A value has a shape that its key does not take.
+    #[error("{key}: {kind}")]
     BadValue {
         /// Dotted key.
         key: String,
         /// What would be right.
-        reason: &'static str,
+        kind: FaultKind,
     },
     /// "Checked, doesn't apply" needs a reason.
     #[error("a reason is needed")]
@@ -229,8 +232,19 @@ impl Coded for VerbError {
             Self::UnknownCriterion(said) => one("criterion", said),
             Self::Changed(file) => one("file", file),
             Self::Unreadable { path, source } => with_reason("file", path, source),
-            Self::NotEditable { file, reason } => with_reason("file", file, reason),
-            Self::BadValue { key, reason } => with_reason("key", key, reason),
+            Self::NotEditable { file, reason, detail } => BTreeMap::from([
+                ("file", file.to_string()),
+                ("reason", (*reason).to_owned()),
+                ("key", detail.clone()),
+                ("said", detail.clone()),
+            ]),
+            Self::BadValue { key, kind } => {
+                let mut params = with_reason("key", key, &kind.code());
+                if let FaultKind::Expected(expected) = kind {
+                    params.insert("words", expected.words().join(", "));
+                }
+                params
+            }
             Self::CannotWaive(rule) | Self::NotWaived(rule) => one("rule", rule),
             Self::NotImportable(path) => one("file", &path.display()),
             Self::NoReason | Self::NothingToImport => BTreeMap::new(),
@@ -249,7 +263,7 @@ impl Coded for ChangeError {
             Self::SourceChanged(_) => "source-changed",
             Self::SourceUnreadable { .. } => "source-unreadable",
             Self::Io { source, .. } if is_full(source) => "disk-full",
-            Self::Io { .. } => "file-not-written",
+            Self::Io { .. } => "cannot-write",
             Self::Journal(source) => data_folder(source),
             Self::Cancelled => "cancelled",
             Self::NotTakenBack { .. } => "change-not-taken-back",
@@ -285,3 +299,6 @@ fn data_folder(source: &io::Error) -> &'static str {
 fn is_full(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use artifolio_core::artifact::Artifact;
 use artifolio_core::check::waiver;
 use artifolio_core::criterion::{Attached, CriterionEntry, CriterionHeader, Role};
 use artifolio_core::finding::{Finding, Subject};
-use artifolio_core::header::{self, Edit, EditError, HeaderFault, ToValue as _};
+use artifolio_core::header::{self, Edit, EditError, FaultKind, HeaderFault, ToValue as _};
 use artifolio_core::message::Catalogue;
 use artifolio_core::path::RelPath;
 use artifolio_core::portfolio::{Settings, Waived};
@@ -130,7 +130,7 @@ pub fn edit_artifact(
     let (before, after) = (header::read_artifact(&current.0), header::read_artifact(&new));
     if let Some(fault) = after.faults.into_iter().find(|fault| !has(&before.faults, fault)) {
         let key = fault.key.unwrap_or_default();
-        return Err(VerbError::BadValue { key, reason: fault.kind.code() });
+        return Err(VerbError::BadValue { key, kind: fault.kind });
     }
     Ok(Change { label: "artifact", steps: write(&file, Some(current), new) })
 }
@@ -288,16 +288,17 @@ pub(super) fn edited(file: &RelPath, text: &str, edits: &[Edit]) -> Result<Strin
 }
 
 fn not_editable(file: &RelPath, error: &EditError) -> VerbError {
-    let reason = match error {
-        EditError::Header(kind) => kind.code(),
-        EditError::Duplicate(_) => "duplicate",
-        _ => "by-hand",
+    let (reason, detail) = match error {
+        EditError::Header(kind @ FaultKind::Syntax(said)) => (kind.code(), said.as_str()),
+        EditError::Header(kind) => (kind.code(), ""),
+        EditError::Duplicate(key) => ("duplicate", key.as_str()),
+        EditError::ByHand(_) | EditError::NotThere(_) | EditError::WrongShape(_) => ("by-hand", ""),
     };
-    VerbError::NotEditable { file: file.clone(), reason }
+    VerbError::NotEditable { file: file.clone(), reason, detail: detail.to_owned() }
 }
 
 fn by_hand(file: &RelPath) -> VerbError {
-    VerbError::NotEditable { file: file.clone(), reason: "by-hand" }
+    VerbError::NotEditable { file: file.clone(), reason: "by-hand", detail: String::new() }
 }
 
 fn has(faults: &[HeaderFault], fault: &HeaderFault) -> bool {
@@ -315,8 +316,11 @@ fn current(files: &dyn Vfs, file: &RelPath) -> Result<Option<Text>, VerbError> {
         Err(source) => return Err(VerbError::Unreadable { path: file.clone(), source }),
     };
     let hash = Sha256::of(&bytes);
-    let text = String::from_utf8(bytes)
-        .map_err(|_| VerbError::NotEditable { file: file.clone(), reason: "not-utf8" })?;
+    let text = String::from_utf8(bytes).map_err(|_| VerbError::NotEditable {
+        file: file.clone(),
+        reason: "not-utf8",
+        detail: String::new(),
+    })?;
     Ok(Some((text, hash)))
 }
 

@@ -168,7 +168,7 @@ fn an_artifact_is_edited_and_a_wrong_value_refused() {
     );
     let bad = edit_artifact(&fs, &reading(&fs), "boards", &set("number", "two".into()));
     assert!(
-        matches!(&bad, Err(VerbError::BadValue { key, reason: "expected-number" }) if key == "number"),
+        matches!(&bad, Err(VerbError::BadValue { key, kind }) if key == "number" && kind.code() == "expected-number"),
         "{bad:?}"
     );
 }
