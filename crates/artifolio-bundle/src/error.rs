@@ -126,7 +126,7 @@ impl Coded for RestoreError {
             Self::NotOurs => "bundle-not-ours",
             Self::Content { .. } => "bundle-content",
             Self::Cancelled => "cancelled",
-            Self::Read(_) => "bundle-unreadable",
+            Self::Read(_) => "bundle-not-read",
             Self::Write { .. } => "file-not-written",
         }
     }
@@ -146,4 +146,46 @@ impl Coded for RestoreError {
 
 fn file_and_reason(path: &RelPath, source: &io::Error) -> BTreeMap<&'static str, String> {
     BTreeMap::from([("file", path.to_string()), ("reason", source.to_string())])
+}
+
+#[cfg(test)]
+mod tests {
+    use artifolio_core::failure::Failure;
+    use artifolio_core::message::{Catalogue, Language};
+
+    use super::*;
+
+    #[test]
+    fn every_error_has_its_line_in_the_page_and_whole_sentences_in_both_languages() {
+        let page = include_str!("../../../docs/codes.md");
+        let path = || RelPath::parse("a.zip").unwrap();
+        let source = || io::Error::other("x");
+        let errors: Vec<Box<dyn Coded>> = vec![
+            Box::new(PackError::Refused(vec![])),
+            Box::new(PackError::Cancelled),
+            Box::new(PackError::NameTaken(path())),
+            Box::new(PackError::Busy(path())),
+            Box::new(PackError::Read { path: path(), source: source() }),
+            Box::new(PackError::Changed(path())),
+            Box::new(PackError::Write { name: path(), source: source() }),
+            Box::new(PackError::Unverified { name: path(), findings: vec![] }),
+            Box::new(RestoreError::NotEmpty),
+            Box::new(RestoreError::Refused(vec![])),
+            Box::new(RestoreError::NotOurs),
+            Box::new(RestoreError::Content { path: "a".into(), reason: "x".into() }),
+            Box::new(RestoreError::Cancelled),
+            Box::new(RestoreError::Read(source())),
+            Box::new(RestoreError::Write { path: path(), source: source() }),
+        ];
+        for error in errors {
+            assert!(page.contains(&format!("| `{}` |", error.code())), "{}", error.code());
+            for language in [Language::En, Language::Es] {
+                let failure = Failure::of(&*error, &Catalogue::of(language));
+                for sentence in [failure.message, failure.hint] {
+                    let is_whole = !sentence.contains(['{', '_']) && sentence.ends_with('.');
+                    assert!(is_whole, "{}: {sentence}", error.code());
+                }
+            }
+        }
+    }
 }

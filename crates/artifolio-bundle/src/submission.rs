@@ -12,6 +12,7 @@ pub(crate) use to_workspace::reader_copy;
 use std::collections::BTreeMap;
 
 use artifolio_core::criterion::{REFLECTION, Role};
+use artifolio_core::markdown::word_count;
 use artifolio_core::profile::Range;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -235,6 +236,11 @@ impl Submission {
     }
 }
 
+/// Whether a text has no word in it.
+pub(crate) fn is_blank(markdown: &str) -> bool {
+    word_count(markdown) == 0
+}
+
 /// A row of the Alignment Map.
 #[derive(Debug, Clone)]
 pub(crate) struct Row<'a> {
@@ -253,7 +259,7 @@ impl Row<'_> {
 
     /// Whether it counts as answered: the reflection when written, another with a text and an artifact.
     pub(crate) fn answered(&self) -> bool {
-        !self.markdown.trim().is_empty() && (self.is_reflection() || !self.artifacts.is_empty())
+        !is_blank(self.markdown) && (self.is_reflection() || !self.artifacts.is_empty())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::html::Html;
 use super::layout::{self, Frame};
-use super::{Site, artifact_page};
+use super::{Site, artifact_page, evidence};
 use crate::submission::{Attached, Row};
 
 pub(super) fn page(site: Site<'_>) -> String {
@@ -13,9 +13,8 @@ pub(super) fn page(site: Site<'_>) -> String {
         header_block(h, frame);
         h.leaf("h2", &[], &frame.say("criteria"));
         let caption = frame.say("map_caption");
-        let region =
-            [("class", "wide"), ("role", "region"), ("aria-label", &*caption), ("tabindex", "0")];
-        h.el("div", &region, |h| {
+        let region = [("class", "wide"), ("aria-label", &*caption), ("tabindex", "0")];
+        h.el("section", &region, |h| {
             h.el("table", &[("class", "map")], |h| {
                 h.leaf("caption", &[], &caption);
                 h.el("thead", &[], |h| {
@@ -63,10 +62,9 @@ fn row(h: &mut Html, frame: Frame<'_>, row: &Row<'_>) {
         h.el("td", &[], |h| {
             if row.is_reflection() {
                 h.link(&frame.to(&row.page), &frame.say("to_reflection"));
-            } else if row.markdown.is_empty() {
-                h.text(&frame.say("no_text"));
             } else {
-                frame.markdown(h, row.markdown, 2, &format!("c{}-", criterion.number));
+                let prefix = format!("c{}-", criterion.number);
+                frame.markdown(h, row.markdown, 2, &prefix, "no_text");
             }
         });
     });
@@ -85,6 +83,9 @@ fn artifacts(h: &mut Html, frame: Frame<'_>, attached: &[Attached]) {
                 h.link(&address, &frame.artifact_name(artifact));
                 h.text(" ");
                 h.text(&frame.role(one.role));
+                if let Some(pin) = &one.pin {
+                    evidence::pin(h, frame, artifact, pin);
+                }
             });
         }
     });

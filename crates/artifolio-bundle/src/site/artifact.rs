@@ -28,11 +28,7 @@ pub(super) fn page(site: Site<'_>, index: usize) -> String {
             evidence::item(h, frame, artifact, place);
         }
         h.leaf("h2", &[], &frame.say("artifact_reflection"));
-        if artifact.markdown.is_empty() {
-            h.leaf("p", &[], &frame.say("no_text"));
-        } else {
-            frame.markdown(h, &artifact.markdown, 2, "");
-        }
+        frame.markdown(h, &artifact.markdown, 2, "", "no_text");
         serves(h, frame, artifact.number);
         credits(h, frame, artifact);
         let neighbour = |a: Option<&PublicArtifact>| {

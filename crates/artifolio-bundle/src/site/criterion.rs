@@ -20,11 +20,7 @@ pub(super) fn page(site: Site<'_>, rows: &[Row<'_>], index: usize) -> String {
         }
         h.leaf("p", &[("class", "lead")], &row.criterion.paraphrase);
         h.leaf("h2", &[], &frame.say("contextualization"));
-        if row.markdown.is_empty() {
-            h.leaf("p", &[], &frame.say("no_text"));
-        } else {
-            frame.markdown(h, row.markdown, 2, "");
-        }
+        frame.markdown(h, row.markdown, 2, "", "no_text");
         attached(h, frame, row.artifacts);
         let neighbour = |row: Option<&Row<'_>>| {
             row.map(|row| (row.page.clone(), frame.criterion_name(row.criterion)))
@@ -37,7 +33,7 @@ pub(super) fn page(site: Site<'_>, rows: &[Row<'_>], index: usize) -> String {
     })
 }
 
-/// The attached artifacts. What a pin points at is shown in full, everything else is one click away.
+/// The attached artifacts with their evidence. Where a pin points at one item, the others are one click away.
 pub(super) fn attached(h: &mut Html, frame: Frame<'_>, attached: &[Attached]) {
     h.leaf("h2", &[], &frame.say("evidence"));
     if attached.is_empty() {
@@ -57,7 +53,7 @@ pub(super) fn attached(h: &mut Html, frame: Frame<'_>, attached: &[Attached]) {
                 evidence::pin(h, frame, artifact, pin);
             }
             for (place, item) in (1..).zip(&artifact.evidence) {
-                if one.pin.as_ref().is_some_and(|pin| pin.evidence == place) {
+                if one.pin.as_ref().is_none_or(|pin| pin.evidence == place) {
                     evidence::item(h, frame, artifact, place);
                 } else {
                     evidence::in_short(h, frame, item);

@@ -58,9 +58,9 @@ fn artifacts(h: &mut Html, frame: Frame<'_>) {
                     let address = frame.to(&artifact_page(artifact.number));
                     h.link(&address, &frame.artifact_name(artifact));
                 });
-                for text in [&artifact.kind, &artifact.summary] {
+                for (class, text) in [("kind", &artifact.kind), ("summary", &artifact.summary)] {
                     if !text.trim().is_empty() {
-                        h.leaf("p", &[], text.trim());
+                        h.leaf("p", &[("class", class)], text.trim());
                     }
                 }
             });

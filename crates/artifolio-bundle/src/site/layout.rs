@@ -5,11 +5,14 @@ use artifolio_core::markdown::{self, RenderOptions};
 
 use super::html::Html;
 use super::{Site, is_web_address};
-use crate::submission::{PublicArtifact, PublicCriterion, PublicFile};
+use crate::submission::{PublicArtifact, PublicCriterion, PublicFile, is_blank};
 
 /// First thing after the charset on every page: nothing is loaded from outside the bundle, nothing runs.
 const POLICY: &str =
     "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; font-src 'self'";
+
+/// The overview.
+pub(super) const INDEX: &str = "index.html";
 
 /// A page being written.
 #[derive(Debug, Clone, Copy)]
@@ -107,8 +110,12 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// The learner's Markdown, its headings below level `under`; `prefix` keeps the ids of several texts apart.
-    pub(super) fn markdown(self, h: &mut Html, text: &str, under: u8, prefix: &str) {
+    /// The learner's Markdown, its headings below level `under`, or the sentence `nothing` where no word is written.
+    /// `prefix` keeps the ids of several texts apart.
+    pub(super) fn markdown(self, h: &mut Html, text: &str, under: u8, prefix: &str, nothing: &str) {
+        if is_blank(text) {
+            return h.leaf("p", &[], &self.say(nothing));
+        }
         let resolve = |address: &str| {
             let path = address.split('#').next().unwrap_or(address);
             self.site.submission.file(path).map(|_| self.to(address))
@@ -166,9 +173,12 @@ impl<'a> Frame<'a> {
                 h.text(&self.say("draft_note"));
             });
         }
-        h.leaf("p", &[("class", "owner")], &self.site.owner());
+        // The overview has it as its heading.
+        if self.path != INDEX {
+            h.leaf("p", &[("class", "owner")], &self.site.owner());
+        }
         let ways = [
-            ("index.html", "overview"),
+            (INDEX, "overview"),
             ("alignment-map.html", "alignment_map"),
             ("reflection.html", "reflection"),
             ("index.html#artifacts", "artifacts"),

@@ -12,9 +12,8 @@ pub(super) fn table(h: &mut Html, frame: Frame<'_>) {
     let artifacts = &frame.site.submission.artifacts;
     let rows: Vec<_> = frame.site.submission.rows().collect();
     let caption = frame.say("matrix_caption");
-    let region =
-        [("class", "wide"), ("role", "region"), ("aria-label", &*caption), ("tabindex", "0")];
-    h.el("div", &region, |h| {
+    let region = [("class", "wide"), ("aria-label", &*caption), ("tabindex", "0")];
+    h.el("section", &region, |h| {
         h.el("table", &[("class", "matrix")], |h| {
             h.leaf("caption", &[], &caption);
             h.el("thead", &[], |h| {

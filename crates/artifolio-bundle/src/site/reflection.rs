@@ -9,11 +9,7 @@ pub(super) fn page(site: Site<'_>) -> String {
     layout::page(site, "reflection.html", &title, &trail, |h, frame| {
         h.leaf("h1", &[], &title);
         let reflection = &site.submission.reflection;
-        if reflection.markdown.is_empty() {
-            h.leaf("p", &[], &frame.say("no_reflection"));
-        } else {
-            frame.markdown(h, &reflection.markdown, 1, "");
-        }
+        frame.markdown(h, &reflection.markdown, 1, "", "no_reflection");
         if !reflection.artifacts.is_empty() {
             criterion::attached(h, frame, &reflection.artifacts);
         }
