@@ -170,6 +170,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn a_new_body_is_read_back(
             text in r"\u{feff}?(---[ \t]*\r?\n)?([a-z: -]{0,9}\r?\n){0,3}(---\r?\n?)?[a-z]{0,3}",

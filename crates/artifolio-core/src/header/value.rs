@@ -309,6 +309,8 @@ pub(super) mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn what_is_written_reads_back(value in any_value(), blocks: bool) {
             let node = Node::from(&Value::Map(vec![("k".into(), value)]));

@@ -224,6 +224,8 @@ fn comments(text: &str) -> Vec<&str> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn a_new_file_reads_back(settings in any_settings()) {
         for language in [Language::En, Language::Es] {
