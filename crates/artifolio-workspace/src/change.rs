@@ -5,9 +5,10 @@
 //! a journal, and the next one that opens the workspace for writing rolls it back. A change of one step needs no
 //! journal: every step is whole or absent by itself.
 
-pub mod apply;
+pub(crate) mod apply;
 pub mod import;
 pub(crate) mod journal;
+mod pour;
 pub(crate) mod undo;
 pub mod verbs;
 

@@ -8,11 +8,12 @@
 //! source; they compile, their decisions are tested here, but they are untested there.
 #![expect(clippy::disallowed_methods, reason = "this is the module the bans point to")]
 
+mod system;
+
 use std::borrow::Cow;
 use std::fs;
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{Entry, EntryKind, Listing, ReadSeek, Stat, Vfs, WriteSeek};
@@ -22,6 +23,7 @@ use cap_fs_ext::{
 };
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, Metadata, OpenOptions};
+use system::{held_by_another, keep_mode, patiently, placeholder, synced};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// A folder on the disk.
@@ -47,13 +49,18 @@ impl DiskFs {
     /// # Errors
     /// What the operating system says.
     pub fn open_or_create(root: &Path) -> io::Result<Self> {
-        if let Err(error) = fs::metadata(root) {
-            if error.kind() != ErrorKind::NotFound {
-                return Err(error);
-            }
+        let absent = |path: &&Path| {
+            fs::metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound)
+        };
+        let missing = root.ancestors().take_while(absent).count();
+        if missing > 0 {
             fs::create_dir_all(root)?;
         }
-        Self::open(root)
+        let made = Self::open(root)?;
+        for above in made.real_path.ancestors().skip(1).take(missing).filter(|_| cfg!(unix)) {
+            synced(fs::File::open(above)?.sync_all())?;
+        }
+        Ok(made)
     }
 
     /// The folder that a path outside every root lies in, and its name there. The last part is not followed.
@@ -214,7 +221,7 @@ impl Vfs for DiskFs {
         // The handles of folders are paths only (`O_PATH`), which no fsync takes.
         let mut options = OpenOptions::new();
         options.read(true).maybe_dir(true);
-        self.folder(folder)?.open_with(".", &options)?.sync_all()
+        synced(self.folder(folder)?.open_with(".", &options)?.sync_all())
     }
 
     fn remove_own(&self, path: &RelPath) -> io::Result<()> {
@@ -316,75 +323,6 @@ fn stat_of(folder: &Dir, name: &str, metadata: &Metadata) -> Stat {
         size: if kind == EntryKind::File { metadata.len() } else { 0 },
         modified_ns: modified.unwrap_or(0),
         cloud_only: kind == EntryKind::File && placeholder(folder, name, metadata),
-    }
-}
-
-#[cfg(windows)]
-fn placeholder(_folder: &Dir, _name: &str, metadata: &Metadata) -> bool {
-    use cap_std::fs::MetadataExt as _;
-    recalls_on_read(metadata.file_attributes())
-}
-
-#[cfg(target_os = "macos")]
-fn placeholder(folder: &Dir, name: &str, _metadata: &Metadata) -> bool {
-    use rustix::fs::{AtFlags, statat};
-    const SF_DATALESS: u32 = 0x4000_0000; // sys/stat.h
-    statat(folder, name, AtFlags::SYMLINK_NOFOLLOW).is_ok_and(|s| s.st_flags & SF_DATALESS != 0)
-}
-
-#[cfg(not(any(windows, target_os = "macos")))]
-fn placeholder(_folder: &Dir, _name: &str, _metadata: &Metadata) -> bool {
-    false
-}
-
-/// Whether Windows file attributes say that reading would fetch the bytes from a server
-/// (`OFFLINE`, `RECALL_ON_OPEN`, `RECALL_ON_DATA_ACCESS`; winnt.h).
-#[cfg(any(windows, test))]
-fn recalls_on_read(attributes: u32) -> bool {
-    attributes & (0x1000 | 0x0004_0000 | 0x0040_0000) != 0
-}
-
-/// A replaced file's mode stays as the learner set it.
-#[cfg(unix)]
-fn keep_mode(from_folder: &Dir, from: &str, to_folder: &Dir, to: &str) -> io::Result<()> {
-    match to_folder.symlink_metadata(to) {
-        Ok(old) if old.is_file() => from_folder.set_permissions(from, old.permissions()),
-        _ => Ok(()),
-    }
-}
-
-#[cfg(not(unix))]
-fn keep_mode(_from_folder: &Dir, _from: &str, _to_folder: &Dir, _to: &str) -> io::Result<()> {
-    Ok(())
-}
-
-fn held_by_another(error: &io::Error) -> bool {
-    cfg!(windows) && names_a_holder(error)
-}
-
-/// Windows errors that a virus scanner or a sync service causes for a moment: access denied, sharing violation,
-/// lock violation.
-fn names_a_holder(error: &io::Error) -> bool {
-    matches!(error.raw_os_error(), Some(5 | 32 | 33))
-}
-
-/// Tries again while `held`, with growing pauses, for at most two seconds in all.
-fn patiently<T>(
-    held: impl Fn(&io::Error) -> bool,
-    mut pause: impl FnMut(Duration),
-    mut attempt: impl FnMut() -> io::Result<T>,
-) -> io::Result<T> {
-    let mut left = Duration::from_secs(2);
-    let mut pauses = [10, 25, 50, 100].into_iter().chain(std::iter::repeat(200));
-    loop {
-        match attempt() {
-            Err(error) if held(&error) && !left.is_zero() => {
-                let next = Duration::from_millis(pauses.next().unwrap_or(200)).min(left);
-                left -= next;
-                pause(next);
-            }
-            done => return done,
-        }
     }
 }
 

@@ -104,6 +104,9 @@ pub enum VerbError {
     /// The finding carries no mark.
     #[error("{0} is not waived")]
     NotWaived(String),
+    /// The caller asked to stop.
+    #[error("stopped")]
+    Cancelled,
     /// There is no file to import.
     #[error("there is nothing to import")]
     NothingToImport,
@@ -217,6 +220,7 @@ impl Coded for VerbError {
             Self::NoReason => "waiver-without-reason",
             Self::CannotWaive(_) => "finding-not-waivable",
             Self::NotWaived(_) => "finding-not-waived",
+            Self::Cancelled => "cancelled",
             Self::NothingToImport => "nothing-to-import",
             Self::NotImportable(_) => "not-importable",
         }
@@ -247,7 +251,7 @@ impl Coded for VerbError {
             }
             Self::CannotWaive(rule) | Self::NotWaived(rule) => one("rule", rule),
             Self::NotImportable(path) => one("file", &path.display()),
-            Self::NoReason | Self::NothingToImport => BTreeMap::new(),
+            Self::NoReason | Self::Cancelled | Self::NothingToImport => BTreeMap::new(),
         }
     }
 }

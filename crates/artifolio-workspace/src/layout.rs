@@ -16,10 +16,6 @@ pub const ARTIFACTS: &str = "artifacts";
 pub const ARTIFACT_FILE: &str = "artifact.md";
 /// Folder of the contextualizations.
 pub const CRITERIA: &str = "criteria";
-/// Reviews that came back.
-pub const FEEDBACK: &str = "feedback";
-/// Receipts of what was handed in.
-pub const SUBMISSIONS: &str = "submissions";
 /// History and trash.
 pub const PRIVATE: &str = ".artifolio";
 /// What was removed, below [`PRIVATE`].

@@ -207,7 +207,7 @@ impl Reader<'_> {
         }
         let mut artifact =
             Artifact { header: read.value?, reflection: read.body, folder, unlisted: Vec::new() };
-        let listed: Vec<RelPath> = evidence::paths(&artifact).map(|(path, _)| path).collect();
+        let listed: Vec<RelPath> = evidence::paths(&artifact).collect();
         artifact.unlisted = self
             .scan
             .files_below(&artifact.folder)

@@ -149,7 +149,7 @@ impl Workspace {
         for journal in std::iter::once(writer.journal.clone()).chain(orphans) {
             if journal.is_pending().map_err(WorkspaceError::DataFolder)? {
                 let back = roll_back(&*self.files, &journal);
-                writer.kept.extend(back.map_err(WorkspaceError::DataFolder)?.kept);
+                writer.kept.extend(back.map_err(WorkspaceError::DataFolder)?);
             }
         }
         Ok(())

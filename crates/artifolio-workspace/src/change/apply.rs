@@ -1,27 +1,19 @@
 //! Applying a change, all or none, and rolling back one that was cut off.
 
-use std::io::{self, ErrorKind, Read as _, Write};
-use std::ops::ControlFlow;
+use std::io::{self, ErrorKind, Write};
 
 use artifolio_core::path::RelPath;
 use artifolio_core::progress::Progress;
 use artifolio_core::source::{EntryKind, Vfs, read_whole};
-use sha2::Digest as _;
 
 use super::journal::{Journal, Record};
+use super::pour::{Spilt, Told};
 use super::undo::{Back, Undo, make_folder, remove_if_empty, rename};
 use super::{Change, Outside, Step};
 use crate::Unique;
 use crate::durable::{Expect, Sha256, WriteError, durable_write};
 use crate::error::ChangeError;
 use crate::layout;
-
-/// Files that a rollback left as they are because somebody else has changed them since.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct RolledBack {
-    /// Below the workspace.
-    pub kept: Vec<RelPath>,
-}
 
 /// What a change is applied to.
 pub(crate) struct Ground<'w> {
@@ -52,7 +44,7 @@ impl Ground<'_> {
             journal: (!whole_by_itself).then_some(self.journal),
             begun: Vec::new(),
             inverse: Vec::new(),
-            progress: Told { progress, done: 0, total },
+            told: Told::new(progress, total),
         };
         if let Some(journal) = run.journal {
             journal.begin().map_err(ChangeError::Journal)?;
@@ -103,8 +95,8 @@ impl Ground<'_> {
     }
 }
 
-/// Takes an unfinished change back.
-pub(crate) fn roll_back(files: &dyn Vfs, journal: &Journal) -> io::Result<RolledBack> {
+/// Takes an unfinished change back; the files that were left as they are because somebody has changed them since.
+pub(crate) fn roll_back(files: &dyn Vfs, journal: &Journal) -> io::Result<Vec<RelPath>> {
     let mut kept = Vec::new();
     for Record { number, undo, old } in journal.records()? {
         if undo.back(files, old.as_deref())? == Back::Kept {
@@ -113,7 +105,7 @@ pub(crate) fn roll_back(files: &dyn Vfs, journal: &Journal) -> io::Result<Rolled
         journal.forget(number)?;
     }
     journal.close()?;
-    Ok(RolledBack { kept })
+    Ok(kept)
 }
 
 /// One change on its way.
@@ -122,7 +114,7 @@ struct Run<'w> {
     journal: Option<&'w Journal>,
     begun: Vec<(Undo, Option<Vec<u8>>)>,
     inverse: Vec<Step>,
-    progress: Told<'w>,
+    told: Told<'w>,
 }
 
 impl Run<'_> {
@@ -176,9 +168,9 @@ impl Run<'_> {
         }
         self.inverse.push(Step::Remove { path: to.clone() });
         let temporary = self.about_to_write(&to, from.sha256, None)?;
-        let progress = &mut self.progress;
+        let told = &mut self.told;
         durable_write(self.ground.files, &to, &temporary, Expect::Absent, |out| {
-            copy(from, out, &to, progress)
+            copy(from, out, &to, told)
         })
     }
 
@@ -284,13 +276,6 @@ impl Run<'_> {
     }
 }
 
-/// Progress over all imports of a change.
-struct Told<'p> {
-    progress: &'p dyn Progress,
-    done: u64,
-    total: u64,
-}
-
 fn copy(
     from: &Outside,
     out: &mut dyn Write,
@@ -298,29 +283,13 @@ fn copy(
     told: &mut Told<'_>,
 ) -> Result<(), ChangeError> {
     let unreadable = |source| ChangeError::SourceUnreadable { path: from.path.clone(), source };
-    let mut source = from.vfs.open(&from.path).map_err(unreadable)?;
-    let mut hasher = sha2::Sha256::new();
-    let mut buffer = vec![0; 128 * 1024];
-    loop {
-        let n = match source.read(&mut buffer) {
-            Ok(0) => break,
-            Ok(n) => n,
-            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-            Err(error) => return Err(unreadable(error)),
-        };
-        hasher.update(&buffer[..n]);
-        out.write_all(&buffer[..n])
-            .map_err(|source| ChangeError::Io { path: to.clone(), source })?;
-        told.done += n as u64;
-        if told.progress.advance(told.done, told.total) == ControlFlow::Break(()) {
-            return Err(ChangeError::Cancelled);
-        }
-    }
-    if Sha256::from(<[u8; 32]>::from(hasher.finalize())) == from.sha256 {
-        Ok(())
-    } else {
-        Err(ChangeError::SourceChanged(from.path.clone()))
-    }
+    let mut file = from.vfs.open(&from.path).map_err(unreadable)?;
+    let hash = told.pour(&mut file, out).map_err(|spilt| match spilt {
+        Spilt::Read(source) => unreadable(source),
+        Spilt::Write(source) => ChangeError::Io { path: to.clone(), source },
+        Spilt::Stopped => ChangeError::Cancelled,
+    })?;
+    if hash == from.sha256 { Ok(()) } else { Err(ChangeError::SourceChanged(from.path.clone())) }
 }
 
 impl Step {

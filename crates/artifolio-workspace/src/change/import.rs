@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use artifolio_core::artifact::{ArtifactHeader, Evidence};
@@ -10,8 +10,10 @@ use artifolio_core::header::{self, Edit, ToValue as _};
 use artifolio_core::id::Id;
 use artifolio_core::path::RelPath;
 use artifolio_core::portable::{fold, portable_name};
-use artifolio_core::source::{EntryKind, Vfs};
+use artifolio_core::progress::{Progress, Silent};
+use artifolio_core::source::{Entry, EntryKind, Vfs};
 
+use super::pour::{Spilt, Told};
 use super::verbs::{artifact, artifact_file, edited, write};
 use super::{Change, Outside, Step};
 use crate::disk::DiskFs;
@@ -48,56 +50,80 @@ pub struct Import {
 /// # Errors
 /// [`VerbError::NotImportable`], [`VerbError::NothingToImport`], or a file that cannot be read.
 pub fn sources(named: &[PathBuf]) -> Result<(Vec<Source>, String), VerbError> {
-    let mut sources = Vec::new();
+    sources_with(named, &Silent)
+}
+
+/// The same for large files: `progress` is told of the bytes.
+///
+/// # Errors
+/// As for [`sources`], and [`VerbError::Cancelled`].
+pub fn sources_with(
+    named: &[PathBuf],
+    progress: &dyn Progress,
+) -> Result<(Vec<Source>, String), VerbError> {
+    let mut found = Vec::new();
+    let mut titles = Vec::new();
     for path in named {
         let not_importable = |_| VerbError::NotImportable(path.clone());
-        if path.file_name().is_some_and(|name| is_ignored(&name.to_string_lossy())) {
-            return Err(VerbError::NotImportable(path.clone()));
-        }
+        let said = path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
         let (around, name) = DiskFs::around_source(path).map_err(not_importable)?;
-        match around.stat(&name).map_err(not_importable)?.kind {
-            EntryKind::File => {
-                let said = path.file_name().and_then(|said| RelPath::parse(said.to_str()?).ok());
-                sources.push(source(
-                    &(Arc::new(around) as _),
-                    &name,
-                    said.unwrap_or(name.clone()),
-                )?);
+        let stat = around.stat(&name).map_err(not_importable)?;
+        match stat.kind {
+            EntryKind::File if !is_ignored(&said) => {
+                let given = RelPath::parse(&said).unwrap_or_else(|_| name.clone());
+                found.push(Found {
+                    vfs: Arc::new(around),
+                    path: name,
+                    name: given,
+                    size: stat.size,
+                });
+                titles.push(split(&said).0.to_owned());
             }
             EntryKind::Folder => {
-                let folder: Arc<dyn Vfs> = Arc::new(DiskFs::open(path).map_err(not_importable)?);
-                for file in scan(&*folder).files.into_keys() {
-                    sources.push(source(&folder, &file, file.clone())?);
-                }
+                let vfs: Arc<dyn Vfs> = Arc::new(DiskFs::open(path).map_err(not_importable)?);
+                found.extend(scan(&*vfs).files.into_values().map(|Entry { path, stat }| Found {
+                    vfs: Arc::clone(&vfs),
+                    name: path.clone(),
+                    path,
+                    size: stat.size,
+                }));
+                titles.push(said);
             }
-            EntryKind::Link | EntryKind::Special => {
-                return Err(VerbError::NotImportable(path.clone()));
-            }
+            _ => return Err(VerbError::NotImportable(path.clone())),
         }
     }
-    match named.first() {
-        Some(first) if !sources.is_empty() => Ok((sources, title(first))),
+    let mut told = Told::new(progress, found.iter().map(|found| found.size).sum());
+    let sources: Vec<Source> =
+        found.into_iter().map(|found| found.hashed(&mut told)).collect::<Result<_, _>>()?;
+    match titles.first() {
+        Some(title) if !sources.is_empty() => Ok((sources, title.replace('_', " "))),
         _ => Err(VerbError::NothingToImport),
     }
 }
 
-fn source(vfs: &Arc<dyn Vfs>, path: &RelPath, name: RelPath) -> Result<Source, VerbError> {
-    let look = || -> io::Result<Outside> {
-        Ok(Outside {
-            vfs: Arc::clone(vfs),
-            path: path.clone(),
-            size: vfs.stat(path)?.size,
-            sha256: Sha256::of_reader(vfs.open(path)?)?,
-        })
-    };
-    let file = look().map_err(|source| VerbError::Unreadable { path: name.clone(), source })?;
-    Ok(Source { file, name })
+/// A file that was found but not read yet.
+struct Found {
+    vfs: Arc<dyn Vfs>,
+    path: RelPath,
+    name: RelPath,
+    size: u64,
 }
 
-/// A title from the name of a file or folder: `Choice_boards.pdf` → `Choice boards`.
-fn title(path: &Path) -> String {
-    let name = path.file_stem().map(|stem| stem.to_string_lossy().replace('_', " "));
-    name.unwrap_or_default().trim().to_owned()
+impl Found {
+    fn hashed(self, told: &mut Told<'_>) -> Result<Source, VerbError> {
+        let Self { vfs, path, name, size } = self;
+        let poured = match vfs.open(&path) {
+            Ok(mut file) => told.pour(&mut file, &mut io::sink()),
+            Err(error) => Err(Spilt::Read(error)),
+        };
+        match poured {
+            Ok(sha256) => Ok(Source { file: Outside { vfs, path, size, sha256 }, name }),
+            Err(Spilt::Read(source) | Spilt::Write(source)) => {
+                Err(VerbError::Unreadable { path: name, source })
+            }
+            Err(Spilt::Stopped) => Err(VerbError::Cancelled),
+        }
+    }
 }
 
 /// Copies files in as evidence of the artifact with this id, or of a new one with the next number and this title. Names

@@ -3,6 +3,7 @@
 
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 
+use super::system::{names_a_holder, recalls_on_read};
 use super::*;
 
 const NFD: &str = "re\u{301}sume\u{301}.md";
@@ -161,6 +162,14 @@ fn a_root_can_be_made_and_a_source_may_be_a_link() {
     assert!(DiskFs::open(&folder.path().join("absent")).is_err());
     assert!(DiskFs::open(&folder.path().join("one/two/photo.jpg")).is_err());
     assert_eq!(DiskFs::around(Path::new("/")).unwrap_err().kind(), ErrorKind::InvalidInput);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_system_without_fsync_of_folders_is_no_obstacle() {
+    let refused = fs::File::open("/proc").unwrap().sync_all().unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::InvalidInput, "/proc is such a one");
+    DiskFs::open(Path::new("/proc")).unwrap().sync_folder(&RelPath::root()).unwrap();
 }
 
 #[test]

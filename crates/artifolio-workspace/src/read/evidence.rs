@@ -20,10 +20,10 @@ use crate::scan::reason;
 /// Threads at most: the disk is soon the limit, and the machine has other things to do.
 const THREADS: usize = 4;
 
-/// Every file that an artifact's evidence names, below the workspace, with the header key that names it.
-pub(super) fn paths(artifact: &Artifact) -> impl Iterator<Item = (RelPath, &'static str)> {
+/// Every file that an artifact's evidence names, below the workspace.
+pub(super) fn paths(artifact: &Artifact) -> impl Iterator<Item = RelPath> {
     let files = artifact.header.evidence.iter().flat_map(|evidence| evidence.files());
-    files.map(|(key, path)| (artifact.resolve(path), key))
+    files.map(|(_, path)| artifact.resolve(path))
 }
 
 /// Facts of all evidence that exists; `None` when `progress` asks to stop.
@@ -34,7 +34,7 @@ pub(super) fn facts(
 ) -> Option<BTreeMap<RelPath, FileFacts>> {
     let mut wanted: Vec<(RelPath, u64)> = artifacts
         .iter()
-        .flat_map(|artifact| paths(artifact).map(|(path, _)| path))
+        .flat_map(paths)
         .filter_map(|path| Some((path.clone(), reader.scan.files.get(&path)?.stat.size)))
         .collect();
     wanted.sort();

@@ -30,7 +30,14 @@ fn given(files: &[(&str, &str)]) -> Vec<Source> {
         outside.plant(name, text.as_bytes());
     }
     let outside: Arc<dyn Vfs> = Arc::new(outside);
-    files.iter().map(|(name, _)| source(&outside, &fixed(name), fixed(name)).unwrap()).collect()
+    let mut told = Told::new(&Silent, 0);
+    let found = files.iter().map(|(name, text)| Found {
+        vfs: Arc::clone(&outside),
+        path: fixed(name),
+        name: fixed(name),
+        size: text.len() as u64,
+    });
+    found.map(|found| found.hashed(&mut told).unwrap()).collect()
 }
 
 fn import(fs: &MemFs, files: &[(&str, &str)], into: Option<&str>, title: &str) -> Import {
@@ -155,6 +162,19 @@ fn files_and_folders_of_the_disk() {
     assert_eq!(names, ["photos/a.jpg", "plan.txt", "shortcut.txt"]);
     assert_eq!(found[2].file.sha256, Sha256::of(b"plan"));
     assert_eq!(sources(&[path("Field_trip/plan.txt")]).unwrap().1, "plan");
+
+    std::fs::create_dir(path("2027.photos")).unwrap();
+    std::fs::write(path("2027.photos/a.jpg"), "a").unwrap();
+    assert_eq!(sources(&[path("2027.photos")]).unwrap().1, "2027.photos");
+
+    struct Stop;
+    impl Progress for Stop {
+        fn advance(&self, done: u64, total: u64) -> std::ops::ControlFlow<()> {
+            assert_eq!((done, total), (1, 5));
+            std::ops::ControlFlow::Break(())
+        }
+    }
+    assert!(matches!(sources_with(&[path("Field_trip")], &Stop), Err(VerbError::Cancelled)));
 
     std::fs::create_dir(path("empty")).unwrap();
     assert!(matches!(sources(&[path("empty")]), Err(VerbError::NothingToImport)));

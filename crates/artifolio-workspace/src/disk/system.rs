@@ -1,0 +1,96 @@
+//! What systems do differently: who holds a file for a moment, where bytes are only in the cloud, modes, and fsync of
+//! folders.
+
+use std::io::{self, ErrorKind};
+use std::time::Duration;
+
+use cap_std::fs::{Dir, Metadata};
+
+/// Network file systems (CIFS and others) have no fsync of folders and say that the argument is invalid.
+pub(super) fn synced(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => {
+            Ok(())
+        }
+        other => other,
+    }
+}
+
+#[cfg(windows)]
+pub(super) fn placeholder(_folder: &Dir, _name: &str, metadata: &Metadata) -> bool {
+    use cap_std::fs::MetadataExt as _;
+    recalls_on_read(metadata.file_attributes())
+}
+
+#[cfg(target_os = "macos")]
+pub(super) fn placeholder(folder: &Dir, name: &str, _metadata: &Metadata) -> bool {
+    use rustix::fs::{AtFlags, statat};
+    const SF_DATALESS: u32 = 0x4000_0000; // sys/stat.h
+    statat(folder, name, AtFlags::SYMLINK_NOFOLLOW).is_ok_and(|s| s.st_flags & SF_DATALESS != 0)
+}
+
+#[cfg(not(any(windows, target_os = "macos")))]
+pub(super) fn placeholder(_folder: &Dir, _name: &str, _metadata: &Metadata) -> bool {
+    false
+}
+
+/// Whether Windows file attributes say that reading would fetch the bytes from a server
+/// (`OFFLINE`, `RECALL_ON_OPEN`, `RECALL_ON_DATA_ACCESS`; winnt.h).
+#[cfg(any(windows, test))]
+pub(super) fn recalls_on_read(attributes: u32) -> bool {
+    attributes & (0x1000 | 0x0004_0000 | 0x0040_0000) != 0
+}
+
+/// A replaced file's mode stays as the learner set it.
+#[cfg(unix)]
+pub(super) fn keep_mode(
+    from_folder: &Dir,
+    from: &str,
+    to_folder: &Dir,
+    to: &str,
+) -> io::Result<()> {
+    match to_folder.symlink_metadata(to) {
+        Ok(old) if old.is_file() => from_folder.set_permissions(from, old.permissions()),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) fn keep_mode(
+    _from_folder: &Dir,
+    _from: &str,
+    _to_folder: &Dir,
+    _to: &str,
+) -> io::Result<()> {
+    Ok(())
+}
+
+pub(super) fn held_by_another(error: &io::Error) -> bool {
+    cfg!(windows) && names_a_holder(error)
+}
+
+/// Windows errors that a virus scanner or a sync service causes for a moment: access denied, sharing violation,
+/// lock violation.
+pub(super) fn names_a_holder(error: &io::Error) -> bool {
+    matches!(error.raw_os_error(), Some(5 | 32 | 33))
+}
+
+/// Tries again while `held`, with growing pauses, for at most two seconds in all.
+pub(super) fn patiently<T>(
+    held: impl Fn(&io::Error) -> bool,
+    mut pause: impl FnMut(Duration),
+    mut attempt: impl FnMut() -> io::Result<T>,
+) -> io::Result<T> {
+    let mut left = Duration::from_secs(2);
+    let mut pauses = [10, 25, 50, 100].into_iter().chain(std::iter::repeat(200));
+    loop {
+        match attempt() {
+            Err(error) if held(&error) && !left.is_zero() => {
+                let next = Duration::from_millis(pauses.next().unwrap_or(200)).min(left);
+                left -= next;
+                pause(next);
+            }
+            done => return done,
+        }
+    }
+}
