@@ -20,10 +20,10 @@ use crate::{bag, naming};
 pub(crate) const WORKSPACE: &str = "workspace";
 
 /// Longest name, longest path and deepest path in a zip that every file system and reader can hold, in bytes and parts;
-/// of the path some is left for the top folder.
+/// of the path some is left for the folders above the workspace, which is a part itself.
 const MAX_NAME: usize = 255;
 const MAX_PATH: usize = 900;
-const MAX_DEPTH: usize = 60;
+const MAX_DEPTH: usize = 61;
 
 /// A backup that lies in its place, verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,3 +131,6 @@ impl Walk<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,7 +16,7 @@ pub(crate) fn text(submission: &Submission, words: &Words) -> String {
             [
                 criterion.standard_name.clone().unwrap_or_default(),
                 criterion.number.to_string(),
-                criterion.code.clone(),
+                if row.is_reflection() { String::new() } else { criterion.code.clone() },
                 criterion.paraphrase.clone(),
                 artifacts(submission, words, &row),
                 row.markdown.to_owned(),
@@ -33,10 +33,7 @@ fn artifacts(submission: &Submission, words: &Words, row: &Row<'_>) -> String {
         let files =
             artifact.evidence.iter().filter_map(|e| e.file.as_deref().or(e.link.as_deref()));
         let files: Vec<_> = files.collect();
-        let role = words.say(match attached.role {
-            artifolio_core::criterion::Role::Main => "role_main",
-            artifolio_core::criterion::Role::Supporting => "role_supporting",
-        });
+        let role = words.role(attached.role);
         let (number, title) = (artifact.number, artifact.title.trim());
         Some(format!("{number} {title} {role}: {}", files.join(", ")))
     });

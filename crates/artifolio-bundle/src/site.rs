@@ -84,3 +84,6 @@ pub(crate) fn is_web_address(address: &str) -> bool {
         && !address.contains(char::is_whitespace)
         && !address.contains(char::is_control)
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use artifolio_core::criterion::Role;
 use artifolio_core::message::{Catalogue, Language};
 use chrono::{Datelike as _, NaiveDate};
 
@@ -34,6 +35,14 @@ impl Words {
     pub(crate) fn with(&self, key: &str, params: &[(&str, &str)]) -> String {
         let params: BTreeMap<_, _> = params.iter().map(|(k, v)| (*k, (*v).to_owned())).collect();
         self.catalogue.text(&format!("bundle_{key}"), &params)
+    }
+
+    /// "(main evidence)".
+    pub(crate) fn role(&self, role: Role) -> String {
+        self.say(match role {
+            Role::Main => "role_main",
+            Role::Supporting => "role_supporting",
+        })
     }
 
     /// "10 January 2027", "10 de enero de 2027".

@@ -82,7 +82,7 @@ fn artifacts(h: &mut Html, frame: Frame<'_>, attached: &[Attached]) {
                 let address = frame.to(&artifact_page(one.number));
                 h.link(&address, &frame.artifact_name(artifact));
                 h.text(" ");
-                h.text(&frame.role(one.role));
+                h.text(&frame.site.words.role(one.role));
                 if let Some(pin) = &one.pin {
                     evidence::pin(h, frame, artifact, pin);
                 }

@@ -82,7 +82,7 @@ fn serves(h: &mut Html, frame: Frame<'_>, number: u32) {
             h.el("li", &[], |h| {
                 h.link(&frame.to(&row.page), &frame.criterion_name(row.criterion));
                 h.text(" ");
-                h.text(&frame.role(role));
+                h.text(&frame.site.words.role(role));
             });
         }
     });

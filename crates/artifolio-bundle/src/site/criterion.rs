@@ -45,7 +45,7 @@ pub(super) fn attached(h: &mut Html, frame: Frame<'_>, attached: &[Attached]) {
             h.el("h3", &[], |h| {
                 h.link(&frame.to(&artifact_page(one.number)), &frame.artifact_name(artifact));
             });
-            h.leaf("p", &[("class", "role")], &frame.role(one.role));
+            h.leaf("p", &[("class", "role")], &frame.site.words.role(one.role));
             if !artifact.summary.trim().is_empty() {
                 h.leaf("p", &[], artifact.summary.trim());
             }

@@ -1,6 +1,5 @@
 //! What all pages share: head, draft mark, ways to the other pages, main landmark, foot.
 
-use artifolio_core::criterion::Role;
 use artifolio_core::markdown::{self, RenderOptions};
 
 use super::html::Html;
@@ -81,14 +80,6 @@ impl<'a> Frame<'a> {
             return criterion.paraphrase.clone();
         }
         format!("{} {}", criterion.code, criterion.paraphrase)
-    }
-
-    /// "(main evidence)".
-    pub(super) fn role(self, role: Role) -> String {
-        self.say(match role {
-            Role::Main => "role_main",
-            Role::Supporting => "role_supporting",
-        })
     }
 
     /// A link to an evidence file with its type and size: `Open NAME (PDF document, 1.2 MB)`.

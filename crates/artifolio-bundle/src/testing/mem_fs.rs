@@ -10,6 +10,8 @@ use artifolio_core::source::{Entry, EntryKind, Listing, ReadSeek, Stat, Vfs, Wri
 #[derive(Debug, Default)]
 struct State {
     files: BTreeMap<RelPath, Vec<u8>>,
+    /// How often a file was put.
+    versions: BTreeMap<RelPath, i64>,
     folders: BTreeSet<RelPath>,
     others: BTreeMap<RelPath, EntryKind>,
     odd: Vec<String>,
@@ -45,7 +47,9 @@ impl MemFs {
     pub(crate) fn put(&self, path: &str, bytes: &[u8]) {
         let path = RelPath::parse(path).unwrap();
         self.create_folder(&path.parent()).unwrap();
-        self.state.lock().unwrap().files.insert(path, bytes.to_vec());
+        let mut state = self.state.lock().unwrap();
+        *state.versions.entry(path.clone()).or_default() += 1;
+        state.files.insert(path, bytes.to_vec());
     }
 
     pub(crate) fn put_other(&self, path: &str, kind: EntryKind) {
@@ -95,7 +99,9 @@ impl MemFs {
         let stat = |kind, size| Stat {
             kind,
             size,
-            modified_ns: (self.seed as i64).wrapping_mul(7919),
+            modified_ns: (self.seed as i64)
+                .wrapping_mul(7919)
+                .wrapping_add(state.versions.get(path).copied().unwrap_or_default()),
             cloud_only: false,
         };
         if let Some(bytes) = state.files.get(path) {
