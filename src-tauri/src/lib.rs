@@ -1,6 +1,89 @@
-//! The desktop shell.
+//! The desktop shell: one window, thin commands, wire types, a read-only protocol for pictures.
+//!
+//! The data's way: the interface calls a command in [`mod@commands`]; it works on the one [`desk::Desk`]; what comes back is
+//! a wire type of [`view`]. The shell decides nothing about portfolios.
 
-/// Runs.
+mod clock;
+mod commands;
+pub mod desk;
+mod error;
+mod pack;
+mod picture;
+mod sample;
+pub mod view;
+
+use std::path::PathBuf;
+
+use artifolio_workspace::data_dir::DataDir;
+use tauri::{App, Manager as _, WebviewUrl, WebviewWindowBuilder};
+use tauri_plugin_window_state::StateFlags;
+
+use crate::desk::Desk;
+
+/// Starts the app; the first argument, when there is one, is the portfolio to open.
+///
+/// # Panics
+/// When the window system does not start: there is nobody to tell.
 pub fn run() {
-    tauri::Builder::default().run(tauri::generate_context!()).expect("the window system starts");
+    tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
+            if let Some(window) = app.get_webview_window("main") {
+                // A window that cannot be raised is still there.
+                let _ = window.set_focus();
+            }
+        }))
+        .plugin(tauri_plugin_window_state::Builder::default().with_state_flags(StateFlags::SIZE | StateFlags::POSITION).build())
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .register_asynchronous_uri_scheme_protocol("artifact", |context, request, responder| {
+            let app = context.app_handle().clone();
+            tauri::async_runtime::spawn_blocking(move || {
+                responder.respond(picture::answer(&app.state::<Desk>(), request.uri().path()));
+            });
+        })
+        .invoke_handler(tauri::generate_handler![
+            commands::portfolio::opened,
+            commands::portfolio::choose_folder,
+            commands::portfolio::open_sample,
+            commands::portfolio::overview,
+            commands::portfolio::criteria,
+            commands::portfolio::artifacts,
+            commands::portfolio::findings,
+            commands::pack::bundle_place,
+            commands::pack::choose_bundle_place,
+            commands::pack::pack,
+            commands::pack::cancel_pack,
+            commands::pack::show_bundle,
+        ])
+        .setup(|app| set_up(app))
+        .run(tauri::generate_context!())
+        .expect("the window system starts");
+}
+
+fn set_up(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
+    let data = match std::env::var_os("ARTIFOLIO_DATA_DIR") {
+        Some(folder) => PathBuf::from(folder),
+        None => app.path().app_data_dir()?,
+    };
+    let documents = app.path().document_dir().or_else(|_| app.path().home_dir())?;
+    let desk = Desk::new(DataDir::at(data), documents);
+    if let Some(folder) = std::env::args_os().nth(1) {
+        // What cannot be opened shows the start screen, where it can be chosen anew.
+        let _ = desk.open(&PathBuf::from(folder));
+    }
+    app.manage(desk);
+    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+        .title("Artifolio")
+        .inner_size(1180.0, 800.0)
+        .min_inner_size(720.0, 520.0)
+        .on_navigation(is_own_page)
+        .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
+        .build()?;
+    Ok(())
+}
+
+/// The interface's own pages; everything else is never navigated to.
+fn is_own_page(url: &tauri::Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    matches!((url.scheme(), host), ("tauri", "localhost") | ("http" | "https", "tauri.localhost"))
 }

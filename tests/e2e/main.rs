@@ -1,1 +1,113 @@
-//! The window.
+//! The whole journey in a real window: a folder goes in, a verified bundle comes out. `cargo xtask test window` gives it a display,
+//! the driver and the app; it leaves its pictures in `target/screenshots`.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads the bundle that the window made")]
+
+use std::path::{Path, PathBuf};
+
+use artifolio_tests::driver::Window;
+use artifolio_tests::{Scratch, repository};
+
+fn program(variable: &str) -> PathBuf {
+    let path = std::env::var_os(variable).unwrap_or_else(|| panic!("{variable} is not set: cargo xtask test window"));
+    assert!(Path::new(&path).is_file(), "{} is missing", Path::new(&path).display());
+    path.into()
+}
+
+/// The app on a copy of the sample, with a home of its own where bundles land.
+fn open(scratch: &Scratch, args: &[&str]) -> Window {
+    std::fs::create_dir_all(scratch.path("home")).unwrap();
+    let (home, data) = (scratch.path("home"), scratch.path("data"));
+    let env = [
+        ("HOME", home.to_str().unwrap()),
+        ("XDG_CONFIG_HOME", home.to_str().unwrap()),
+        ("XDG_DATA_HOME", home.to_str().unwrap()),
+        ("XDG_CACHE_HOME", home.to_str().unwrap()),
+        ("ARTIFOLIO_DATA_DIR", data.to_str().unwrap()),
+        ("LANG", "en_US.UTF-8"),
+        ("LANGUAGE", "en"),
+    ];
+    Window::open(&program("ARTIFOLIO_TAURI_DRIVER"), &program("ARTIFOLIO_DESKTOP"), args, &env)
+}
+
+fn picture(window: &Window, name: &str) {
+    window.screenshot(&repository().join("target/screenshots").join(format!("{name}.png")));
+}
+
+fn go(window: &Window, screen: &str) {
+    let _ = window.script(&format!("location.hash = '#/{screen}'"));
+}
+
+fn number(window: &Window, test_id: &str) -> String {
+    window.wait(test_id, |w| {
+        let element = w.all(&format!("[data-testid={test_id}]")).into_iter().next()?;
+        Some(w.text(&element)).filter(|text| text.chars().any(|c| c.is_ascii_digit()))
+    })
+}
+
+#[test]
+fn a_folder_becomes_a_verified_bundle() {
+    let scratch = Scratch::with("sample");
+    let window = open(&scratch, &[scratch.ws().to_str().unwrap()]);
+
+    let criteria = number(&window, "overview-criteria");
+    assert!(criteria.contains("25"), "{criteria}");
+    let artifacts = number(&window, "overview-artifacts");
+    assert!(artifacts.contains("11"), "{artifacts}");
+    let _ = number(&window, "overview-days");
+    picture(&window, "1-overview");
+
+    go(&window, "artifacts");
+    let shown = "return [...document.images].filter((i) => i.complete && i.naturalWidth > 0).length";
+    window.wait("thumbnails", |w| (w.script(shown).as_u64() >= Some(6)).then_some(()));
+    picture(&window, "2-artifacts");
+
+    go(&window, "criteria");
+    window.wait("25 criteria", |w| (w.all("[data-testid=criteria-row]").len() == 25).then_some(()));
+    picture(&window, "3-criteria");
+
+    go(&window, "check");
+    window.wait("an empty check", |w| w.page_text().contains("Nothing").then_some(()));
+    picture(&window, "4-check");
+
+    go(&window, "submit");
+    let button = window.find("[data-testid=pack-button]");
+    picture(&window, "5-submit");
+    window.click(&button);
+    let _ = window.find("[data-testid=pack-result]");
+    let path = window.text(&window.find("[data-testid=pack-path]"));
+    picture(&window, "6-packed");
+
+    let bundle = PathBuf::from(path.trim());
+    assert!(bundle.starts_with(scratch.path("home")), "{}", bundle.display());
+    let verdict = scratch.artifolio(&["verify", bundle.to_str().unwrap(), "--json"]).done();
+    assert_eq!(verdict.json()["valid"], true);
+    let command = scratch.artifolio(&["pack", "{ws}", "--out", "{tmp}/same.zip", "--json"]).done();
+    assert_eq!(std::fs::read(&bundle).unwrap(), std::fs::read(scratch.path("same.zip")).unwrap(), "{command}");
+    let blocked = window.script("return performance.getEntriesByType('resource').filter((r) => /^https?:/.test(r.name) && !r.name.includes('localhost')).length");
+    assert_eq!(blocked, 0, "nothing is asked of the network");
+}
+
+#[test]
+fn findings_are_shown_and_a_final_bundle_is_refused_with_all_of_them() {
+    let scratch = Scratch::with("sample-unfinished");
+    let window = open(&scratch, &[scratch.ws().to_str().unwrap()]);
+    let _ = number(&window, "overview-criteria");
+    picture(&window, "7-unfinished");
+    go(&window, "check");
+    let check = scratch.artifolio(&["check", "{ws}", "--json"]).json();
+    let count = check["findings"].as_array().unwrap().len();
+    window.wait("all findings", |w| (w.all("[data-testid=finding-row]").len() == count).then_some(()));
+    picture(&window, "8-findings");
+    go(&window, "submit");
+    picture(&window, "9-submit-unfinished");
+    let zips = std::fs::read_dir(scratch.path("home")).unwrap();
+    assert_eq!(zips.filter(|e| e.as_ref().unwrap().path().extension().is_some_and(|x| x == "zip")).count(), 0);
+}
+
+#[test]
+fn without_a_portfolio_the_start_screen_offers_one() {
+    let scratch = Scratch::empty();
+    let window = open(&scratch, &[]);
+    window.wait("the start screen", |w| w.page_text().contains("sample").then_some(()));
+    picture(&window, "10-start");
+}

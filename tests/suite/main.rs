@@ -1,1 +1,13 @@
-//! The suite.
+//! Behaviour of the whole, through the real command. One binary, one file a subject; tests/README.md says how to add one.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read and write their own scratch folders")]
+
+mod agreement;
+mod command_line;
+mod formats;
+mod large;
+mod privacy;
+mod refused_writes;
+mod round_trip;
+mod same_bytes;
+mod samples;
+mod waivers;

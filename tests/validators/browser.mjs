@@ -57,7 +57,7 @@ page.on("dialog", async (dialog) => {
 page.on("requestfailed", (request) => {
   const url = request.url();
   const reason = request.failure()?.errorText ?? "";
-  if (url.startsWith("file:") && !reason.includes("ERR_ABORTED")) found.push({ page: current, kind: "missing", what: url });
+  if (url.startsWith("file:") && reason.includes("ERR_FILE_NOT_FOUND")) found.push({ page: current, kind: "missing", what: url });
 });
 for (const name of pages) {
   current = name;

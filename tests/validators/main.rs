@@ -1,1 +1,163 @@
-//! Outside validators.
+//! Outside validators as judges of the sample's submission: each accepts it, and each is shown to refuse a planted fault
+//! in the same run, so that a validator that says yes to everything cannot pass.
+//!
+//! `cargo xtask setup` installs them; where one is missing its test fails with its name.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests plant faults in their own scratch folders")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use artifolio_tests::{Ran, Scratch, cases, copy, repository};
+
+mod pages;
+
+/// The sample, packed once and unpacked with `unzip`.
+struct Packed {
+    scratch: Scratch,
+    bag: PathBuf,
+}
+
+fn packed() -> &'static Packed {
+    static PACKED: OnceLock<Packed> = OnceLock::new();
+    PACKED.get_or_init(|| {
+        let scratch = Scratch::with("sample");
+        let _ = scratch.artifolio(&["pack", "{ws}", "--out", "{tmp}/out.zip", "--json"]).done();
+        let mut unzip = Command::new("unzip");
+        unzip.arg("-q").arg(scratch.path("out.zip")).arg("-d").arg(scratch.path("unzipped"));
+        let _ = Ran::of(unzip).done();
+        let bag = std::fs::read_dir(scratch.path("unzipped")).unwrap().next().unwrap().unwrap().path();
+        Packed { scratch, bag }
+    })
+}
+
+/// A copy of the unpacked bag to plant a fault in.
+fn planted(plant: impl FnOnce(&Path)) -> (Scratch, PathBuf) {
+    let scratch = Scratch::empty();
+    let bag = scratch.path("bag");
+    copy(&packed().bag, &bag);
+    plant(&bag);
+    (scratch, bag)
+}
+
+fn edit(path: &Path, old: &str, new: &str) {
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.contains(old), "{} has no {old:?}", path.display());
+    std::fs::write(path, text.replacen(old, new, 1)).unwrap();
+}
+
+fn flip_a_byte(bag: &Path) {
+    let path = bag.join("data/alignment-map.csv");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(path, bytes).unwrap();
+}
+
+fn tools() -> PathBuf {
+    std::env::var_os("ARTIFOLIO_TOOLS").map_or_else(|| repository().join("target/tools"), PathBuf::from)
+}
+
+/// A program of the validators' virtual environment.
+fn venv(program: &str) -> Command {
+    let path = tools().join("venv/bin").join(program);
+    assert!(path.is_file(), "{} is missing: cargo xtask setup", path.display());
+    Command::new(path)
+}
+
+/// A file of the validators' node_modules.
+fn node_module(path: &str) -> PathBuf {
+    let path = repository().join("tests/validators/node_modules").join(path);
+    assert!(path.exists(), "{} is missing: cargo xtask setup", path.display());
+    path
+}
+
+fn accepts(command: Command) {
+    let _ = Ran::of(command).done();
+}
+
+fn refuses(command: Command) {
+    let ran = Ran::of(command);
+    assert_ne!(ran.code, 0, "the planted fault was not found: {ran}");
+    assert_ne!(ran.code, -1, "the validator was ended by a signal: {ran}");
+}
+
+#[test]
+fn bagit_python_validates_the_bag() {
+    let judge = |bag: &Path| {
+        let mut command = venv("bagit.py");
+        command.args(["--validate", "--quiet"]).arg(bag);
+        command
+    };
+    accepts(judge(&packed().bag));
+    let (_scratch, bag) = planted(flip_a_byte);
+    refuses(judge(&bag));
+}
+
+#[test]
+fn sha512sum_agrees_with_both_manifests() {
+    let judge = |bag: &Path| {
+        let mut command = Command::new("sha512sum");
+        command.args(["-c", "--strict", "--quiet", "manifest-sha512.txt", "tagmanifest-sha512.txt"]).current_dir(bag);
+        command
+    };
+    accepts(judge(&packed().bag));
+    let (_scratch, bag) = planted(flip_a_byte);
+    refuses(judge(&bag));
+}
+
+#[test]
+fn bagit_profile_accepts_the_bag_against_our_profile() {
+    let judge = |bag: &Path| {
+        let profile = bag.join("bagit-profile.json");
+        let text = std::fs::read_to_string(&profile).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let identifier = json["BagIt-Profile-Info"]["BagIt-Profile-Identifier"].as_str().unwrap().to_owned();
+        let mut command = venv("bagit_profile.py");
+        command.args(["--no-logfile", "--skip", "serialization", "--file"]).arg(profile).arg(identifier).arg(bag);
+        command
+    };
+    accepts(judge(&packed().bag));
+    let (_scratch, bag) =
+        planted(|bag| edit(&bag.join("bag-info.txt"), "Artifolio-Package: submission", "Artifolio-Package: something"));
+    refuses(judge(&bag));
+}
+
+#[test]
+fn rocrate_validator_finds_every_required_point_met() {
+    let Some(contexts) = cases("rocrate-contexts") else { return };
+    let cache = Scratch::empty();
+    let mut seed = venv("python");
+    seed.arg(repository().join("tests/validators/seed_rocrate_cache.py")).arg(contexts).arg(cache.path("cache"));
+    accepts(seed);
+    let judge = |bag: &Path| {
+        let mut command = venv("rocrate-validator");
+        command
+            .args(["-y", "--disable-color", "validate", "--offline", "-l", "required", "--cache-path"])
+            .arg(cache.path("cache"))
+            .arg(bag.join("data"))
+            .env("HOME", cache.path("home"));
+        command
+    };
+    accepts(judge(&packed().bag));
+    let (_scratch, bag) =
+        planted(|bag| edit(&bag.join("data/ro-crate-metadata.json"), "\"datePublished\"", "\"dateHidden\""));
+    refuses(judge(&bag));
+}
+
+#[test]
+fn unzip_and_python_accept_the_zip() {
+    let judges = |zip: &Path| {
+        let mut unzip = Command::new("unzip");
+        unzip.arg("-tq").arg(zip);
+        let mut python = Command::new("python3");
+        python.args(["-m", "zipfile", "-t"]).arg(zip);
+        [unzip, python]
+    };
+    let zip = packed().scratch.path("out.zip");
+    judges(&zip).into_iter().for_each(accepts);
+    let bytes = std::fs::read(&zip).unwrap();
+    let scratch = Scratch::empty();
+    std::fs::write(scratch.path("cut.zip"), &bytes[..bytes.len() / 2]).unwrap();
+    judges(&scratch.path("cut.zip")).into_iter().for_each(refuses);
+}

@@ -1,0 +1,43 @@
+//! `artifolio import`: copies files in as evidence, of a new artifact or of one that is there.
+
+use std::path::PathBuf;
+
+use artifolio_workspace::change::import::{import_files, sources};
+use artifolio_workspace::workspace::Mode;
+use serde::Serialize;
+
+use crate::answer::Answer;
+use crate::progress::Bar;
+use crate::session::{Refusal, Session, boxed};
+
+/// Arguments.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: artifolio import \"My ISTE portfolio\" board.jpg plan.docx --artifact choice-boards")]
+pub(crate) struct Args {
+    /// The portfolio's folder
+    dir: PathBuf,
+    /// Files or folders
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Add to this artifact; without it a new one is made
+    #[arg(long, value_name = "ID")]
+    artifact: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Imported {
+    artifact: String,
+    added: Vec<String>,
+}
+
+/// Copies the files; the originals stay where they are.
+pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
+    let workspace = session.workspace(&args.dir, Mode::Write)?;
+    let reading = workspace.read().map_err(boxed)?;
+    let (found, title) = sources(&args.files).map_err(boxed)?;
+    let import = import_files(&**workspace.files(), &reading, &found, args.artifact.as_deref(), &title).map_err(boxed)?;
+    workspace.apply_with(import.change, &Bar::bytes()).map_err(boxed)?;
+    let added: Vec<String> = import.added.iter().map(ToString::to_string).collect();
+    let words = format!("{}\n{}", import.artifact, added.join("\n"));
+    Ok(Answer::new(&Imported { artifact: import.artifact.to_string(), added }, words))
+}

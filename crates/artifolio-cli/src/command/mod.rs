@@ -1,0 +1,94 @@
+//! One file a command. Each takes its arguments and the [`Session`] and gives an [`Answer`].
+
+mod backup;
+mod check;
+mod completions;
+mod import;
+mod index;
+mod map;
+mod new;
+mod pack;
+mod restore;
+mod search;
+mod status;
+mod verify;
+mod waive;
+
+use std::path::Path;
+
+use artifolio_core::finding::{Subject, SubjectKind};
+use artifolio_core::path::RelPath;
+use artifolio_workspace::disk::DiskFs;
+
+use crate::answer::Answer;
+use crate::session::{Refusal, Said, Session, boxed};
+
+/// Declares the commands once: name, arguments, dispatch.
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:ident($module:ident),)*) => {
+        /// The commands.
+        #[derive(Debug, clap::Subcommand)]
+        pub(crate) enum Command {
+            $($(#[$doc])* $name($module::Args),)*
+        }
+
+        impl Command {
+            /// Runs it.
+            pub(crate) fn run(self, session: &Session) -> Result<Answer, Refusal> {
+                match self {
+                    $(Self::$name(args) => $module::run(&args, session),)*
+                }
+            }
+        }
+    };
+}
+
+commands! {
+    /// Make a new portfolio
+    New(new),
+    /// The figures: due date, artifacts, criteria
+    Status(status),
+    /// Everything that is missing or wrong
+    Check(check),
+    /// Mark a finding "checked, doesn't apply"
+    Waive(waive),
+    /// Copy files in as evidence
+    Import(import),
+    /// Attach artifacts to a criterion
+    Map(map),
+    /// Search titles, text and file names
+    Search(search),
+    /// Bring the search index up to date
+    Index(index),
+    /// Make the submission bundle
+    Pack(pack),
+    /// Make a backup of everything
+    Backup(backup),
+    /// Judge a bundle, or any BagIt bag
+    Verify(verify),
+    /// Get a portfolio back from a bundle
+    Restore(restore),
+    /// Completions for a shell
+    Completions(completions),
+}
+
+/// A place outside a portfolio: its folder opened, and the name in it.
+pub(crate) fn place(path: &Path) -> Result<(DiskFs, RelPath), Refusal> {
+    DiskFs::around(path).map_err(|e| boxed(Said::new("path-unusable").with("path", path.display()).with("reason", e)))
+}
+
+/// A subject as `check` prints it and `waive` takes it: `artifact:choice-boards:evidence`.
+pub(crate) fn subject_words(subject: &Subject) -> String {
+    let kind = match subject.kind {
+        SubjectKind::Portfolio => "portfolio",
+        SubjectKind::Artifact => "artifact",
+        SubjectKind::Criterion => "criterion",
+        SubjectKind::File => "file",
+        SubjectKind::Bundle => "bundle",
+    };
+    let what = match subject.kind {
+        SubjectKind::File => subject.file.as_deref(),
+        _ => subject.id.as_deref().or(subject.file.as_deref()),
+    };
+    [Some(kind), what, subject.field.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(":")
+}

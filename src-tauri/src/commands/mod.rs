@@ -1,0 +1,25 @@
+//! What the interface can ask. A command takes the state, calls one method, converts, returns: at most ten lines
+//! (`cargo xtask lints` counts).
+
+pub(crate) mod pack;
+pub(crate) mod portfolio;
+
+use artifolio_core::message::Language;
+use tauri::{AppHandle, Manager as _};
+
+use crate::desk::Desk;
+use crate::error::{Refusal, spoken};
+use crate::view::Failure;
+
+/// Does blocking work on the desk away from the window's thread, and speaks what could not be done.
+async fn work<T, F>(app: AppHandle, lang: &str, job: F) -> Result<T, Failure>
+where
+    T: Send + 'static,
+    F: FnOnce(&Desk, Language) -> Result<T, Refusal> + Send + 'static,
+{
+    let language = Language::parse(lang).unwrap_or_default();
+    let done = tauri::async_runtime::spawn_blocking(move || {
+        job(&app.state::<Desk>(), language).map_err(|e| spoken(&*e, language))
+    });
+    done.await.unwrap_or_else(|e| Err(Failure { code: "crashed".into(), message: e.to_string(), hint: String::new() }))
+}

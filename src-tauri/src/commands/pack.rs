@@ -1,0 +1,61 @@
+//! Making the bundle.
+
+use tauri::AppHandle;
+use tauri::ipc::Channel;
+use tauri_plugin_dialog::DialogExt as _;
+use tauri_plugin_opener::OpenerExt as _;
+
+use super::work;
+use crate::error::{ShellError, boxed};
+use crate::pack;
+use crate::view::{Failure, PackOutcome, PackRequest, PackStep};
+
+/// Where the bundle will lie.
+#[tauri::command]
+pub(crate) async fn bundle_place(app: AppHandle, lang: String, draft: bool) -> Result<String, Failure> {
+    work(app, &lang, move |desk, _| Ok(desk.bundle_place(draft)?.display().to_string())).await
+}
+
+/// Lets the learner choose another place; `null` when they change their mind.
+#[tauri::command]
+pub(crate) async fn choose_bundle_place(app: AppHandle, lang: String, draft: bool) -> Result<Option<String>, Failure> {
+    let dialog = app.dialog().clone();
+    work(app, &lang, move |desk, _| {
+        let now = desk.bundle_place(draft)?;
+        let chosen = pack::ask_place(&dialog, &now);
+        Ok(chosen.map(|place| desk.choose_place(place)))
+    })
+    .await
+}
+
+/// Makes the bundle there.
+#[tauri::command]
+pub(crate) async fn pack(
+    app: AppHandle,
+    lang: String,
+    request: PackRequest,
+    on_step: Channel<PackStep>,
+) -> Result<PackOutcome, Failure> {
+    let tell = move |step| {
+        // A window that closed no longer listens; the bundle is made all the same.
+        let _ = on_step.send(step);
+    };
+    work(app, &lang, move |desk, language| pack::pack(desk, language, &request, tell)).await
+}
+
+/// Asks the bundle that is being made to stop.
+#[tauri::command]
+pub(crate) async fn cancel_pack(app: AppHandle, lang: String) -> Result<(), Failure> {
+    work(app, &lang, |desk, _| Ok(desk.stop())).await
+}
+
+/// Shows the last bundle in the system's file manager.
+#[tauri::command]
+pub(crate) async fn show_bundle(app: AppHandle, lang: String) -> Result<(), Failure> {
+    let opener = app.clone();
+    work(app, &lang, move |desk, _| {
+        let place = desk.last_bundle()?;
+        opener.opener().reveal_item_in_dir(place).map_err(|e| boxed(ShellError::NotShown(e.to_string())))
+    })
+    .await
+}

@@ -1,0 +1,70 @@
+//! Errors of the shell itself; those of the crates pass through. All cross to the interface as a spoken failure.
+
+use std::collections::BTreeMap;
+
+use artifolio_core::failure::{Coded, Failure};
+use artifolio_core::message::{Catalogue, Language};
+
+use crate::view;
+
+/// What the shell itself could not do.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ShellError {
+    /// No portfolio is open.
+    #[error("no portfolio is open")]
+    NothingOpen,
+    /// The bundle's place was not chosen by the learner.
+    #[error("no place was chosen for the bundle")]
+    NoPlace,
+    /// A bundle is being made already.
+    #[error("a bundle is being made")]
+    Busy,
+    /// The date is none.
+    #[error("{0:?} is no date")]
+    BadDate(String),
+    /// The roster cannot be read, so no name in it can be looked for.
+    #[error("the roster cannot be read: {0}")]
+    Roster(String),
+    /// The sample that comes with the app is missing.
+    #[error("the sample is missing")]
+    NoSample,
+    /// The system's file manager did not open.
+    #[error("the file manager does not open: {0}")]
+    NotShown(String),
+}
+
+impl Coded for ShellError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NothingOpen => "nothing-open",
+            Self::NoPlace => "no-place",
+            Self::Busy => "busy",
+            Self::BadDate(_) => "bad-date",
+            Self::Roster(_) => "roster-unreadable",
+            Self::NoSample => "no-sample",
+            Self::NotShown(_) => "not-shown",
+        }
+    }
+
+    fn params(&self) -> BTreeMap<&'static str, String> {
+        match self {
+            Self::BadDate(text) => BTreeMap::from([("date", text.clone())]),
+            Self::Roster(reason) | Self::NotShown(reason) => BTreeMap::from([("reason", reason.clone())]),
+            _ => BTreeMap::new(),
+        }
+    }
+}
+
+/// Any coded error on its way out.
+pub(crate) type Refusal = Box<dyn Coded + Send>;
+
+/// Boxes a coded error.
+pub(crate) fn boxed<E: Coded + Send + 'static>(error: E) -> Refusal {
+    Box::new(error)
+}
+
+/// Speaks an error in the interface's language.
+#[must_use]
+pub(crate) fn spoken(error: &dyn Coded, language: Language) -> view::Failure {
+    Failure::of(error, &Catalogue::of(language)).into()
+}

@@ -1,0 +1,91 @@
+//! Making a bundle from the window: progress over a channel, one at a time, stopped when asked.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use artifolio_bundle::{PackError, PackOptions};
+use artifolio_core::message::Language;
+use artifolio_core::progress::Progress;
+use artifolio_workspace::disk::DiskFs;
+
+use crate::desk::{Desk, Seen};
+use crate::error::{Refusal, ShellError, boxed};
+use crate::view::{PackOutcome, PackPhase, PackRequest, PackStep};
+
+/// Name and version that a bundle carries: of the library, so that app and command make the same bytes.
+const APP: &str = concat!("artifolio ", env!("CARGO_PKG_VERSION"));
+
+/// Tells the window; asks the desk whether to stop.
+struct Told<'a, F> {
+    tell: F,
+    stop: &'a AtomicBool,
+}
+
+impl<F: Fn(PackStep) + Send + Sync> Progress for Told<'_, F> {
+    fn advance(&self, done: u64, total: u64) -> ControlFlow<()> {
+        (self.tell)(PackStep { done, total, phase: PackPhase::Writing });
+        if self.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}
+
+/// Packs the open portfolio to the desk's place.
+///
+/// # Errors
+/// When nothing is open, another bundle is being made, or the files cannot be read or written. Findings that stand in
+/// the way are no error but an outcome.
+pub(crate) fn pack(
+    desk: &Desk,
+    language: Language,
+    request: &PackRequest,
+    tell: impl Fn(PackStep) + Send + Sync,
+) -> Result<PackOutcome, Refusal> {
+    if desk.packing.swap(true, Ordering::AcqRel) {
+        return Err(boxed(ShellError::Busy));
+    }
+    desk.stop.store(false, Ordering::Relaxed);
+    let outcome = desk.see(language).and_then(|seen| write(desk, &seen, request, tell));
+    desk.packing.store(false, Ordering::Release);
+    outcome
+}
+
+fn write(
+    desk: &Desk,
+    seen: &Seen,
+    request: &PackRequest,
+    tell: impl Fn(PackStep) + Send + Sync,
+) -> Result<PackOutcome, Refusal> {
+    let (portfolio, profile) = (&seen.reading.portfolio, &seen.reading.profile);
+    let asked = request.date.as_ref().map(|text| text.parse().map_err(|_| boxed(ShellError::BadDate(text.clone()))));
+    let date = asked.transpose()?.or(portfolio.settings.prepared_on).unwrap_or(seen.today);
+    let place = desk.bundle_place(request.draft)?;
+    let (out, name) = DiskFs::around(&place).map_err(|_| boxed(ShellError::NoPlace))?;
+    let options = PackOptions { date, draft: request.draft, app: APP };
+    let told = Told { tell, stop: &desk.stop };
+    let vfs = &**seen.workspace.files();
+    match artifolio_bundle::pack(vfs, portfolio, profile, &seen.report, &out, &name, &options, &told) {
+        Ok(done) => {
+            let path = place.display().to_string();
+            desk.made_bundle(place);
+            let files = u32::try_from(done.files).unwrap_or(u32::MAX);
+            Ok(PackOutcome::Packed { path, sha256: done.sha256, files, bytes: done.bytes, draft: done.draft })
+        }
+        Err(PackError::Refused(findings)) => Ok(PackOutcome::Refused { findings: seen.speak(&findings) }),
+        Err(PackError::Cancelled) => Ok(PackOutcome::Cancelled),
+        Err(error) => Err(boxed(error)),
+    }
+}
+
+/// Asks in the system's dialog where the bundle should lie, beginning at `now`; `None` when the learner changes their mind.
+pub(crate) fn ask_place<R: tauri::Runtime>(dialog: &tauri_plugin_dialog::Dialog<R>, now: &Path) -> Option<PathBuf> {
+    let mut ask = dialog.file().add_filter("zip", &["zip"]);
+    if let (Some(folder), Some(name)) = (now.parent(), now.file_name()) {
+        ask = ask.set_directory(folder).set_file_name(name.to_string_lossy());
+    }
+    let chosen = ask.blocking_save_file()?.into_path().ok()?;
+    Some(if chosen.extension().is_some_and(|e| e.eq_ignore_ascii_case("zip")) {
+        chosen
+    } else {
+        chosen.with_added_extension("zip")
+    })
+}

@@ -1,0 +1,89 @@
+//! The artifacts as cards, each with a picture where its evidence has one.
+
+use artifolio_core::artifact::{Artifact, ArtifactState};
+use artifolio_core::file_facts::FileKind;
+use artifolio_core::path::RelPath;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::desk::Seen;
+
+/// One artifact.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ArtifactCard {
+    /// Its id.
+    pub id: String,
+    /// Place in the bundle.
+    pub number: Option<u32>,
+    /// Title.
+    pub title: String,
+    /// How far it is.
+    #[ts(type = "\"planned\" | \"drafted\" | \"ready\"")]
+    pub state: ArtifactState,
+    /// Items of evidence.
+    pub evidence: u32,
+    /// First picture of its evidence.
+    pub picture: Option<Picture>,
+    /// Findings about it.
+    pub findings: u32,
+}
+
+/// A picture of the portfolio, by id: the interface never gets a path.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Picture {
+    /// `artifact/evidence`, answered by the `artifact:` protocol.
+    pub id: String,
+    /// Text alternative.
+    pub alt: String,
+}
+
+/// Builds the cards, by number.
+#[must_use]
+pub fn artifacts(seen: &Seen) -> Vec<ArtifactCard> {
+    seen.reading.portfolio.artifacts.iter().map(|a| card(seen, a)).collect()
+}
+
+fn card(seen: &Seen, artifact: &Artifact) -> ArtifactCard {
+    let header = &artifact.header;
+    let about = |f: &&artifolio_core::finding::Finding| f.subject.id.as_deref() == Some(header.id.as_str());
+    ArtifactCard {
+        id: header.id.to_string(),
+        number: header.number,
+        title: header.title.clone(),
+        state: header.state,
+        evidence: u32::try_from(header.evidence.len()).unwrap_or(u32::MAX),
+        picture: header.evidence.iter().find(|e| shown(seen, artifact, e).is_some()).map(|e| Picture {
+            id: format!("{}/{}", header.id, e.id),
+            alt: e.alt.clone(),
+        }),
+        findings: u32::try_from(seen.report.findings.iter().filter(about).count()).unwrap_or(u32::MAX),
+    }
+}
+
+/// The file of an item of evidence that every web view shows as a picture, and its media type.
+#[must_use]
+pub fn picture(seen: &Seen, id: &str) -> Option<(RelPath, &'static str)> {
+    let (artifact, evidence) = id.split_once('/')?;
+    let artifact = seen.reading.portfolio.artifact(artifact)?;
+    let evidence = artifact.header.evidence.iter().find(|e| e.id.as_str() == evidence)?;
+    shown(seen, artifact, evidence)
+}
+
+fn shown(
+    seen: &Seen,
+    artifact: &Artifact,
+    evidence: &artifolio_core::artifact::Evidence,
+) -> Option<(RelPath, &'static str)> {
+    [&evidence.file, &evidence.viewable, &evidence.capture].into_iter().flatten().find_map(|path| {
+        let path = artifact.resolve(path);
+        let facts = seen.reading.portfolio.files.get(&path)?;
+        let media = match facts.fits.first().map(String::as_str) {
+            Some("jpg" | "jpeg") => "image/jpeg",
+            Some("png") => "image/png",
+            Some("gif") => "image/gif",
+            Some("webp") => "image/webp",
+            _ => return None,
+        };
+        (facts.kind == FileKind::WebImage).then_some((path, media))
+    })
+}

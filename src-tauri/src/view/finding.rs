@@ -1,0 +1,57 @@
+//! Findings, already spoken in the interface's language.
+
+use artifolio_core::finding::{Severity, Subject, SubjectKind};
+use artifolio_core::message::SpokenFinding;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::desk::Seen;
+
+/// One thing found.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Finding {
+    /// Rule id.
+    pub rule: String,
+    /// How grave.
+    #[ts(type = "\"required\" | \"recommended\" | \"advice\"")]
+    pub severity: Severity,
+    /// What it is about.
+    pub subject: FindingSubject,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub hint: String,
+    /// Where the rule comes from.
+    pub source: String,
+    /// Line in the file.
+    pub line: Option<u32>,
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FindingSubject {
+    /// Kind of thing.
+    #[ts(type = "\"portfolio\" | \"artifact\" | \"criterion\" | \"file\" | \"bundle\"")]
+    pub kind: SubjectKind,
+    /// Artifact id or criterion key.
+    pub id: Option<String>,
+    /// File below the portfolio.
+    pub file: Option<String>,
+    /// Header key.
+    pub field: Option<String>,
+}
+
+impl From<SpokenFinding> for Finding {
+    fn from(finding: SpokenFinding) -> Self {
+        let SpokenFinding { rule, severity, subject, params: _, message, hint, source, line, column: _ } = finding;
+        let Subject { kind, id, file, field } = subject;
+        Self { rule, severity, subject: FindingSubject { kind, id, file, field }, message, hint, source, line }
+    }
+}
+
+/// All findings, gravest first.
+#[must_use]
+pub fn findings(seen: &Seen) -> Vec<Finding> {
+    seen.speak(&seen.report.findings)
+}

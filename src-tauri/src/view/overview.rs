@@ -1,0 +1,115 @@
+//! The figures of the first screen, and the next thing to do.
+
+use artifolio_core::coverage;
+use artifolio_core::deadline::{self, Basis};
+use artifolio_core::finding::Severity;
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::Finding;
+use crate::desk::Seen;
+
+/// The first screen.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Overview {
+    /// The candidate's name.
+    pub name: String,
+    /// The programme's name.
+    pub programme: String,
+    /// The day the figures are reckoned from.
+    pub today: String,
+    /// Due date; `null` without a course end.
+    pub due: Option<DueFigures>,
+    /// Artifacts.
+    pub artifacts: ArtifactFigures,
+    /// Criteria.
+    pub criteria: CriteriaFigures,
+    /// Findings by severity.
+    pub findings: FindingFigures,
+    /// The gravest finding: the next thing to do.
+    pub next: Option<Finding>,
+}
+
+/// Due date.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DueFigures {
+    /// `YYYY-MM-DD`.
+    pub date: String,
+    /// What it rests on.
+    #[ts(type = "\"cohort\" | \"own\" | \"official\" | \"extension\"")]
+    pub basis: Basis,
+    /// The cautious earlier date.
+    pub cautious: String,
+    /// Days until then; negative when past.
+    #[ts(type = "number")]
+    pub days_left: i64,
+}
+
+/// Artifacts.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ArtifactFigures {
+    /// Existing ones.
+    pub count: u32,
+    /// Those without a required finding.
+    pub ready: u32,
+    /// Least the programme asks for.
+    pub min: u32,
+    /// Most it takes.
+    pub max: u32,
+}
+
+/// Criteria.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CriteriaFigures {
+    /// Covered.
+    pub covered: u32,
+    /// All.
+    pub total: u32,
+    /// Points to pass.
+    pub pass: u32,
+}
+
+/// Findings by severity.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FindingFigures {
+    /// Refuse a final bundle.
+    pub required: u32,
+    /// Should be mended.
+    pub recommended: u32,
+    /// Worth a look.
+    pub advice: u32,
+}
+
+/// Builds the first screen.
+#[must_use]
+pub fn overview(seen: &Seen) -> Overview {
+    let (portfolio, profile) = (&seen.reading.portfolio, &seen.reading.profile);
+    let coverage = coverage::coverage(portfolio, profile);
+    let count = |severity| u32::try_from(seen.report.count(severity)).unwrap_or(u32::MAX);
+    let ready = coverage::ready(portfolio, &seen.report.findings).len();
+    Overview {
+        name: portfolio.settings.name.clone(),
+        programme: profile.name.clone(),
+        today: seen.today.to_string(),
+        due: deadline::due(&portfolio.settings, profile).map(|due| DueFigures {
+            date: due.date.to_string(),
+            basis: due.basis,
+            cautious: due.cautious.to_string(),
+            days_left: due.days_left(seen.today),
+        }),
+        artifacts: ArtifactFigures {
+            count: coverage.artifacts,
+            ready: u32::try_from(ready).unwrap_or(u32::MAX),
+            min: profile.artifacts.min,
+            max: profile.artifacts.max,
+        },
+        criteria: CriteriaFigures { covered: coverage.covered, total: coverage.total, pass: coverage.pass },
+        findings: FindingFigures {
+            required: count(Severity::Required),
+            recommended: count(Severity::Recommended),
+            advice: count(Severity::Advice),
+        },
+        next: seen.speak(seen.report.findings.get(..1).unwrap_or_default()).pop(),
+    }
+}

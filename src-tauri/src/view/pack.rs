@@ -1,0 +1,65 @@
+//! Packing: what is asked, how far it is, what came of it.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::Finding;
+
+/// What to pack.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PackRequest {
+    /// A draft is packed whatever is missing, and says so.
+    pub draft: bool,
+    /// `YYYY-MM-DD`; `null`: the portfolio's `prepared_on`, else today.
+    pub date: Option<String>,
+}
+
+/// How far it is.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PackStep {
+    /// Bytes done.
+    #[ts(type = "number")]
+    pub done: u64,
+    /// Bytes in all.
+    #[ts(type = "number")]
+    pub total: u64,
+    /// What is being done.
+    pub phase: PackPhase,
+}
+
+/// What is being done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum PackPhase {
+    /// The zip is being written.
+    Writing,
+    /// The written zip is being read again.
+    Verifying,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum PackOutcome {
+    /// A verified bundle lies there.
+    Packed {
+        /// Where.
+        path: String,
+        /// Its checksum.
+        sha256: String,
+        /// Files in it.
+        files: u32,
+        /// Its size.
+        #[ts(type = "number")]
+        bytes: u64,
+        /// Whether it is a draft.
+        draft: bool,
+    },
+    /// Not packed: these stand in the way.
+    Refused {
+        /// All of them.
+        findings: Vec<Finding>,
+    },
+    /// Stopped by the learner; nothing was left behind.
+    Cancelled,
+}

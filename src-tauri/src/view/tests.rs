@@ -1,0 +1,35 @@
+//! The interface's types are those of this build.
+#![allow(clippy::disallowed_methods, reason = "the test compares and writes a file of the repository")]
+
+use std::path::Path;
+
+use ts_rs::{Config, TS};
+
+use super::*;
+
+fn bindings() -> String {
+    let config = Config::default();
+    let mut text = String::from(
+        "// Generated from src-tauri/src/view by `cargo xtask bindings`; a test fails when it is stale.\n\n",
+    );
+    macro_rules! declare {
+        ($($name:ty),* $(,)?) => { $(text.push_str(&format!("export {}\n\n", <$name as TS>::decl(&config)));)* };
+    }
+    declare!(
+        Opened, Failure, FindingSubject, Finding, DueFigures, ArtifactFigures, CriteriaFigures, FindingFigures, Overview,
+        CriterionState, CriterionArtifact, CriterionRow, Picture, ArtifactCard, PackRequest, PackPhase, PackStep,
+        PackOutcome,
+    );
+    text.trim_end().to_owned() + "\n"
+}
+
+#[test]
+fn bindings_are_fresh() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/src/backend/bindings.ts");
+    let now = bindings();
+    if std::env::var_os("ARTIFOLIO_WRITE_BINDINGS").is_some() {
+        std::fs::write(&path, &now).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(committed, now, "stale: cargo xtask bindings");
+}

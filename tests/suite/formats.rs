@@ -1,0 +1,105 @@
+//! What is stored or exchanged: newer formats, broken files, and the schemas of what is written.
+
+use std::io::Read as _;
+
+use artifolio_tests::{Scratch, repository};
+use serde_json::Value;
+
+#[test]
+fn a_newer_format_opens_to_be_read_and_not_a_byte_changes() {
+    let scratch = Scratch::with("format-99");
+    let before = scratch.tree("ws");
+    let ran = scratch.artifolio(&["check", "{ws}", "--today", "2026-11-24", "--json"]);
+    assert!(ran.rules().contains(&"format-newer".into()), "{ran}");
+    let ran = scratch.artifolio(&["map", "{ws}", "5a", "anything", "--json"]);
+    assert_eq!((ran.code, ran.json()["error"]["code"].as_str()), (2, Some("read-only-newer")), "{ran}");
+    assert!(scratch.tree("ws") == before);
+}
+
+#[test]
+fn broken_headers_are_findings_with_line_and_column_and_the_rest_is_read() {
+    let scratch = Scratch::with("sample");
+    let folder = std::fs::read_dir(scratch.ws().join("artifacts")).unwrap().next().unwrap().unwrap();
+    let broken = format!("artifacts/{}/artifact.md", folder.file_name().to_string_lossy());
+    scratch.write(&broken, "---\nid: something\ntitle: [not closed\n---\ntext\n");
+    scratch.write("criteria/1a.md", [b"---\nstatus: ready\n---\n".as_slice(), &[0xff, 0xfe]].concat());
+    let ran = scratch.artifolio(&["check", "{ws}", "--today", "2026-11-24", "--json"]);
+    let findings = ran.json();
+    let about = |file: &str| {
+        let list = findings["findings"].as_array().unwrap();
+        list.iter().find(|f| f["subject"]["file"] == file).unwrap_or_else(|| panic!("nothing on {file}: {ran}")).clone()
+    };
+    let fault = about(&broken);
+    assert_eq!(fault["rule"], "header-fault");
+    assert!(fault["line"].as_u64() >= Some(3) && fault["column"].is_u64(), "{fault}");
+    assert_eq!(about("criteria/1a.md")["rule"], "text-not-utf8");
+    let status = scratch.artifolio(&["status", "{ws}", "--json"]).done().json();
+    assert_eq!(status["artifacts"]["count"], 10);
+}
+
+#[test]
+fn portfolio_json_fits_its_schema() {
+    let schema = std::fs::read_to_string(repository().join("docs/schema/portfolio.schema.json")).unwrap();
+    let schema = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    for (fixture, options) in [("sample", &[][..]), ("sample-unfinished", &["--draft"])] {
+        let scratch = Scratch::with(fixture);
+        let mut args = vec!["pack", "{ws}", "--out", "{tmp}/out.zip", "--json"];
+        args.extend(options);
+        let ran = scratch.artifolio(&args);
+        if ran.code != 0 {
+            // A file that cannot be read stops even a draft; that fixture then proves nothing here.
+            assert_eq!(fixture, "sample-unfinished", "{ran}");
+            continue;
+        }
+        let document = portfolio_json(&scratch);
+        let faults: Vec<String> = schema.iter_errors(&document).map(|e| e.to_string()).collect();
+        assert!(faults.is_empty(), "{fixture}: {faults:#?}");
+        let mut planted = document.clone();
+        planted["secret"] = Value::from("x");
+        assert!(!schema.is_valid(&planted), "an unknown key must be refused");
+    }
+}
+
+fn portfolio_json(scratch: &Scratch) -> Value {
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(scratch.path("out.zip")).unwrap()).unwrap();
+    let names: Vec<String> = (0..zip.len()).map(|i| zip.by_index(i).unwrap().name().unwrap().into_owned()).collect();
+    let name = names.into_iter().find(|n| n.ends_with("/data/portfolio.json")).unwrap();
+    let mut text = String::new();
+    zip.by_name(&name).unwrap().read_to_string(&mut text).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+#[test]
+fn every_json_answer_fits_its_schema() {
+    let scratch = Scratch::with("sample");
+    let answers: [(&str, &[&str]); 9] = [
+        ("new", &["new", "{tmp}/new", "--name", "A", "--family-name", "B", "--role", "c", "--course-end", "2026-08-31", "--profile", "iste-2024"]),
+        ("status", &["status", "{ws}"]),
+        ("check", &["check", "{ws}"]),
+        ("map", &["map", "{ws}", "2.5.a", "choice-board", "--role", "supporting"]),
+        ("search", &["search", "{ws}", "choice"]),
+        ("index", &["index", "{ws}", "--rebuild"]),
+        ("pack", &["pack", "{ws}", "--out", "{tmp}/out.zip"]),
+        ("backup", &["backup", "{ws}", "--out", "{tmp}/backup.zip"]),
+        ("verify", &["verify", "{tmp}/out.zip"]),
+    ];
+    let schema = std::fs::read_to_string(repository().join("docs/schema/cli.schema.json")).unwrap();
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let validator = |name: &str| {
+        let mut one = schema.clone();
+        one["$ref"] = Value::from(format!("#/$defs/{name}"));
+        jsonschema::validator_for(&one).unwrap()
+    };
+    for (name, args) in answers {
+        let mut args = args.to_vec();
+        args.extend(["--json", "--today", "2026-11-24"]);
+        let ran = scratch.artifolio(&args);
+        let faults: Vec<String> = validator(name).iter_errors(&ran.json()).map(|e| e.to_string()).collect();
+        assert!(faults.is_empty(), "{name}: {faults:#?}\n{ran}");
+    }
+    let ran = scratch.artifolio(&["restore", "{tmp}/backup.zip", "{tmp}/restored", "--json"]);
+    assert!(validator("restore").is_valid(&ran.json()), "{ran}");
+    let ran = scratch.artifolio(&["check", "{tmp}/nowhere", "--json"]);
+    assert_eq!(ran.code, 2);
+    assert!(validator("error").is_valid(&ran.json()), "{ran}");
+}

@@ -1,0 +1,86 @@
+//! The pages of the sample's site, and pages made of hostile Markdown, before HTML checkers and a real browser.
+
+use std::path::Path;
+use std::process::Command;
+
+use artifolio_tests::{Ran, Scratch, cases, repository};
+
+use super::{accepts, edit, node_module, packed, planted, refuses};
+
+fn vnu(folder: &Path) -> Command {
+    let mut command = Command::new("java");
+    command.arg("-jar").arg(node_module("vnu-jar/build/dist/vnu.jar"));
+    command.args(["--Werror", "--format", "gnu", "--skip-non-html"]).arg(folder);
+    command
+}
+
+fn html_validate(folder: &Path) -> Command {
+    let mut command = Command::new("node");
+    command.arg(node_module("html-validate/bin/html-validate.mjs"));
+    command.args(["--preset", "standard,a11y", "--ext", "html"]).arg(folder);
+    command.current_dir(repository().join("tests/validators"));
+    command
+}
+
+fn browser(folder: &Path, options: &[&str]) -> Command {
+    let _ = node_module("playwright-core");
+    let mut command = Command::new("node");
+    command.arg(repository().join("tests/validators/browser.mjs")).arg(folder).args(options);
+    command
+}
+
+#[test]
+fn vnu_finds_no_fault_in_any_page() {
+    accepts(vnu(&packed().bag));
+    let (_scratch, bag) = planted(|bag| edit(&bag.join("data/index.html"), "<h1", "<h1 align=\"center\""));
+    refuses(vnu(&bag));
+}
+
+#[test]
+fn html_validate_finds_no_fault_in_any_page() {
+    accepts(html_validate(&packed().bag));
+    let (_scratch, bag) = planted(|bag| edit(&bag.join("data/index.html"), "</main>", "<button>x</button></main>"));
+    refuses(html_validate(&bag));
+}
+
+#[test]
+fn axe_in_chromium_finds_nothing_and_nothing_is_requested() {
+    for options in [&[][..], &["--dark"]] {
+        let ran = Ran::of(browser(&packed().bag, options)).done();
+        assert!(ran.json()["pages"].as_u64() > Some(35), "{ran}");
+        assert_eq!(ran.json()["requests"], 0, "{ran}");
+    }
+    let kinds = |plant: &str| {
+        let (_scratch, bag) = planted(|bag| edit(&bag.join("data/index.html"), "</main>", &format!("{plant}</main>")));
+        let ran = Ran::of(browser(&bag, &[]));
+        assert_eq!(ran.code, 1, "{ran}");
+        ran.stdout
+    };
+    assert!(kinds("<img src=\"style.css\">").contains("axe:image-alt"));
+    assert!(kinds("<img alt=\"a\" src=\"https://example.invalid/a.png\">").contains("\"request\""));
+    assert!(kinds("<script>alert(1)</script>").contains("\"script-ran\""));
+}
+
+#[test]
+fn hostile_markdown_runs_nothing_and_asks_for_nothing() {
+    let Some(folder) = cases("markdown-hostile") else { return };
+    let scratch = Scratch::empty();
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|e| e != "md") {
+            continue;
+        }
+        let markdown = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+        let body = artifolio_core::markdown::render(&markdown, &artifolio_core::markdown::RenderOptions::default());
+        let page = format!(
+            "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>t</title></head><body>{body}</body></html>"
+        );
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        scratch.write(&format!("{name}.html"), page);
+        count += 1;
+    }
+    assert!(count >= 80, "{count} hostile files");
+    let ran = Ran::of(browser(&scratch.ws(), &["--no-axe"])).done();
+    assert_eq!(ran.json()["pages"], count);
+}
