@@ -119,7 +119,7 @@ impl Reader<'_> {
         for fault in read.iter().flat_map(|read| &read.faults) {
             if let Some(format) = newer(&fault.kind) {
                 read_only = Some(ReadOnly::Newer(format));
-                let subject = Subject::portfolio().field("format").in_file(SETTINGS);
+                let subject = Subject::portfolio().field("format");
                 self.found(rule::FORMAT_NEWER, subject, &[("format", format.to_string())], None);
             } else {
                 self.fault(rule::SETTINGS_FAULT, &file, fault);
@@ -138,14 +138,18 @@ impl Reader<'_> {
         };
         match error {
             ProfileError::Shape(reason) => {
-                let place = own.as_deref().and_then(texts::toml_place);
-                let reason = ("reason", reason);
-                self.found(rule::PROFILE_FAULT, Subject::file(PROFILE), &[reason], place);
+                let (params, place) = match own.as_deref().and_then(texts::toml_fault) {
+                    Some((said, place)) => {
+                        (vec![("reason", "syntax".to_owned()), ("said", said)], Some(place))
+                    }
+                    None => (vec![("reason", reason.trim().replace('\n', " "))], None),
+                };
+                self.found(rule::PROFILE_FAULT, Subject::file(PROFILE), &params, place);
             }
             ProfileError::Unknown(name) => self.unknown_profile(name),
         }
         Profile::resolve(id, None).unwrap_or_else(|_| {
-            if own.is_some() && !self.findings.iter().any(|f| f.rule == rule::PROFILE_UNKNOWN) {
+            if self.findings.iter().all(|f| f.rule != rule::PROFILE_UNKNOWN) {
                 self.unknown_profile(id.to_owned());
             }
             Profile::resolve(&Profile::shipped()[0], None).expect("shipped profiles resolve")
@@ -153,7 +157,7 @@ impl Reader<'_> {
     }
 
     fn unknown_profile(&mut self, name: String) {
-        let subject = Subject::portfolio().field("profile").in_file(SETTINGS);
+        let subject = Subject::portfolio().field("profile");
         self.found(rule::PROFILE_UNKNOWN, subject, &[("profile", name)], None);
     }
 

@@ -43,7 +43,7 @@ impl Journal {
         let mut orphans = Vec::new();
         for entry in listed(&*self.data, &self.slot.parent())? {
             let other = Self { data: Arc::clone(&self.data), slot: entry, root: String::new() };
-            if other.slot == self.slot || !other.is_pending()? {
+            if other.slot == self.slot {
                 continue;
             }
             let root = match read_whole(&*self.data, &other.pending("root"), 1 << 16) {

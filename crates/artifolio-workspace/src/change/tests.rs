@@ -329,20 +329,38 @@ fn a_loss_of_power_at_any_moment_leaves_all_or_nothing() {
 
 #[test]
 fn what_somebody_changed_after_the_crash_is_left_and_told() {
-    let steps = &kinds()[8];
-    let (_, _, total) = before_and_after(steps);
-    let mut told = false;
-    for n in 0..total {
-        let world = World::new();
-        world.disk.fail_at(n, Fault::Crash);
-        let _ = world.apply(steps.clone());
-        world.disk.heal();
-        world.files.plant("criteria/1a.md", b"theirs");
-        let (world, back) = World::reopened(world.disk);
-        assert_eq!(world.portfolio()[&path_of("criteria/1a.md")].as_deref(), Some(&b"theirs"[..]));
-        told |= back == [path_of("criteria/1a.md")];
+    for (kind, theirs, kept) in [
+        (8, "criteria/1a.md", "criteria/1a.md"),
+        (8, "artifacts/trip/artifact.md", "artifacts/trip/artifact.md"),
+        (8, "artifacts/trip/photo.jpg", "artifacts/trip/photo.jpg"),
+        (11, "artifacts/boards/mine.md", "artifacts/boards"),
+    ] {
+        let steps = &kinds()[kind];
+        let (_, _, total) = before_and_after(steps);
+        let mut told = false;
+        for n in 0..total {
+            let disk = crashed(steps, n).0;
+            disk.below("ws").plant(theirs, b"theirs");
+            let (world, back) = World::reopened(disk);
+            let now = &world.portfolio()[&path_of(theirs)];
+            assert_eq!(now.as_deref(), Some(&b"theirs"[..]), "{theirs} after a crash at {n}");
+            told |= back == [path_of(kept)];
+        }
+        assert!(told, "{theirs}");
     }
-    assert!(told);
+}
+
+#[test]
+fn what_could_not_be_taken_back_is_taken_back_before_the_next_change() {
+    let world = World::new();
+    world.disk.fail_at(60, Fault::Crash);
+    let error = world.apply(kinds()[8].clone()).unwrap_err();
+    assert!(matches!(error, ChangeError::NotTakenBack { .. }), "{error}");
+    world.disk.heal();
+    world.apply(change(vec![write("next.md", None, b"next")])).unwrap();
+    let expected = World::new();
+    expected.files.plant("next.md", b"next");
+    assert_eq!(world.files.tree(), expected.files.tree());
 }
 
 #[test]

@@ -88,15 +88,11 @@ fn every_fault_has_its_file_and_place_and_hides_nothing_else() {
             b"format = 1\nid = 'w'\nname = 'Ana\n",
             &[(rule::SETTINGS_FAULT, "portfolio.toml", 3, 12)],
         ),
-        (
-            "portfolio.toml",
-            b"format = 99\nid = 'w'\n",
-            &[(rule::FORMAT_NEWER, "portfolio.toml", 0, 0)],
-        ),
+        ("portfolio.toml", b"format = 99\nid = 'w'\n", &[(rule::FORMAT_NEWER, "", 0, 0)]),
         (
             "portfolio.toml",
             b"format = 1\nid = 'w'\nprofile = 'none'\n",
-            &[(rule::PROFILE_UNKNOWN, "portfolio.toml", 0, 0)],
+            &[(rule::PROFILE_UNKNOWN, "", 0, 0)],
         ),
         (
             "profile.toml",

@@ -77,10 +77,11 @@ impl Reader<'_> {
     }
 }
 
-/// Where a TOML text stops to parse.
-pub(super) fn toml_place(text: &str) -> Option<Place> {
-    let span = text.parse::<toml::Table>().err()?.span()?;
-    Some(place_after(text.get(..span.start)?))
+/// What makes a TOML text no TOML, and where; `None` when it is.
+pub(super) fn toml_fault(text: &str) -> Option<(String, Place)> {
+    let error = text.parse::<toml::Table>().err()?;
+    let place = place_after(text.get(..error.span()?.start)?);
+    Some((error.message().to_owned(), place))
 }
 
 /// The place right behind a text.
