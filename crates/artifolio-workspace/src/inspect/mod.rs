@@ -20,13 +20,15 @@ mod source;
 mod text;
 mod xml;
 
-use std::io::{self, Read as _};
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use artifolio_core::file_facts::{FileFacts, FileKind, Opens};
+use artifolio_core::file_facts::{FileFacts, FileKind, MAX_TEXT, Opens};
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{ReadSeek, Vfs};
 use sha2::{Digest as _, Sha256};
+
+pub(crate) use text::decode;
 
 use sniff::{Format, Sniffed};
 use source::Source;
@@ -60,37 +62,68 @@ fn broken<T>(reason: impl Into<String>) -> Result<T, Fault> {
 /// # Errors
 /// When the file cannot be opened or read; whatever is wrong inside it is in [`FileFacts::opens`].
 pub fn inspect(vfs: &dyn Vfs, path: &RelPath) -> io::Result<FileFacts> {
-    let (source, sha256) = hashed(vfs.open(path)?)?;
+    let (source, sha256) = hashed(vfs.open(path)?, &mut Vec::new())?;
     Ok(facts(source, hex::encode(sha256), &path.extension()))
 }
 
-/// Size, hash and kind alone: what the index keeps of every file.
+/// The kind of a file alone, from its first bytes and its structure. `size` is what its folder's listing said.
 ///
 /// # Errors
 /// When the file cannot be opened or read.
-pub(crate) fn identify(vfs: &dyn Vfs, path: &RelPath) -> io::Result<(u64, [u8; 32], FileKind)> {
-    let (mut source, sha256) = hashed(vfs.open(path)?)?;
-    let sniffed = guarded(|| Ok(sniff::sniff(&mut source, &path.extension())?));
-    Ok((source.size(), sha256, sniffed.map_or(FileKind::Unknown, |sniffed| sniffed.kind)))
+pub(crate) fn kind(vfs: &dyn Vfs, path: &RelPath, size: u64) -> io::Result<FileKind> {
+    let mut source = Source::new(vfs.open(path)?, size);
+    let sniffed = guarded(|| Ok(sniff::sniff(&mut source, &path.extension())));
+    sniffed.map_or(Ok(FileKind::Unknown), |sniffed| Ok(sniffed?.kind))
+}
+
+/// A text file: its size, its hash (hex), and its first [`MAX_TEXT`] bytes decoded. `buffer` is only there to be used
+/// again.
+///
+/// # Errors
+/// When the file cannot be opened or read.
+pub(crate) fn read_text(
+    vfs: &dyn Vfs,
+    path: &RelPath,
+    buffer: &mut Vec<u8>,
+) -> io::Result<(u64, String, String)> {
+    let (mut source, sha256) = hashed(vfs.open(path)?, buffer)?;
+    let size = source.size();
+    // A small file is in the buffer as a whole.
+    let text = match usize::try_from(size).ok().and_then(|size| buffer.get(..size)) {
+        Some(bytes) => decode(bytes),
+        None => decode(&source.at(0, MAX_TEXT as u64)?),
+    };
+    Ok((size, hex::encode(sha256), text))
 }
 
 /// Hashes a file to its end; its size is what was read, whatever a folder's listing said before.
-fn hashed(mut file: Box<dyn ReadSeek>) -> io::Result<(Source, [u8; 32])> {
+fn hashed(mut file: Box<dyn ReadSeek>, buffer: &mut Vec<u8>) -> io::Result<(Source, [u8; 32])> {
     let mut hasher = Sha256::new();
-    let mut chunk = vec![0; CHUNK];
+    buffer.resize(CHUNK, 0);
     let mut size = 0;
     loop {
-        match file.read(&mut chunk) {
+        // Filled as far as it goes, so that a file smaller than the buffer is in it from its first byte on.
+        let read = fill(&mut file, buffer)?;
+        hasher.update(&buffer[..read]);
+        size += read as u64;
+        if read < CHUNK {
+            break;
+        }
+    }
+    Ok((Source::new(file, size), hasher.finalize().into()))
+}
+
+fn fill(file: &mut impl io::Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match file.read(&mut buffer[filled..]) {
             Ok(0) => break,
-            Ok(read) => {
-                hasher.update(&chunk[..read]);
-                size += read as u64;
-            }
+            Ok(read) => filled += read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
     }
-    Ok((Source::new(file, size), hasher.finalize().into()))
+    Ok(filled)
 }
 
 fn facts(mut source: Source, sha256: String, extension: &str) -> FileFacts {

@@ -23,7 +23,7 @@ pub(super) fn is_text(head: &[u8]) -> bool {
 }
 
 /// UTF-8 or UTF-16 with a mark, UTF-8 without one, else Latin-1, in which older programs still write.
-pub(super) fn decode(bytes: &[u8]) -> String {
+pub(crate) fn decode(bytes: &[u8]) -> String {
     let utf16 = |pair: fn([u8; 2]) -> u16| {
         let units = bytes[2..].as_chunks::<2>().0.iter().map(|&two| pair(two));
         char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()

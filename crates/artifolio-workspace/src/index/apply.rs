@@ -1,0 +1,161 @@
+//! Makes the index equal to the files: from nothing, from what it knew, or from what is told.
+
+use std::collections::HashMap;
+use std::panic::resume_unwind;
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
+use artifolio_core::path::RelPath;
+use artifolio_core::progress::{Progress, Silent};
+use artifolio_core::source::{Entry, EntryKind, Vfs};
+use sqlx::SqliteConnection;
+
+use super::file_table::{self, Known, NewFile};
+use super::note::{self, Note};
+use super::note_table::{self, NewNote};
+use super::source::{self, Batch, Candidate, NewRow};
+use super::store::{self, json};
+use super::{Changes, IndexError, word_table};
+use crate::layout::is_ignored;
+use crate::scan::{MAX_DEPTH, scan};
+
+/// Forgets all and reads all.
+pub(super) fn everything(
+    connection: &mut SqliteConnection,
+    files: &dyn Vfs,
+    progress: &dyn Progress,
+) -> Result<Changes, IndexError> {
+    store::create(connection)?;
+    let entries = scan(files).files.into_values();
+    let candidates = entries.map(|entry| Candidate { entry, known: None }).collect();
+    read_and_write(connection, files, candidates, progress)
+}
+
+/// Compares every file with what is known of it.
+pub(super) fn difference(
+    connection: &mut SqliteConnection,
+    files: &dyn Vfs,
+    progress: &dyn Progress,
+) -> Result<Changes, IndexError> {
+    let mut known = file_table::all(connection)?;
+    let mut candidates = Vec::new();
+    for entry in scan(files).files.into_values() {
+        match known.remove(&entry.path) {
+            Some(known) if is_as_before(&entry, &known) => {}
+            known => candidates.push(Candidate { entry, known }),
+        }
+    }
+    let gone = remove(connection, known)?;
+    Ok(gone + read_and_write(connection, files, candidates, progress)?)
+}
+
+/// Whether size and time are enough to go by. For notes they never are: some editors and sync services keep both, and
+/// to read a note is cheap.
+fn is_as_before(entry: &Entry, known: &Known) -> bool {
+    i64::try_from(entry.stat.size) == Ok(known.size)
+        && entry.stat.modified_ns == known.modified_ns
+        && known.kind.is_some()
+        && !entry.stat.cloud_only
+        && !note::is_note(&entry.path)
+}
+
+/// Looks again at these files and at all that lies, or lay, below these folders.
+pub(super) fn changed(
+    connection: &mut SqliteConnection,
+    files: &dyn Vfs,
+    paths: &[RelPath],
+) -> Result<Changes, IndexError> {
+    let mut known = if paths.contains(&RelPath::root()) {
+        file_table::all(connection)?
+    } else {
+        file_table::at(connection, paths)?
+    };
+    let mut there: HashMap<RelPath, Entry> = HashMap::new();
+    let mut whole = None;
+    for path in paths.iter().filter(|path| !path.parts().any(is_ignored)) {
+        match files.stat(path) {
+            Ok(stat) if stat.kind == EntryKind::Folder => {
+                let scan = whole.get_or_insert_with(|| scan(files));
+                let below = scan.files_below(path);
+                there.extend(below.map(|entry| (entry.path.clone(), entry.clone())));
+            }
+            Ok(stat) if stat.kind == EntryKind::File && path.parts().count() <= MAX_DEPTH + 1 => {
+                there.insert(path.clone(), Entry { path: path.clone(), stat });
+            }
+            _ => {}
+        }
+    }
+    let candidates = there
+        .into_values()
+        .map(|entry| Candidate { known: known.remove(&entry.path), entry })
+        .collect();
+    let gone = remove(connection, known)?;
+    Ok(gone + read_and_write(connection, files, candidates, &Silent)?)
+}
+
+fn remove(
+    connection: &mut SqliteConnection,
+    gone: HashMap<RelPath, Known>,
+) -> Result<Changes, IndexError> {
+    write(connection, &Batch::of_removed(gone.into_values().map(|known| known.id).collect()))
+}
+
+/// Reads on one thread, writes on this one.
+fn read_and_write(
+    connection: &mut SqliteConnection,
+    files: &dyn Vfs,
+    candidates: Vec<Candidate>,
+    progress: &dyn Progress,
+) -> Result<Changes, IndexError> {
+    let (send, receive) = sync_channel(2);
+    let (read, written) = thread::scope(|scope| {
+        let reader = scope.spawn(move || source::read(files, candidates, progress, &send));
+        // Where writing fails the channel closes with this closure, and the reader stops.
+        let written = receive
+            .into_iter()
+            .try_fold(Changes::default(), |sum, batch| Ok(sum + write(connection, &batch)?));
+        (reader.join(), written)
+    });
+    read.unwrap_or_else(|panic| resume_unwind(panic))?;
+    written
+}
+
+fn write(connection: &mut SqliteConnection, batch: &Batch) -> Result<Changes, IndexError> {
+    if !batch.old.is_empty() {
+        let ids = json(&batch.old);
+        word_table::delete(connection, &ids)?;
+        file_table::delete(connection, &ids)?;
+    }
+    if !batch.touched.is_empty() {
+        file_table::touch(connection, &batch.touched)?;
+    }
+    if !batch.new.is_empty() {
+        insert(connection, &batch.new)?;
+    }
+    Ok(Changes { written: batch.new.len() as u64, removed: batch.removed })
+}
+
+fn insert(connection: &mut SqliteConnection, rows: &[NewRow]) -> Result<(), IndexError> {
+    let first = file_table::next_id(connection)?;
+    let new: Vec<NewFile<'_>> = rows.iter().map(NewFile::of).collect();
+    file_table::insert(connection, first, &new)?;
+    let notes = rows.iter().enumerate().filter_map(|(at, row)| {
+        row.note.as_ref().map(|note| NewNote(at, note.kind, note.id.as_deref(), &note.title))
+    });
+    note_table::insert(connection, first, &notes.collect::<Vec<_>>())?;
+    let of_note = |part: fn(&Note) -> &str| -> Vec<&str> {
+        rows.iter().map(|row| row.note.as_ref().map_or("", part)).collect()
+    };
+    let titles = of_note(|note| &note.title);
+    let names: Vec<&str> = rows.iter().map(|row| row.path.name()).collect();
+    let texts = of_note(|note| &note.text);
+    word_table::insert(connection, first, json(&titles), json(&names), json(&texts))
+}
+
+impl std::ops::Add for Changes {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { written: self.written + other.written, removed: self.removed + other.removed }
+    }
+}

@@ -1,0 +1,121 @@
+//! What a Markdown file is, and which of its words can be searched.
+
+use artifolio_core::header;
+use artifolio_core::path::RelPath;
+use serde::Serialize;
+
+use crate::layout::{Role, role};
+
+/// What a search found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HitKind {
+    /// An artifact's header and reflection.
+    Artifact,
+    /// A contextualization.
+    Criterion,
+    /// Criterion 1.
+    Reflection,
+    /// Any other Markdown file.
+    Note,
+    /// A file that is no note, known by its name.
+    File,
+}
+
+impl HitKind {
+    /// The kind as it stands in the table `note`; absent for a file that has no row there.
+    pub(super) fn parse(name: Option<&str>) -> Option<Self> {
+        Some(match name {
+            Some("artifact") => Self::Artifact,
+            Some("criterion") => Self::Criterion,
+            Some("reflection") => Self::Reflection,
+            Some("note") => Self::Note,
+            None => Self::File,
+            Some(_) => return None,
+        })
+    }
+}
+
+/// A note as it is indexed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Note {
+    pub(super) kind: HitKind,
+    pub(super) id: Option<String>,
+    pub(super) title: String,
+    /// The body as it is written, then the values of the header.
+    pub(super) text: String,
+}
+
+/// Whether the file's words are indexed.
+pub(super) fn is_note(path: &RelPath) -> bool {
+    path.extension() == "md"
+}
+
+/// Reads a note. Broken headers are read as far as they go.
+pub(super) fn read(path: &RelPath, text: &str) -> Note {
+    let (yaml, body) = cut(text);
+    let mut title = None;
+    let (kind, id) = match role(path) {
+        Role::ArtifactHeader => {
+            let read = header::read_artifact(text).value;
+            title = read.as_ref().map(|header| header.title.clone());
+            (HitKind::Artifact, read.map(|header| header.id.as_str().to_owned()))
+        }
+        Role::Criterion(key) if key == artifolio_core::criterion::REFLECTION => {
+            (HitKind::Reflection, Some(key))
+        }
+        Role::Criterion(key) => (HitKind::Criterion, Some(key)),
+        _ => (HitKind::Note, None),
+    };
+    let title = title.filter(|title| !title.is_empty());
+    let title = title.or_else(|| titled(yaml)).or_else(|| heading(body));
+    Note { kind, id, title: title.unwrap_or_else(|| stem(path).to_owned()), text: join(yaml, body) }
+}
+
+/// Header and body; a file whose header does not end is body as a whole.
+fn cut(text: &str) -> (&str, &str) {
+    match header::split(text) {
+        Ok(split) => (split.yaml, split.body),
+        Err(_) => ("", text),
+    }
+}
+
+/// The words of a note, as they are indexed.
+pub(super) fn words(text: &str) -> String {
+    let (yaml, body) = cut(text);
+    join(yaml, body)
+}
+
+/// The body, then the header's values without its keys, which every note has. NUL would end the text for SQLite.
+fn join(yaml: &str, body: &str) -> String {
+    let mut words = String::with_capacity(yaml.len() + body.len() + 1);
+    words.push_str(body);
+    words.push('\n');
+    for line in yaml.lines() {
+        let line = line.trim_start_matches([' ', '-']);
+        let value = line.split_once(": ").map_or(line, |(_, value)| value);
+        if !value.trim_end().ends_with(':') {
+            words.push_str(value);
+            words.push('\n');
+        }
+    }
+    if words.contains('\0') { words.replace('\0', " ") } else { words }
+}
+
+/// The title that the header of any note may have; only shown, so its line is enough.
+fn titled(yaml: &str) -> Option<String> {
+    let value = yaml.lines().find_map(|line| line.strip_prefix("title:"))?;
+    let title = value.trim().trim_matches(['"', '\'']);
+    (!title.is_empty()).then(|| title.to_owned())
+}
+
+/// The first heading.
+fn heading(body: &str) -> Option<String> {
+    let line = body.lines().map(str::trim_start).find(|line| line.starts_with('#'))?;
+    let title = line.trim_start_matches('#').trim().trim_end_matches('#').trim_end();
+    (!title.is_empty()).then(|| title.to_owned())
+}
+
+fn stem(path: &RelPath) -> &str {
+    path.name().rsplit_once('.').map_or(path.name(), |(stem, _)| stem)
+}

@@ -1,0 +1,140 @@
+//! Databases that are damaged, foreign, newer or gone: moved aside, made anew, never a failure, nothing lost.
+
+use std::fs;
+
+use futures_executor::block_on;
+use proptest::prelude::*;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Row as _};
+
+use super::shelf::Shelf;
+use super::{Place, fresh};
+use crate::index::{Changes, Index};
+
+fn corpus() -> Shelf {
+    let files = Shelf::of(&[("artifacts/a/artifact.md", "---\nid: a\n---\nred"), ("b.png", "x")]);
+    for n in 0..60 {
+        let text = format!("# Note {n}\n\nred word{n} {}", "filler text ".repeat(n));
+        files.put(&super::path(&format!("feedback/{n}.md")), text.as_bytes(), 1);
+    }
+    files
+}
+
+fn execute(place: &Place, statement: &'static str) {
+    let options = SqliteConnectOptions::new().filename(place.file()).create_if_missing(true);
+    let mut connection = block_on(options.connect()).unwrap();
+    block_on(sqlx::query(statement).execute(&mut connection)).unwrap();
+    block_on(sqlx::Connection::close(connection)).unwrap();
+}
+
+fn built(files: &Shelf) -> Place {
+    let place = Place::new();
+    let index = place.open();
+    index.rebuild(files).unwrap();
+    index.close().unwrap();
+    place
+}
+
+#[test]
+fn sqlite_is_new_enough() {
+    let place = Place::new();
+    let mut connection = block_on(
+        SqliteConnectOptions::new()
+            .filename(place.folder.path().join("x"))
+            .create_if_missing(true)
+            .connect(),
+    )
+    .unwrap();
+    let version: String =
+        block_on(sqlx::query("SELECT sqlite_version()").fetch_one(&mut connection)).unwrap().get(0);
+    let parts: Vec<u32> = version.split('.').map(|part| part.parse().unwrap()).collect();
+    assert!(parts >= vec![3, 51, 3], "{version}");
+}
+
+#[test]
+fn a_reopened_index_is_as_it_was() {
+    let files = corpus();
+    let place = built(&files);
+    let index = place.open();
+    assert_eq!(index.reconcile(&files).unwrap(), Changes::default());
+    assert!(!place.aside().exists());
+}
+
+#[test]
+fn another_version_is_moved_aside() {
+    let files = corpus();
+    for statement in ["PRAGMA user_version = 99", "PRAGMA user_version = 0"] {
+        let place = built(&files);
+        execute(&place, statement);
+        let old = fs::read(place.file()).unwrap();
+        let index = place.open();
+        assert_eq!(fs::read(place.aside()).unwrap(), old, "{statement}");
+        assert_eq!(index.counts().unwrap().files, 0);
+        index.reconcile(&files).unwrap();
+        assert_eq!(place.dump(), fresh(&files, &[]).0);
+    }
+}
+
+#[test]
+fn what_is_no_database_is_moved_aside() {
+    let place = Place::new();
+    fs::create_dir_all(place.file().parent().unwrap()).unwrap();
+    fs::write(place.file(), "my diary, which is no database at all, and rather long ".repeat(50))
+        .unwrap();
+    let index = place.open();
+    assert!(fs::read_to_string(place.aside()).unwrap().starts_with("my diary"));
+    assert_eq!(index.rebuild(&corpus()).unwrap().files, 62);
+}
+
+#[test]
+fn a_table_that_is_missing_while_in_use_is_mended() {
+    let files = corpus();
+    let place = built(&files);
+    let index = place.open();
+    execute(&place, "DROP TABLE note");
+    assert_eq!(index.search(&files, "red", 100).unwrap().len(), 61);
+    assert!(place.aside().exists());
+    assert_eq!(place.dump(), fresh(&files, &[]).0);
+}
+
+#[test]
+fn a_place_that_cannot_be_used_is_an_error_and_nothing_more() {
+    let place = Place::new();
+    fs::create_dir_all(place.file()).unwrap();
+    assert!(Index::open(&place.file()).is_err());
+    assert!(place.file().is_dir());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_damaged_file_never_fails(
+        flips in prop::collection::vec((any::<prop::sample::Index>(), 0..8_u8), 0..20),
+        cut in prop::option::of(any::<prop::sample::Index>()),
+        head in any::<bool>(),
+        search_first in any::<bool>(),
+    ) {
+        let files = corpus();
+        let place = built(&files);
+        let mut bytes = fs::read(place.file()).unwrap();
+        // The first page alone decides much, so it is hit more often.
+        let range = if head { 4096 } else { bytes.len() };
+        for (at, bit) in flips {
+            bytes[at.index(range)] ^= 1 << bit;
+        }
+        if let Some(cut) = cut {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        fs::write(place.file(), bytes).unwrap();
+        let index = place.open();
+        if search_first {
+            index.search(&files, "red", 9).unwrap();
+        }
+        index.reconcile(&files).unwrap();
+        index.search(&files, "word7", 9).unwrap();
+        index.rebuild(&files).unwrap();
+        index.close().unwrap();
+        prop_assert_eq!(place.dump(), fresh(&files, &[]).0);
+    }
+}
