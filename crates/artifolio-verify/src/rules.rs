@@ -152,6 +152,7 @@ rules! {
     NUMBER_TWICE "bundle-number-twice" Required PAGES;
     EVIDENCE_MISSING "bundle-evidence-missing" Required PAGES;
     EVIDENCE_UNNAMED "bundle-evidence-unnamed" Required PAGES;
+    EVIDENCE_SIZE "bundle-evidence-size" Required PAGES;
     MAP_ROWS "bundle-map-rows" Required PAGES;
     MAP_FORMULA "bundle-map-formula" Required PAGES;
     MAP_BOM "bundle-map-bom" Required PAGES;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 
 use artifolio_core::path::RelPath;
-use artifolio_core::source::{EntryKind, ReadSeek, Vfs};
+use artifolio_core::source::{Entry, EntryKind, ReadSeek, Vfs};
 
 use crate::name;
 use crate::package::{DataFault, Package};
@@ -61,9 +61,9 @@ impl<'a> Tree<'a> {
         let mut index = Index::default();
         let mut folders = vec![root.clone()];
         while let Some(folder) = folders.pop() {
-            let here = below(&folder, root);
-            if here.parts().count() >= name::DEPTH {
-                report.add(TOO_DEEP.file(&name::shown(here.as_str())));
+            let here = name::shown(folder.as_str());
+            if folder.parts().count() - root.parts().count() >= name::DEPTH {
+                report.add(TOO_DEEP.file(&here));
                 continue;
             }
             match fs.list(&folder) {
@@ -72,24 +72,10 @@ impl<'a> Tree<'a> {
                         report.add(NAME_ODD.file(&name::shown(&odd)));
                     }
                     for entry in listing.entries {
-                        let path = below(&entry.path, root);
-                        if entry.stat.kind == EntryKind::Folder {
-                            index.has_data |= path == data();
-                            folders.push(entry.path);
-                        } else if let Some(rule) = match entry.stat.kind {
-                            EntryKind::Link => Some(LINK),
-                            EntryKind::Special => Some(SPECIAL),
-                            _ => entry.stat.cloud_only.then_some(CLOUD_ONLY),
-                        } {
-                            report.add(rule.file(&name::shown(path.as_str())));
-                            index.refused.insert(path);
-                        } else {
-                            index.files.push(File { path, size: entry.stat.size });
-                        }
+                        index.take(&entry, root, &mut folders, report);
                     }
                 }
-                Err(error) => report
-                    .add(UNREADABLE.file(&name::shown(here.as_str())).with("reason", error.kind())),
+                Err(error) => report.add(UNREADABLE.file(&here).with("reason", error.kind())),
             }
         }
         index.files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -102,19 +88,17 @@ impl<'a> Tree<'a> {
     pub(crate) fn zip(package: Package<Box<dyn ReadSeek>>, report: &mut Report) -> Self {
         let root = bag_root(&package, report);
         let top = (!root.as_str().is_empty()).then(|| root.as_str().to_owned());
-        let inside = |path: &&RelPath| path.is_below(&root) && **path != root;
         let files: Vec<File> = package
             .entries()
-            .filter(|(path, _)| inside(path))
-            .map(|(path, size)| File { path: below(path, &root), size })
+            .filter_map(|(path, size)| Some(File { path: below(path, &root)?, size }))
             .collect();
         let refused: BTreeSet<RelPath> =
-            package.refused().filter(inside).map(|path| below(path, &root)).collect();
+            package.refused().filter_map(|path| below(path, &root)).collect();
         let payload = |path: &RelPath| path.as_str().starts_with("data/");
+        let mut folders = package.folders().filter_map(|path| below(path, &root));
         let has_data = files.iter().map(|file| &file.path).chain(&refused).any(payload)
-            || package
-                .folders()
-                .any(|path| payload(&below(path, &root)) || below(path, &root) == data());
+            || folders.any(|path| payload(&path) || path == data());
+        drop(folders);
         let index = Index { files, refused, has_data };
         Self { index, shelf: Shelf { store: Store::Zip(package), root }, top, zipped: true }
     }
@@ -141,6 +125,33 @@ impl<'a> Tree<'a> {
 }
 
 impl Index {
+    /// Takes an entry of a folder on the disk.
+    fn take(
+        &mut self,
+        entry: &Entry,
+        root: &RelPath,
+        folders: &mut Vec<RelPath>,
+        report: &mut Report,
+    ) {
+        let Some(path) = below(&entry.path, root) else {
+            return report.add(NAME_ODD.file(&name::shown(entry.path.as_str())));
+        };
+        let rule = match entry.stat.kind {
+            EntryKind::Folder => {
+                self.has_data |= path == data();
+                return folders.push(entry.path.clone());
+            }
+            EntryKind::File if !entry.stat.cloud_only => {
+                return self.files.push(File { path, size: entry.stat.size });
+            }
+            EntryKind::File => CLOUD_ONLY,
+            EntryKind::Link => LINK,
+            EntryKind::Special => SPECIAL,
+        };
+        report.add(rule.file(&name::shown(path.as_str())));
+        self.refused.insert(path);
+    }
+
     /// On a disk names already live; those that could not live on another are told, not refused.
     fn portable(&self, report: &mut Report) {
         let mut told = BTreeSet::new();
@@ -202,9 +213,10 @@ fn data() -> RelPath {
     RelPath::parse("data").expect("a plain name")
 }
 
-fn below(path: &RelPath, root: &RelPath) -> RelPath {
-    let tail = path.as_str().strip_prefix(root.as_str()).unwrap_or(path.as_str());
-    RelPath::parse(tail.trim_start_matches('/')).unwrap_or_default()
+/// The path from the bag on; `None` for what is not below it, or would be no path without what is above.
+fn below(path: &RelPath, root: &RelPath) -> Option<RelPath> {
+    let tail = path.as_str().strip_prefix(root.as_str())?;
+    RelPath::parse(if root.as_str().is_empty() { tail } else { tail.strip_prefix('/')? }).ok()
 }
 
 /// The folder of a zip that is the bag: the only one, else the one with a `bagit.txt`.

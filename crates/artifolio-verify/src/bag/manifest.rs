@@ -85,16 +85,10 @@ impl Manifest {
     }
 
     fn line(&mut self, text: &str, number: u32, index: &Index, report: &mut Report) {
-        let parts = text
-            .split_once([' ', '\t'])
-            .map(|(sum, path)| (sum, path.trim_start_matches([' ', '\t'])));
-        let sum = parts.and_then(|(sum, _)| hex::decode(sum).ok());
-        let fits =
-            |sum: &Vec<u8>| self.algorithm.is_none_or(|algorithm| algorithm.length() == sum.len());
-        let (Some((_, written)), Some(sum)) = (parts, sum.filter(fits)) else {
+        let Some((sum, path)) = self.split(text) else {
             return report.add(self.told(MANIFEST_LINE, number));
         };
-        let mut path = written;
+        let mut path = path;
         if let Some(rest) = path.strip_prefix('*') {
             report.add(self.told(MANIFEST_ASTERISK, number));
             path = rest;
@@ -127,6 +121,15 @@ impl Manifest {
                 report.add(FILE_MISSING.file(&shown(found.as_str())).with("manifest", &self.path))
             }
         }
+    }
+
+    /// Checksum and path of a line; `None` when one is missing or the checksum is none of this algorithm.
+    fn split<'a>(&self, text: &'a str) -> Option<(Vec<u8>, &'a str)> {
+        let (sum, path) = text.split_once([' ', '\t'])?;
+        let sum = hex::decode(sum).ok().filter(|sum| !sum.is_empty())?;
+        let fits = self.algorithm.is_none_or(|algorithm| algorithm.length() == sum.len());
+        let path = path.trim_start_matches([' ', '\t']);
+        (fits && !path.is_empty()).then_some((sum, path))
     }
 
     /// Why a file has no place in a manifest of this scope.

@@ -46,6 +46,9 @@ pub(crate) fn judge(
     progress: &dyn Progress,
 ) -> Result<Seen, VerifyError> {
     let Some(encoding) = declared(&mut tree, report) else {
+        if !tree.zipped {
+            return Ok(Seen { kind: Kind::NotABag, files: 0, bytes: 0 });
+        }
         let counted = fixity(&mut tree, &[], report, progress)?;
         return Ok(Seen { kind: Kind::NotABag, files: counted.files, bytes: counted.bytes });
     };

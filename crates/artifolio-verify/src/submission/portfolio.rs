@@ -11,8 +11,8 @@ use crate::bag::{Info, is_payload, path};
 use crate::name::shown;
 use crate::report::Report;
 use crate::rules::{
-    CRITERIA_COUNT, DRAFT_DIFFERS, EVIDENCE_MISSING, EVIDENCE_UNNAMED, FILE_UNEXPECTED,
-    FORMAT_NEWER, INFO_DIFFERS, INFO_MISSING, NUMBER_TWICE, PORTFOLIO_UNREADABLE,
+    CRITERIA_COUNT, DRAFT_DIFFERS, EVIDENCE_MISSING, EVIDENCE_SIZE, EVIDENCE_UNNAMED,
+    FILE_UNEXPECTED, FORMAT_NEWER, INFO_DIFFERS, INFO_MISSING, NUMBER_TWICE, PORTFOLIO_UNREADABLE,
     REFERENCE_UNKNOWN,
 };
 use crate::tree::Tree;
@@ -37,6 +37,13 @@ struct Portfolio {
     reflection: Reflection,
     criteria: Vec<Answer>,
     artifacts: Vec<Artifact>,
+    files: Vec<Listed>,
+}
+
+#[derive(Deserialize)]
+struct Listed {
+    path: String,
+    bytes: u64,
 }
 
 #[derive(Deserialize)]
@@ -207,6 +214,8 @@ fn references(portfolio: &Portfolio, report: &mut Report) {
 
 /// The evidence that is named, as paths below the bag; what is not there is reported.
 fn evidence(tree: &Tree<'_>, portfolio: &Portfolio, report: &mut Report) -> BTreeSet<RelPath> {
+    let sizes: BTreeMap<&str, u64> =
+        portfolio.files.iter().map(|file| (file.path.as_str(), file.bytes)).collect();
     let mut named = BTreeSet::new();
     for artifact in &portfolio.artifacts {
         for written in artifact.evidence.iter().flat_map(Evidence::files) {
@@ -215,6 +224,14 @@ fn evidence(tree: &Tree<'_>, portfolio: &Portfolio, report: &mut Report) -> BTre
                 .filter(|leads| is_evidence(leads) && tree.index.has(leads));
             match leads {
                 Some(leads) => {
+                    let said = sizes.get(written).copied();
+                    if let Some(n) = tree.index.find(&leads)
+                        && said != Some(tree.index.files[n].size)
+                    {
+                        let told = EVIDENCE_SIZE.file(&shown(leads.as_str()));
+                        let told = told.with("found", tree.index.files[n].size);
+                        report.add(told.with("said", said.map_or("?".into(), |n| n.to_string())));
+                    }
                     named.insert(leads);
                 }
                 None => report.add(

@@ -8,6 +8,8 @@ use crate::rules::{MAP_BOM, MAP_FORMULA, MAP_ROWS};
 use crate::tree::Tree;
 
 pub(super) const FILE: &str = "data/alignment-map.csv";
+/// First characters by which a spreadsheet knows a formula, or that it passes over before one.
+const RUN: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
 /// The column that holds a criterion's number.
 const NUMBER: usize = 1;
 
@@ -28,7 +30,7 @@ pub(super) fn judge(tree: &mut Tree<'_>, numbers: &[u64], report: &mut Report) {
     }
     for (row, number) in rows.iter().zip(1..) {
         for cell in row {
-            if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+            if cell.starts_with(RUN) {
                 report.add(MAP_FORMULA.file(FILE).at(number, 1).with("cell", shown(cell)));
             }
         }

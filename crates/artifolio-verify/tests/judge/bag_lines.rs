@@ -46,6 +46,7 @@ pub(crate) fn lines() -> Vec<Case> {
         ("no last line end", listed(|t| t.trim_end().to_owned()), &[]),
         ("empty line", listed(|t| t + "\n"), &["bundle-line-blank"]),
         ("no path", listed(|t| t + "0123\n"), &["bundle-manifest-line"]),
+        ("a checksum alone", listed(|t| t + &"0".repeat(64) + "  \n"), &["bundle-manifest-line"]),
         ("no checksum", listed(|t| t + "  data/hello.txt\n"), &["bundle-manifest-line"]),
         (
             "short checksum",

@@ -109,6 +109,16 @@ pub(crate) fn words() -> Vec<Case> {
         ("sha224 and sha384", summed(&["sha224", "sha384"]), &[]),
         ("sha3 and sha256", summed(&["sha3256", "sha256"]), &["bundle-manifest-unknown"]),
         (
+            "sha3 without a checksum",
+            summed(&["sha3256", "sha256"]).tap(|f| {
+                edit(f, "manifest-sha3256.txt", |t| t + "  data/hello.txt\n");
+                retag(f);
+                f.remove("tagmanifest-sha3256.txt");
+                f.remove(TAGS);
+            }),
+            &["bundle-manifest-line", "bundle-manifest-unknown"],
+        ),
+        (
             "only sha3",
             summed(&["sha3256"]),
             &["bundle-manifest-unchecked", "bundle-manifest-unknown"],

@@ -93,11 +93,15 @@ pub(crate) fn portfolio() -> Value {
         let file = format!("artifacts/Benson_Artifact{number}/Benson_Artifact{number}.png");
         json!({ "number": number, "evidence": [{ "file": file }] })
     };
+    let file = |number: u64| {
+        let path = format!("artifacts/Benson_Artifact{number}/Benson_Artifact{number}.png");
+        json!({ "path": path, "bytes": 5, "type": "image/png" })
+    };
     json!({
         "bundle_format": 1, "app": "artifolio 0.1.0", "draft": false, "date": "2027-01-10",
         "language": "en", "profile": { "id": "iste-metc-2020", "criteria": criteria },
         "candidate": { "name": "Ana Benson" }, "reflection": { "artifacts": [], "markdown": "" },
-        "criteria": answers, "artifacts": [artifact(1), artifact(2)],
+        "criteria": answers, "artifacts": [artifact(1), artifact(2)], "files": [file(1), file(2)],
     })
 }
 

@@ -260,6 +260,16 @@ fn evidence() -> Vec<Case> {
             said(|p| p["artifacts"][0]["evidence"][0] = json!({ "link": "https://e.org" })),
             &["bundle-evidence-unnamed"],
         ),
+        (
+            "evidence of another size",
+            said(|p| p["files"][0]["bytes"] = 6.into()),
+            &["bundle-evidence-size"],
+        ),
+        (
+            "evidence without a size",
+            said(|p| drop(p["files"].as_array_mut().unwrap().pop())),
+            &["bundle-evidence-size"],
+        ),
         ("language of the pages", said(|p| p["language"] = "es".into()), &["bundle-page-language"]),
     ]
 }
