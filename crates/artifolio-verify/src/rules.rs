@@ -44,7 +44,7 @@ macro_rules! rules {
 
 const ZIP: &str = "PKWARE APPNOTE 6.3.10";
 const OURS: &str = "docs/bundle.md";
-const SAFE: &str = "docs/bundle.md, Zip";
+const SAFE: &str = "docs/bundle.md, Judging";
 const PAGES: &str = "docs/bundle.md, Submission";
 
 rules! {

@@ -99,6 +99,12 @@ pub(crate) fn words() -> Vec<Case> {
             edited("bag-info.txt", |_| "Artifolio-Package: wish\n".into()),
             &["bundle-package-unknown"],
         ),
+    ]
+}
+
+/// The algorithms of manifests.
+pub(crate) fn algorithms() -> Vec<Case> {
+    vec![
         ("md5", summed(&["md5"]), &["bundle-manifest-weak"]),
         ("md5 and sha1", summed(&["md5", "sha1"]), &["bundle-manifest-weak"]),
         (

@@ -73,6 +73,7 @@ pub(crate) fn all() -> Vec<Case> {
         bag_lines::lines(),
         bag_lines::paths(),
         bag_words::words(),
+        bag_words::algorithms(),
     ]
     .concat()
 }
