@@ -180,3 +180,6 @@ fn dos_time(date: NaiveDate) -> DateTime {
     };
     DateTime::from_date_and_time(year, month, day, 0, 0, 0).expect("a date in the zip's range")
 }
+
+#[cfg(test)]
+mod tests;
