@@ -87,7 +87,8 @@ impl Desk {
         let open = held(&self.open);
         let workspace = open.as_ref()?;
         let folder = workspace.root();
-        let title = folder.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let title =
+            folder.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         let read_only = match workspace.read_only() {
             Some(ReadOnly::Newer(_)) => Some("read-only-newer".to_owned()),
             Some(ReadOnly::Asked) | None => None,
@@ -104,8 +105,12 @@ impl Desk {
         let reading = workspace.read().map_err(boxed)?;
         let roster = self.roster()?;
         let today = clock::today();
-        let context =
-            Context { portfolio: &reading.portfolio, profile: &reading.profile, today, roster: &roster };
+        let context = Context {
+            portfolio: &reading.portfolio,
+            profile: &reading.profile,
+            today,
+            roster: &roster,
+        };
         let report = check::report(&context, reading.findings.clone());
         Ok(Seen { report, today, catalogue: Catalogue::of(language), workspace, reading })
     }
@@ -135,7 +140,9 @@ impl Desk {
             let place = self.documents.join(format!("{name}{suffix}.zip"));
             (!place.exists()).then_some(place)
         };
-        Ok((1..1000).find_map(|n| free(&n)).unwrap_or_else(|| self.documents.join(format!("{name}.zip"))))
+        Ok((1..1000)
+            .find_map(|n| free(&n))
+            .unwrap_or_else(|| self.documents.join(format!("{name}.zip"))))
     }
 
     /// Remembers the place that the learner chose in the system's dialog, and gives it to be shown.

@@ -49,7 +49,9 @@ impl Coded for ShellError {
     fn params(&self) -> BTreeMap<&'static str, String> {
         match self {
             Self::BadDate(text) => BTreeMap::from([("date", text.clone())]),
-            Self::Roster(reason) | Self::NotShown(reason) => BTreeMap::from([("reason", reason.clone())]),
+            Self::Roster(reason) | Self::NotShown(reason) => {
+                BTreeMap::from([("reason", reason.clone())])
+            }
             _ => BTreeMap::new(),
         }
     }

@@ -25,7 +25,11 @@ struct Told<'a, F> {
 impl<F: Fn(PackStep) + Send + Sync> Progress for Told<'_, F> {
     fn advance(&self, done: u64, total: u64) -> ControlFlow<()> {
         (self.tell)(PackStep { done, total, phase: PackPhase::Writing });
-        if self.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if self.stop.load(Ordering::Relaxed) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 }
 
@@ -56,28 +60,51 @@ fn write(
     tell: impl Fn(PackStep) + Send + Sync,
 ) -> Result<PackOutcome, Refusal> {
     let (portfolio, profile) = (&seen.reading.portfolio, &seen.reading.profile);
-    let asked = request.date.as_ref().map(|text| text.parse().map_err(|_| boxed(ShellError::BadDate(text.clone()))));
+    let asked = request
+        .date
+        .as_ref()
+        .map(|text| text.parse().map_err(|_| boxed(ShellError::BadDate(text.clone()))));
     let date = asked.transpose()?.or(portfolio.settings.prepared_on).unwrap_or(seen.today);
     let place = desk.bundle_place(request.draft)?;
     let (out, name) = DiskFs::around(&place).map_err(|_| boxed(ShellError::NoPlace))?;
     let options = PackOptions { date, draft: request.draft, app: APP };
     let told = Told { tell, stop: &desk.stop };
     let vfs = &**seen.workspace.files();
-    match artifolio_bundle::pack(vfs, portfolio, profile, &seen.report, &out, &name, &options, &told) {
+    match artifolio_bundle::pack(
+        vfs,
+        portfolio,
+        profile,
+        &seen.report,
+        &out,
+        &name,
+        &options,
+        &told,
+    ) {
         Ok(done) => {
             let path = place.display().to_string();
             desk.made_bundle(place);
             let files = u32::try_from(done.files).unwrap_or(u32::MAX);
-            Ok(PackOutcome::Packed { path, sha256: done.sha256, files, bytes: done.bytes, draft: done.draft })
+            Ok(PackOutcome::Packed {
+                path,
+                sha256: done.sha256,
+                files,
+                bytes: done.bytes,
+                draft: done.draft,
+            })
         }
-        Err(PackError::Refused(findings)) => Ok(PackOutcome::Refused { findings: seen.speak(&findings) }),
+        Err(PackError::Refused(findings)) => {
+            Ok(PackOutcome::Refused { findings: seen.speak(&findings) })
+        }
         Err(PackError::Cancelled) => Ok(PackOutcome::Cancelled),
         Err(error) => Err(boxed(error)),
     }
 }
 
 /// Asks in the system's dialog where the bundle should lie, beginning at `now`; `None` when the learner changes their mind.
-pub(crate) fn ask_place<R: tauri::Runtime>(dialog: &tauri_plugin_dialog::Dialog<R>, now: &Path) -> Option<PathBuf> {
+pub(crate) fn ask_place<R: tauri::Runtime>(
+    dialog: &tauri_plugin_dialog::Dialog<R>,
+    now: &Path,
+) -> Option<PathBuf> {
     let mut ask = dialog.file().add_filter("zip", &["zip"]);
     if let (Some(folder), Some(name)) = (now.parent(), now.file_name()) {
         ask = ask.set_directory(folder).set_file_name(name.to_string_lossy());

@@ -15,7 +15,10 @@ use crate::error::{Refusal, ShellError, boxed};
 pub(crate) fn source(app: &AppHandle) -> Option<PathBuf> {
     let installed = app.path().resource_dir().ok().map(|d| d.join("sample"));
     let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample");
-    installed.into_iter().chain(cfg!(debug_assertions).then_some(built)).find(|p| p.join("portfolio.toml").is_file())
+    installed
+        .into_iter()
+        .chain(cfg!(debug_assertions).then_some(built))
+        .find(|p| p.join("portfolio.toml").is_file())
 }
 
 /// Copies it beside the learner's documents under a name that is free, and gives the copy.
@@ -23,7 +26,9 @@ pub(crate) fn source(app: &AppHandle) -> Option<PathBuf> {
 /// # Errors
 /// When it cannot be copied; what was copied until then stays.
 pub(crate) fn fresh_copy(sample: &Path, documents: &Path) -> Result<PathBuf, Refusal> {
-    let name = |n: u32| if n == 1 { "Sample portfolio".to_owned() } else { format!("Sample portfolio {n}") };
+    let name = |n: u32| {
+        if n == 1 { "Sample portfolio".to_owned() } else { format!("Sample portfolio {n}") }
+    };
     let copy = (1..1000).map(|n| documents.join(name(n))).find(|p| !p.exists());
     let copy = copy.ok_or_else(|| boxed(ShellError::NoSample))?;
     copy_files(sample, &copy).map_err(|_| boxed(ShellError::NoSample))?;

@@ -1,6 +1,10 @@
 //! The whole journey in a real window: a folder goes in, a verified bundle comes out. `cargo xtask test window` gives it a display,
 //! the driver and the app; it leaves its pictures in `target/screenshots`.
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads the bundle that the window made")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a test reads the bundle that the window made"
+)]
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +12,8 @@ use artifolio_tests::driver::Window;
 use artifolio_tests::{Scratch, repository};
 
 fn program(variable: &str) -> PathBuf {
-    let path = std::env::var_os(variable).unwrap_or_else(|| panic!("{variable} is not set: cargo xtask test window"));
+    let path = std::env::var_os(variable)
+        .unwrap_or_else(|| panic!("{variable} is not set: cargo xtask test window"));
     assert!(Path::new(&path).is_file(), "{} is missing", Path::new(&path).display());
     path.into()
 }
@@ -57,7 +62,8 @@ fn a_folder_becomes_a_verified_bundle() {
     picture(&window, "1-overview");
 
     go(&window, "artifacts");
-    let shown = "return [...document.images].filter((i) => i.complete && i.naturalWidth > 0).length";
+    let shown =
+        "return [...document.images].filter((i) => i.complete && i.naturalWidth > 0).length";
     window.wait("thumbnails", |w| (w.script(shown).as_u64() >= Some(6)).then_some(()));
     picture(&window, "2-artifacts");
 
@@ -82,7 +88,11 @@ fn a_folder_becomes_a_verified_bundle() {
     let verdict = scratch.artifolio(&["verify", bundle.to_str().unwrap(), "--json"]).done();
     assert_eq!(verdict.json()["valid"], true);
     let command = scratch.artifolio(&["pack", "{ws}", "--out", "{tmp}/same.zip", "--json"]).done();
-    assert_eq!(std::fs::read(&bundle).unwrap(), std::fs::read(scratch.path("same.zip")).unwrap(), "{command}");
+    assert_eq!(
+        std::fs::read(&bundle).unwrap(),
+        std::fs::read(scratch.path("same.zip")).unwrap(),
+        "{command}"
+    );
     let blocked = window.script("return performance.getEntriesByType('resource').filter((r) => /^https?:/.test(r.name) && !r.name.includes('localhost')).length");
     assert_eq!(blocked, 0, "nothing is asked of the network");
 }
@@ -96,12 +106,17 @@ fn findings_are_shown_and_a_final_bundle_is_refused_with_all_of_them() {
     go(&window, "check");
     let check = scratch.artifolio(&["check", "{ws}", "--json"]).json();
     let count = check["findings"].as_array().unwrap().len();
-    window.wait("all findings", |w| (w.all("[data-testid=finding-row]").len() == count).then_some(()));
+    window.wait("all findings", |w| {
+        (w.all("[data-testid=finding-row]").len() == count).then_some(())
+    });
     picture(&window, "8-findings");
     go(&window, "submit");
     picture(&window, "9-submit-unfinished");
     let zips = std::fs::read_dir(scratch.path("home")).unwrap();
-    assert_eq!(zips.filter(|e| e.as_ref().unwrap().path().extension().is_some_and(|x| x == "zip")).count(), 0);
+    assert_eq!(
+        zips.filter(|e| e.as_ref().unwrap().path().extension().is_some_and(|x| x == "zip")).count(),
+        0
+    );
 }
 
 #[test]

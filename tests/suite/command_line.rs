@@ -3,7 +3,19 @@
 use artifolio_tests::{Ran, Scratch};
 
 const COMMANDS: [&str; 13] = [
-    "new", "status", "check", "waive", "import", "map", "search", "index", "pack", "backup", "verify", "restore", "completions",
+    "new",
+    "status",
+    "check",
+    "waive",
+    "import",
+    "map",
+    "search",
+    "index",
+    "pack",
+    "backup",
+    "verify",
+    "restore",
+    "completions",
 ];
 
 #[test]
@@ -33,14 +45,26 @@ fn exit_codes() {
     assert_eq!(ran.code, 1, "{ran}");
     assert!(ran.rules().contains(&"identity-incomplete".into()), "{ran}");
     assert!(!scratch.path("out.zip").exists());
-    let ran = scratch.artifolio(&["pack", "{ws}", "--out", "{tmp}/out.zip", "--draft", "--json"]).done();
+    let ran =
+        scratch.artifolio(&["pack", "{ws}", "--out", "{tmp}/out.zip", "--draft", "--json"]).done();
     assert_eq!(ran.json()["draft"], true);
 }
 
 #[test]
 fn a_new_portfolio_grows_by_import_and_map() {
     let scratch = Scratch::empty();
-    let new = ["new", "{ws}", "--name", "Ana Benson", "--family-name", "Benson", "--role", "I teach.", "--course-end", "2026-08-31"];
+    let new = [
+        "new",
+        "{ws}",
+        "--name",
+        "Ana Benson",
+        "--family-name",
+        "Benson",
+        "--role",
+        "I teach.",
+        "--course-end",
+        "2026-08-31",
+    ];
     let _ = scratch.artifolio(&new).done();
     std::fs::write(scratch.path("Choice: boards?.txt"), "a board").unwrap();
     let ran = scratch.artifolio(&["import", "{ws}", "{tmp}/Choice: boards?.txt", "--json"]).done();
@@ -55,7 +79,10 @@ fn a_new_portfolio_grows_by_import_and_map() {
     }
     assert_eq!(scratch.read("criteria/5a.md").matches("choice-boards").count(), 1, "attached once");
     let ran = scratch.artifolio(&["search", "{ws}", "choice", "--json"]).done();
-    assert!(ran.json()["hits"].as_array().unwrap().iter().any(|h| h["id"] == "choice-boards"), "{ran}");
+    assert!(
+        ran.json()["hits"].as_array().unwrap().iter().any(|h| h["id"] == "choice-boards"),
+        "{ran}"
+    );
     let ran = scratch.artifolio(&["new", "{ws}", "--json"]);
     assert_eq!((ran.code, ran.json()["error"]["code"].as_str()), (2, Some("folder-not-empty")));
 }
@@ -64,8 +91,21 @@ fn a_new_portfolio_grows_by_import_and_map() {
 fn messages_come_in_spanish_when_asked() {
     let scratch = Scratch::with("sample-unfinished");
     let messages = |lang: &str| {
-        let ran = scratch.artifolio(&["check", "{ws}", "--lang", lang, "--today", "2026-11-24", "--json"]);
-        ran.json()["findings"].as_array().unwrap().iter().map(|f| f["message"].to_string()).collect::<Vec<_>>()
+        let ran = scratch.artifolio(&[
+            "check",
+            "{ws}",
+            "--lang",
+            lang,
+            "--today",
+            "2026-11-24",
+            "--json",
+        ]);
+        ran.json()["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|f| f["message"].to_string())
+            .collect::<Vec<_>>()
     };
     let (en, es) = (messages("en"), messages("es"));
     assert_eq!(en.len(), es.len());
@@ -77,13 +117,22 @@ fn messages_come_in_spanish_when_asked() {
 fn a_portfolio_held_by_another_writer_is_not_changed() {
     let scratch = Scratch::with("sample");
     let data = artifolio_workspace::data_dir::DataDir::at(scratch.path("data"));
-    let held = artifolio_workspace::workspace::Workspace::open(&scratch.ws(), &data, artifolio_workspace::workspace::Mode::Write).unwrap();
+    let held = artifolio_workspace::workspace::Workspace::open(
+        &scratch.ws(),
+        &data,
+        artifolio_workspace::workspace::Mode::Write,
+    )
+    .unwrap();
     let before = scratch.tree("ws");
     let map = ["map", "{ws}", "5a", "choice-board", "--remove", "--json"];
     let ran = scratch.artifolio(&map);
     assert_eq!((ran.code, ran.json()["error"]["code"].as_str()), (2, Some("locked")), "{ran}");
     assert!(scratch.tree("ws") == before);
-    assert_eq!(scratch.artifolio(&["check", "{ws}", "--today", "2026-11-24"]).code, 0, "reading goes on");
+    assert_eq!(
+        scratch.artifolio(&["check", "{ws}", "--today", "2026-11-24"]).code,
+        0,
+        "reading goes on"
+    );
     drop(held);
     let _ = scratch.artifolio(&map).done();
 }

@@ -12,22 +12,31 @@ fn a_newer_format_opens_to_be_read_and_not_a_byte_changes() {
     let ran = scratch.artifolio(&["check", "{ws}", "--today", "2026-11-24", "--json"]);
     assert!(ran.rules().contains(&"format-newer".into()), "{ran}");
     let ran = scratch.artifolio(&["map", "{ws}", "5a", "anything", "--json"]);
-    assert_eq!((ran.code, ran.json()["error"]["code"].as_str()), (2, Some("read-only-newer")), "{ran}");
+    assert_eq!(
+        (ran.code, ran.json()["error"]["code"].as_str()),
+        (2, Some("read-only-newer")),
+        "{ran}"
+    );
     assert!(scratch.tree("ws") == before);
 }
 
 #[test]
 fn broken_headers_are_findings_with_line_and_column_and_the_rest_is_read() {
     let scratch = Scratch::with("sample");
-    let folder = std::fs::read_dir(scratch.ws().join("artifacts")).unwrap().next().unwrap().unwrap();
+    let folder =
+        std::fs::read_dir(scratch.ws().join("artifacts")).unwrap().next().unwrap().unwrap();
     let broken = format!("artifacts/{}/artifact.md", folder.file_name().to_string_lossy());
     scratch.write(&broken, "---\nid: something\ntitle: [not closed\n---\ntext\n");
-    scratch.write("criteria/1a.md", [b"---\nstatus: ready\n---\n".as_slice(), &[0xff, 0xfe]].concat());
+    scratch
+        .write("criteria/1a.md", [b"---\nstatus: ready\n---\n".as_slice(), &[0xff, 0xfe]].concat());
     let ran = scratch.artifolio(&["check", "{ws}", "--today", "2026-11-24", "--json"]);
     let findings = ran.json();
     let about = |file: &str| {
         let list = findings["findings"].as_array().unwrap();
-        list.iter().find(|f| f["subject"]["file"] == file).unwrap_or_else(|| panic!("nothing on {file}: {ran}")).clone()
+        list.iter()
+            .find(|f| f["subject"]["file"] == file)
+            .unwrap_or_else(|| panic!("nothing on {file}: {ran}"))
+            .clone()
     };
     let fault = about(&broken);
     assert_eq!(fault["rule"], "header-fault");
@@ -39,7 +48,8 @@ fn broken_headers_are_findings_with_line_and_column_and_the_rest_is_read() {
 
 #[test]
 fn portfolio_json_fits_its_schema() {
-    let schema = std::fs::read_to_string(repository().join("docs/schema/portfolio.schema.json")).unwrap();
+    let schema =
+        std::fs::read_to_string(repository().join("docs/schema/portfolio.schema.json")).unwrap();
     let schema = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
     for (fixture, options) in [("sample", &[][..]), ("sample-unfinished", &["--draft"])] {
         let scratch = Scratch::with(fixture);
@@ -61,8 +71,10 @@ fn portfolio_json_fits_its_schema() {
 }
 
 fn portfolio_json(scratch: &Scratch) -> Value {
-    let mut zip = zip::ZipArchive::new(std::fs::File::open(scratch.path("out.zip")).unwrap()).unwrap();
-    let names: Vec<String> = (0..zip.len()).map(|i| zip.by_index(i).unwrap().name().unwrap().into_owned()).collect();
+    let mut zip =
+        zip::ZipArchive::new(std::fs::File::open(scratch.path("out.zip")).unwrap()).unwrap();
+    let names: Vec<String> =
+        (0..zip.len()).map(|i| zip.by_index(i).unwrap().name().unwrap().into_owned()).collect();
     let name = names.into_iter().find(|n| n.ends_with("/data/portfolio.json")).unwrap();
     let mut text = String::new();
     zip.by_name(&name).unwrap().read_to_string(&mut text).unwrap();
@@ -73,7 +85,23 @@ fn portfolio_json(scratch: &Scratch) -> Value {
 fn every_json_answer_fits_its_schema() {
     let scratch = Scratch::with("sample");
     let answers: [(&str, &[&str]); 9] = [
-        ("new", &["new", "{tmp}/new", "--name", "A", "--family-name", "B", "--role", "c", "--course-end", "2026-08-31", "--profile", "iste-2024"]),
+        (
+            "new",
+            &[
+                "new",
+                "{tmp}/new",
+                "--name",
+                "A",
+                "--family-name",
+                "B",
+                "--role",
+                "c",
+                "--course-end",
+                "2026-08-31",
+                "--profile",
+                "iste-2024",
+            ],
+        ),
         ("status", &["status", "{ws}"]),
         ("check", &["check", "{ws}"]),
         ("map", &["map", "{ws}", "2.5.a", "choice-board", "--role", "supporting"]),
@@ -94,7 +122,8 @@ fn every_json_answer_fits_its_schema() {
         let mut args = args.to_vec();
         args.extend(["--json", "--today", "2026-11-24"]);
         let ran = scratch.artifolio(&args);
-        let faults: Vec<String> = validator(name).iter_errors(&ran.json()).map(|e| e.to_string()).collect();
+        let faults: Vec<String> =
+            validator(name).iter_errors(&ran.json()).map(|e| e.to_string()).collect();
         assert!(faults.is_empty(), "{name}: {faults:#?}\n{ran}");
     }
     let ran = scratch.artifolio(&["restore", "{tmp}/backup.zip", "{tmp}/restored", "--json"]);

@@ -9,7 +9,8 @@ use artifolio_tests::Scratch;
 /// A portfolio with one video of this size, which the disk stores as a hole.
 fn with_video(bytes: u64) -> Scratch {
     let scratch = Scratch::with("sample");
-    let folder = std::fs::read_dir(scratch.ws().join("artifacts")).unwrap().next().unwrap().unwrap().path();
+    let folder =
+        std::fs::read_dir(scratch.ws().join("artifacts")).unwrap().next().unwrap().unwrap().path();
     let name = folder.file_name().unwrap().to_string_lossy().into_owned();
     let mut video = std::fs::File::create(folder.join("long.mp4")).unwrap();
     video.write_all(b"\0\0\0\x18ftypisom\0\0\0\0isomiso2\0\0\0\x08free\0\0\0\x01mdat").unwrap();
@@ -17,7 +18,11 @@ fn with_video(bytes: u64) -> Scratch {
     video.seek(SeekFrom::Start(bytes - 1)).unwrap();
     video.write_all(&[0]).unwrap();
     let header = scratch.read(&format!("artifacts/{name}/artifact.md"));
-    let evidence = header.replacen("\nevidence:\n", "\nevidence:\n  - id: long\n    file: long.mp4\n    alt: A long lesson\n", 1);
+    let evidence = header.replacen(
+        "\nevidence:\n",
+        "\nevidence:\n  - id: long\n    file: long.mp4\n    alt: A long lesson\n",
+        1,
+    );
     assert_ne!(header, evidence, "the header lists its evidence as a block");
     scratch.write(&format!("artifacts/{name}/artifact.md"), evidence);
     scratch
@@ -26,13 +31,16 @@ fn with_video(bytes: u64) -> Scratch {
 /// Highest resident memory of a running process, in kilobytes.
 fn peak(child: &Child) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
-    status.lines().find_map(|l| l.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse().ok())
+    status
+        .lines()
+        .find_map(|l| l.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse().ok())
 }
 
 #[test]
 fn two_gigabytes_in_less_than_200_megabytes_of_memory() {
     let scratch = with_video(2 << 30);
-    let mut command = scratch.command(&["pack", "{ws}", "--out", "{tmp}/out.zip", "--draft", "--json"]);
+    let mut command =
+        scratch.command(&["pack", "{ws}", "--out", "{tmp}/out.zip", "--draft", "--json"]);
     let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut highest = 0;
     while child.try_wait().unwrap().is_none() {
@@ -51,7 +59,8 @@ fn a_pack_that_is_stopped_leaves_no_half_file() {
     let scratch = with_video(1 << 30);
     let before = scratch.tree("ws").len();
     std::fs::create_dir(scratch.path("out")).unwrap();
-    let mut command = scratch.command(&["pack", "{ws}", "--out", "{tmp}/out/out.zip", "--draft", "--json"]);
+    let mut command =
+        scratch.command(&["pack", "{ws}", "--out", "{tmp}/out/out.zip", "--draft", "--json"]);
     let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
     while std::fs::read_dir(scratch.path("out")).unwrap().next().is_none() {
         assert!(child.try_wait().unwrap().is_none(), "it ended before it wrote");

@@ -1,5 +1,9 @@
 //! Behaviour of the whole, through the real command. One binary, one file a subject; tests/README.md says how to add one.
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read and write their own scratch folders")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests read and write their own scratch folders"
+)]
 
 mod agreement;
 mod command_line;

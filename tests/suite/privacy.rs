@@ -26,12 +26,14 @@ impl Planted {
     fn header(&mut self, file: &str, lines: &[&str]) {
         let mut added = String::new();
         for line in lines {
-            let word = self.word(&format!("{}{}", file.replace('/', ""), line.split(':').next().unwrap()));
+            let word =
+                self.word(&format!("{}{}", file.replace('/', ""), line.split(':').next().unwrap()));
             added.push_str(&line.replace('@', &word));
             added.push('\n');
         }
         let text = self.scratch.read(file);
-        let end = text[4..].find("\n---").map(|i| i + 5).unwrap_or_else(|| panic!("{file} has a header"));
+        let end =
+            text[4..].find("\n---").map(|i| i + 5).unwrap_or_else(|| panic!("{file} has a header"));
         self.scratch.write(file, format!("{}{added}{}", &text[..end], &text[end..]));
     }
 }
@@ -39,7 +41,8 @@ impl Planted {
 fn planted() -> Planted {
     let mut p = Planted::new();
     let artifacts = std::fs::read_dir(p.scratch.ws().join("artifacts")).unwrap();
-    let mut folders: Vec<_> = artifacts.map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    let mut folders: Vec<_> =
+        artifacts.map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
     folders.sort();
     for folder in &folders {
         let file = format!("artifacts/{folder}/artifact.md");
@@ -77,7 +80,8 @@ fn planted() -> Planted {
     let (comment, unknown, note) = (p.word("tomlcomment"), p.word("tomlkey"), p.word("extension"));
     let learners = p.word("learners");
     let settings = p.scratch.read("portfolio.toml");
-    let settings = settings.lines().filter(|l| !l.starts_with("learners")).collect::<Vec<_>>().join("\n");
+    let settings =
+        settings.lines().filter(|l| !l.starts_with("learners")).collect::<Vec<_>>().join("\n");
     p.scratch.write(
         "portfolio.toml",
         format!(
@@ -89,7 +93,10 @@ fn planted() -> Planted {
     let feedback = p.word("feedback");
     p.scratch.write("feedback/one.review.json", format!("\"{feedback}\""));
     let original = p.word("checklisttemplate");
-    p.scratch.write("profile.toml", format!("[criterion.1a]\nchecklist = [\"{original}\"]\ntext = \"{original}\"\n"));
+    p.scratch.write(
+        "profile.toml",
+        format!("[criterion.1a]\nchecklist = [\"{original}\"]\ntext = \"{original}\"\n"),
+    );
     p
 }
 
@@ -142,9 +149,16 @@ fn no_planted_word_is_in_a_submission_and_each_is_in_a_backup() {
     };
     let (backup, submission) = (all("backup.zip"), all("pack.zip"));
     for word in &planted.words {
-        assert!(backup.iter().any(|(_, bytes)| holds(bytes, word)), "{word} is not even in the backup");
-        let leaks: Vec<_> = submission.iter().filter(|(_, b)| holds(b, word)).map(|(name, _)| name).collect();
+        assert!(
+            backup.iter().any(|(_, bytes)| holds(bytes, word)),
+            "{word} is not even in the backup"
+        );
+        let leaks: Vec<_> =
+            submission.iter().filter(|(_, b)| holds(b, word)).map(|(name, _)| name).collect();
         assert!(leaks.is_empty(), "{word} is in {leaks:?}");
     }
-    assert!(submission.iter().any(|(n, b)| n.ends_with(".pdf") && holds(b, "/Type")), "PDF streams were read");
+    assert!(
+        submission.iter().any(|(n, b)| n.ends_with(".pdf") && holds(b, "/Type")),
+        "PDF streams were read"
+    );
 }

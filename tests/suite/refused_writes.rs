@@ -7,7 +7,11 @@ use std::process::Command;
 use artifolio_tests::{Ran, Scratch, artifolio};
 
 /// Runs a program as nobody when this is root, else as it is.
-fn unprivileged(program: &std::path::Path, args: &[&std::ffi::OsStr], scratch: &Scratch) -> Command {
+fn unprivileged(
+    program: &std::path::Path,
+    args: &[&std::ffi::OsStr],
+    scratch: &Scratch,
+) -> Command {
     let root = Ran::of({
         let mut id = Command::new("id");
         id.arg("-u");
@@ -23,14 +27,19 @@ fn unprivileged(program: &std::path::Path, args: &[&std::ffi::OsStr], scratch: &
     } else {
         Command::new(program)
     };
-    command.args(args).env("HOME", scratch.path("none")).env("ARTIFOLIO_DATA_DIR", scratch.path("nobody"));
+    command
+        .args(args)
+        .env("HOME", scratch.path("none"))
+        .env("ARTIFOLIO_DATA_DIR", scratch.path("nobody"));
     command
 }
 
 /// A scratch folder that nobody can read, with one data folder nobody can write, and a copy of the command.
 fn locked(fixture: &str) -> (Scratch, std::path::PathBuf) {
     let scratch = Scratch::with(fixture);
-    let open = |path: &std::path::Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    let open = |path: &std::path::Path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap()
+    };
     let command = scratch.path("artifolio");
     std::fs::copy(artifolio(), &command).unwrap();
     open(&command, 0o755);
@@ -54,7 +63,8 @@ fn a_folder_that_cannot_be_written_is_read_and_a_change_says_why_not() {
     let before = scratch.tree("ws");
     let ws = scratch.ws();
     let run = |args: &[&str]| {
-        let args: Vec<&std::ffi::OsStr> = args.iter().map(|a| if *a == "{ws}" { ws.as_os_str() } else { a.as_ref() }).collect();
+        let args: Vec<&std::ffi::OsStr> =
+            args.iter().map(|a| if *a == "{ws}" { ws.as_os_str() } else { a.as_ref() }).collect();
         Ran::of(unprivileged(&command, &args, &scratch))
     };
     let ran = run(&["check", "{ws}", "--today", "2026-11-24", "--json"]);

@@ -14,7 +14,8 @@ fn a_backup_restores_every_byte() {
         let first = sha(&scratch.artifolio(&args).done());
         let _ = scratch.artifolio(&["restore", "{tmp}/one.zip", "{tmp}/again", "--json"]).done();
         assert!(scratch.tree("ws") == scratch.tree("again"), "{fixture}: the files differ");
-        let args = ["backup", "{tmp}/again", "--out", "{tmp}/two.zip", "--date", "2027-01-10", "--json"];
+        let args =
+            ["backup", "{tmp}/again", "--out", "{tmp}/two.zip", "--date", "2027-01-10", "--json"];
         assert_eq!(first, sha(&scratch.artifolio(&args).done()), "{fixture}");
     }
 }
@@ -39,6 +40,13 @@ fn restore_never_touches_a_folder_that_holds_something() {
     std::fs::create_dir(scratch.path("full")).unwrap();
     std::fs::write(scratch.path("full/mine.txt"), "mine").unwrap();
     let ran = scratch.artifolio(&["restore", "{tmp}/one.zip", "{tmp}/full", "--json"]);
-    assert_eq!((ran.code, ran.json()["error"]["code"].as_str()), (2, Some("folder-not-empty")), "{ran}");
-    assert_eq!(scratch.tree("full").into_iter().collect::<Vec<_>>(), [("mine.txt".into(), b"mine".to_vec())]);
+    assert_eq!(
+        (ran.code, ran.json()["error"]["code"].as_str()),
+        (2, Some("folder-not-empty")),
+        "{ran}"
+    );
+    assert_eq!(
+        scratch.tree("full").into_iter().collect::<Vec<_>>(),
+        [("mine.txt".into(), b"mine".to_vec())]
+    );
 }

@@ -7,9 +7,21 @@ use artifolio_tests::{Ran, Scratch};
 
 /// Packs `ws` of a scratch folder under an environment and gives the zip's checksum.
 fn packed(scratch: &Scratch, env: &[(&str, &str)], umask: &str) -> String {
-    let inner = scratch.command(&["pack", "{ws}", "--out", "{tmp}/out.zip", "--date", "2027-01-10", "--json"]);
+    let inner = scratch.command(&[
+        "pack",
+        "{ws}",
+        "--out",
+        "{tmp}/out.zip",
+        "--date",
+        "2027-01-10",
+        "--json",
+    ]);
     let mut shell = std::process::Command::new("sh");
-    shell.arg("-c").arg(format!("umask {umask}; exec \"$0\" \"$@\"")).arg(inner.get_program()).args(inner.get_args());
+    shell
+        .arg("-c")
+        .arg(format!("umask {umask}; exec \"$0\" \"$@\""))
+        .arg(inner.get_program())
+        .args(inner.get_args());
     for (key, value) in inner.get_envs() {
         match value {
             Some(value) => shell.env(key, value),
@@ -45,7 +57,11 @@ fn two_folders_two_times_two_zones_two_locales_two_umasks() {
     let (one, two) = (Scratch::with("sample"), Scratch::with("sample"));
     shake(&two.ws(), 1_000_000_000);
     let first = packed(&one, &[("TZ", "Pacific/Kiritimati"), ("LC_ALL", "C")], "022");
-    let second = packed(&two, &[("TZ", "Pacific/Pago_Pago"), ("LC_ALL", "es_ES.UTF-8"), ("LANG", "es_ES.UTF-8")], "077");
+    let second = packed(
+        &two,
+        &[("TZ", "Pacific/Pago_Pago"), ("LC_ALL", "es_ES.UTF-8"), ("LANG", "es_ES.UTF-8")],
+        "077",
+    );
     assert_eq!(first, second);
 }
 
@@ -53,7 +69,9 @@ fn two_folders_two_times_two_zones_two_locales_two_umasks() {
 fn another_date_gives_other_bytes() {
     let scratch = Scratch::with("sample");
     let pack = |date: &str| {
-        let ran = scratch.artifolio(&["pack", "{ws}", "--out", "{tmp}/out.zip", "--date", date, "--json"]).done();
+        let ran = scratch
+            .artifolio(&["pack", "{ws}", "--out", "{tmp}/out.zip", "--date", date, "--json"])
+            .done();
         ran.json()["sha256"].as_str().unwrap().to_owned()
     };
     assert_ne!(pack("2027-01-10"), pack("2027-01-11"));
@@ -63,7 +81,8 @@ fn another_date_gives_other_bytes() {
 fn the_interface_language_changes_no_byte() {
     let scratch = Scratch::with("sample");
     let pack = |lang: &str, today: &str| {
-        let args = ["pack", "{ws}", "--out", "{tmp}/out.zip", "--lang", lang, "--today", today, "--json"];
+        let args =
+            ["pack", "{ws}", "--out", "{tmp}/out.zip", "--lang", lang, "--today", today, "--json"];
         scratch.artifolio(&args).done().json()["sha256"].as_str().unwrap().to_owned()
     };
     assert_eq!(pack("en", "2026-11-24"), pack("es", "2027-02-01"));

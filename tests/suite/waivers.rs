@@ -7,11 +7,19 @@ const RULE: &str = "people-consent-missing";
 /// The sample with one required finding, and its subject as `check` prints it.
 fn with_a_required_finding() -> (Scratch, String) {
     let scratch = Scratch::with("sample");
-    scratch.replace("artifacts/choice-board/artifact.md", "consent: not-needed", "consent: missing");
+    scratch.replace(
+        "artifacts/choice-board/artifact.md",
+        "consent: not-needed",
+        "consent: missing",
+    );
     let ran = scratch.artifolio(&["check", "{ws}", "--today", "2026-11-24"]);
     assert_eq!(ran.code, 1, "{ran}");
     let marked = format!("[{RULE} ");
-    let line = ran.stdout.lines().find_map(|l| l.trim().strip_prefix(&marked)).unwrap_or_else(|| panic!("{ran}"));
+    let line = ran
+        .stdout
+        .lines()
+        .find_map(|l| l.trim().strip_prefix(&marked))
+        .unwrap_or_else(|| panic!("{ran}"));
     (scratch, line.trim_end_matches(']').to_owned())
 }
 
@@ -54,9 +62,17 @@ fn a_waiver_is_gone_when_its_subject_changes_or_it_is_taken_off() {
     let (scratch, subject) = with_a_required_finding();
     let reason = ["--reason", "only hands are seen"];
     let _ = waive(&scratch, &subject, &reason).done();
-    scratch.replace("artifacts/choice-board/artifact.md", "Ecosystems choice board", "Another board");
+    scratch.replace(
+        "artifacts/choice-board/artifact.md",
+        "Ecosystems choice board",
+        "Another board",
+    );
     assert_eq!(pack(&scratch, "no.zip").code, 1, "the artifact is not the one that was judged");
-    scratch.replace("artifacts/choice-board/artifact.md", "Another board", "Ecosystems choice board");
+    scratch.replace(
+        "artifacts/choice-board/artifact.md",
+        "Another board",
+        "Ecosystems choice board",
+    );
     let _ = pack(&scratch, "one.zip").done();
     let _ = waive(&scratch, &subject, &["--remove"]).done();
     assert_eq!(pack(&scratch, "no.zip").code, 1);
@@ -67,9 +83,17 @@ fn what_makes_a_package_unreadable_cannot_be_waived() {
     let scratch = Scratch::with("sample");
     std::fs::remove_file(scratch.ws().join("artifacts/choice-board/wall.jpg")).unwrap();
     let ran = scratch.artifolio(&["check", "{ws}", "--today", "2026-11-24"]);
-    let line = ran.stdout.lines().find_map(|l| l.trim().strip_prefix("[evidence-missing ")).unwrap_or_else(|| panic!("{ran}"));
+    let line = ran
+        .stdout
+        .lines()
+        .find_map(|l| l.trim().strip_prefix("[evidence-missing "))
+        .unwrap_or_else(|| panic!("{ran}"));
     let subject = line.trim_end_matches(']');
     let args = ["waive", "{ws}", "evidence-missing", subject, "--reason", "I know", "--json"];
     let ran = scratch.artifolio(&args);
-    assert_eq!((ran.code, ran.json()["error"]["code"].as_str()), (2, Some("finding-not-waivable")), "{ran}");
+    assert_eq!(
+        (ran.code, ran.json()["error"]["code"].as_str()),
+        (2, Some("finding-not-waivable")),
+        "{ran}"
+    );
 }

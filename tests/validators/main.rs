@@ -2,7 +2,11 @@
 //! in the same run, so that a validator that says yes to everything cannot pass.
 //!
 //! `cargo xtask setup` installs them; where one is missing its test fails with its name.
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests plant faults in their own scratch folders")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests plant faults in their own scratch folders"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -26,7 +30,8 @@ fn packed() -> &'static Packed {
         let mut unzip = Command::new("unzip");
         unzip.arg("-q").arg(scratch.path("out.zip")).arg("-d").arg(scratch.path("unzipped"));
         let _ = Ran::of(unzip).done();
-        let bag = std::fs::read_dir(scratch.path("unzipped")).unwrap().next().unwrap().unwrap().path();
+        let bag =
+            std::fs::read_dir(scratch.path("unzipped")).unwrap().next().unwrap().unwrap().path();
         Packed { scratch, bag }
     })
 }
@@ -55,7 +60,8 @@ fn flip_a_byte(bag: &Path) {
 }
 
 fn tools() -> PathBuf {
-    std::env::var_os("ARTIFOLIO_TOOLS").map_or_else(|| repository().join("target/tools"), PathBuf::from)
+    std::env::var_os("ARTIFOLIO_TOOLS")
+        .map_or_else(|| repository().join("target/tools"), PathBuf::from)
 }
 
 /// A program of the validators' virtual environment.
@@ -98,7 +104,9 @@ fn bagit_python_validates_the_bag() {
 fn sha512sum_agrees_with_both_manifests() {
     let judge = |bag: &Path| {
         let mut command = Command::new("sha512sum");
-        command.args(["-c", "--strict", "--quiet", "manifest-sha512.txt", "tagmanifest-sha512.txt"]).current_dir(bag);
+        command
+            .args(["-c", "--strict", "--quiet", "manifest-sha512.txt", "tagmanifest-sha512.txt"])
+            .current_dir(bag);
         command
     };
     accepts(judge(&packed().bag));
@@ -112,14 +120,24 @@ fn bagit_profile_accepts_the_bag_against_our_profile() {
         let profile = bag.join("bagit-profile.json");
         let text = std::fs::read_to_string(&profile).unwrap();
         let json: serde_json::Value = serde_json::from_str(&text).unwrap();
-        let identifier = json["BagIt-Profile-Info"]["BagIt-Profile-Identifier"].as_str().unwrap().to_owned();
+        let identifier =
+            json["BagIt-Profile-Info"]["BagIt-Profile-Identifier"].as_str().unwrap().to_owned();
         let mut command = venv("bagit_profile.py");
-        command.args(["--no-logfile", "--skip", "serialization", "--file"]).arg(profile).arg(identifier).arg(bag);
+        command
+            .args(["--no-logfile", "--skip", "serialization", "--file"])
+            .arg(profile)
+            .arg(identifier)
+            .arg(bag);
         command
     };
     accepts(judge(&packed().bag));
-    let (_scratch, bag) =
-        planted(|bag| edit(&bag.join("bag-info.txt"), "Artifolio-Package: submission", "Artifolio-Package: something"));
+    let (_scratch, bag) = planted(|bag| {
+        edit(
+            &bag.join("bag-info.txt"),
+            "Artifolio-Package: submission",
+            "Artifolio-Package: something",
+        )
+    });
     refuses(judge(&bag));
 }
 
@@ -128,20 +146,31 @@ fn rocrate_validator_finds_every_required_point_met() {
     let Some(contexts) = cases("rocrate-contexts") else { return };
     let cache = Scratch::empty();
     let mut seed = venv("python");
-    seed.arg(repository().join("tests/validators/seed_rocrate_cache.py")).arg(contexts).arg(cache.path("cache"));
+    seed.arg(repository().join("tests/validators/seed_rocrate_cache.py"))
+        .arg(contexts)
+        .arg(cache.path("cache"));
     accepts(seed);
     let judge = |bag: &Path| {
         let mut command = venv("rocrate-validator");
         command
-            .args(["-y", "--disable-color", "validate", "--offline", "-l", "required", "--cache-path"])
+            .args([
+                "-y",
+                "--disable-color",
+                "validate",
+                "--offline",
+                "-l",
+                "required",
+                "--cache-path",
+            ])
             .arg(cache.path("cache"))
             .arg(bag.join("data"))
             .env("HOME", cache.path("home"));
         command
     };
     accepts(judge(&packed().bag));
-    let (_scratch, bag) =
-        planted(|bag| edit(&bag.join("data/ro-crate-metadata.json"), "\"datePublished\"", "\"dateHidden\""));
+    let (_scratch, bag) = planted(|bag| {
+        edit(&bag.join("data/ro-crate-metadata.json"), "\"datePublished\"", "\"dateHidden\"")
+    });
     refuses(judge(&bag));
 }
 

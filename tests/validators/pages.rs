@@ -32,14 +32,16 @@ fn browser(folder: &Path, options: &[&str]) -> Command {
 #[test]
 fn vnu_finds_no_fault_in_any_page() {
     accepts(vnu(&packed().bag));
-    let (_scratch, bag) = planted(|bag| edit(&bag.join("data/index.html"), "<h1", "<h1 align=\"center\""));
+    let (_scratch, bag) =
+        planted(|bag| edit(&bag.join("data/index.html"), "<h1", "<h1 align=\"center\""));
     refuses(vnu(&bag));
 }
 
 #[test]
 fn html_validate_finds_no_fault_in_any_page() {
     accepts(html_validate(&packed().bag));
-    let (_scratch, bag) = planted(|bag| edit(&bag.join("data/index.html"), "</main>", "<button>x</button></main>"));
+    let (_scratch, bag) =
+        planted(|bag| edit(&bag.join("data/index.html"), "</main>", "<button>x</button></main>"));
     refuses(html_validate(&bag));
 }
 
@@ -51,7 +53,9 @@ fn axe_in_chromium_finds_nothing_and_nothing_is_requested() {
         assert_eq!(ran.json()["requests"], 0, "{ran}");
     }
     let kinds = |plant: &str| {
-        let (_scratch, bag) = planted(|bag| edit(&bag.join("data/index.html"), "</main>", &format!("{plant}</main>")));
+        let (_scratch, bag) = planted(|bag| {
+            edit(&bag.join("data/index.html"), "</main>", &format!("{plant}</main>"))
+        });
         let ran = Ran::of(browser(&bag, &[]));
         assert_eq!(ran.code, 1, "{ran}");
         ran.stdout
@@ -72,7 +76,10 @@ fn hostile_markdown_runs_nothing_and_asks_for_nothing() {
             continue;
         }
         let markdown = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
-        let body = artifolio_core::markdown::render(&markdown, &artifolio_core::markdown::RenderOptions::default());
+        let body = artifolio_core::markdown::render(
+            &markdown,
+            &artifolio_core::markdown::RenderOptions::default(),
+        );
         let page = format!(
             "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>t</title></head><body>{body}</body></html>"
         );

@@ -10,11 +10,10 @@ use chrono::NaiveDate;
 
 use crate::error::PackError;
 use crate::escape::Escaper;
-use crate::package::{OXUM, Payload, Plan};
+use crate::naming;
+use crate::package::{Kind, Payload, Plan, Written};
 use crate::start_here::{self, Start};
-use crate::submission::BUNDLE_FORMAT;
 use crate::words::Words;
-use crate::{bag, naming};
 
 /// Where the workspace lies below `data/`.
 pub(crate) const WORKSPACE: &str = "workspace";
@@ -55,41 +54,28 @@ pub fn backup(
     walk.folder(&RelPath::root(), WORKSPACE)?;
     walk.skipped.sort();
     let words = Words::of(&settings.language);
-    let family = naming::family(&settings.family_name);
-    let top = naming::backup_folder(&family, date);
     let heading = match settings.name.trim() {
         "" => words.say("backup_unnamed"),
         name => words.with("backup_of", &[("name", name)]),
     };
-    let plan = Plan {
-        date,
-        payload: walk.payload,
-        info: vec![
-            ("Source-Organization", "Artifolio".into()),
-            ("Contact-Name", settings.name.clone()),
-            ("Bagging-Date", date.to_string()),
-            ("External-Description", heading.clone()),
-            ("External-Identifier", top.clone()),
-            (OXUM, String::new()),
-            ("Bag-Software-Agent", app.into()),
-            ("BagIt-Profile-Identifier", bag::PROFILE_IDENTIFIER.into()),
-            ("Artifolio-Package", bag::BACKUP.into()),
-            ("Artifolio-Bundle-Format", BUNDLE_FORMAT.to_string()),
-        ],
-        start_here: start_here::page(
-            &Start {
-                language: words.language(),
-                heading,
-                paragraphs: vec![words.say("backup_private"), words.say("backup_restore")],
-                link: None,
-                draft: false,
-            },
-            &words,
-        ),
-        top,
+    let start = Start {
+        language: words.language(),
+        heading: heading.clone(),
+        paragraphs: vec![words.say("backup_private"), words.say("backup_restore")],
+        link: None,
+        draft: false,
     };
-    let written = plan.write(source, out, name, progress)?;
-    let crate::package::Written { sha256, files, bytes } = written;
+    let plan = Plan {
+        kind: Kind::Backup,
+        top: naming::backup_folder(&naming::family(&settings.family_name), date),
+        date,
+        contact: &settings.name,
+        description: heading,
+        app,
+        payload: walk.payload,
+        start_here: start_here::page(&start, &words),
+    };
+    let Written { sha256, files, bytes } = plan.write(source, out, name, progress)?;
     Ok(Backup { sha256, files, bytes, skipped: walk.skipped })
 }
 

@@ -14,12 +14,6 @@ pub(crate) const PROFILE: &str = include_str!("../assets/bagit-profile.json");
 /// What `BagIt-Profile-Identifier` says: the identifier inside [`PROFILE`]. It names the profile; nobody fetches it.
 pub(crate) const PROFILE_IDENTIFIER: &str = "https://artifolio.example/bagit-profile/1.json";
 
-/// `Artifolio-Package` of a submission.
-pub(crate) const SUBMISSION: &str = "submission";
-
-/// `Artifolio-Package` of a backup.
-pub(crate) const BACKUP: &str = "backup";
-
 /// The two digests of one file, lower-case hex.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Digests {
@@ -53,23 +47,18 @@ impl Hasher {
 pub(crate) struct Manifest(pub(crate) BTreeMap<String, Digests>);
 
 impl Manifest {
-    /// The manifest with the one digest that `pick` takes.
+    /// The manifest with the one digest that `pick` takes. No path of ours holds what a manifest would have to encode.
     pub(crate) fn text(&self, pick: fn(&Digests) -> &str) -> String {
         self.0.iter().fold(String::new(), |mut text, (path, digests)| {
-            let _ = writeln!(text, "{}  {}", pick(digests), encoded(path));
+            let _ = writeln!(text, "{}  {}", pick(digests), path);
             text
         })
     }
 }
 
-/// A path as a manifest writes it: `%`, CR and LF percent-encoded, nothing else.
-pub(crate) fn encoded(path: &str) -> String {
-    path.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
 /// `bag-info.txt`: one line a label, in this order; line breaks in a value become spaces.
-pub(crate) fn info(pairs: &[(&str, String)]) -> String {
-    pairs.iter().fold(String::new(), |mut text, (label, value)| {
+pub(crate) fn info<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    pairs.fold(String::new(), |mut text, (label, value)| {
         let value: Vec<_> = value.split_whitespace().collect();
         let _ = writeln!(text, "{label}: {}", value.join(" "));
         text
@@ -92,20 +81,21 @@ mod tests {
 
     #[test]
     fn a_value_stays_on_its_line() {
-        let text =
-            info(&[("Contact-Name", "Ana\r\n Benson\u{2028}x".into()), ("Draft", "true".into())]);
+        let pairs = [("Contact-Name", "Ana\r\n Benson\u{2028}x"), ("Draft", "true")];
+        let text = info(pairs.into_iter());
         assert_eq!(text, "Contact-Name: Ana Benson x\nDraft: true\n");
     }
 
     #[test]
-    fn a_manifest_is_sorted_and_encoded() {
+    fn a_manifest_is_sorted_by_bytes() {
         let digests = Hasher::default().finish();
         let mut manifest = Manifest::default();
-        manifest.0.insert("data/b%.txt".into(), digests.clone());
-        manifest.0.insert("data/B.txt".into(), digests);
+        for path in ["data/b.txt", "data/B.txt", "data/a/x", "data/a.x"] {
+            manifest.0.insert(path.into(), digests.clone());
+        }
         let text = manifest.text(|d| &d.sha256);
         let paths: Vec<_> = text.lines().map(|l| l.split_once("  ").unwrap().1).collect();
-        assert_eq!(paths, ["data/B.txt", "data/b%25.txt"]);
+        assert_eq!(paths, ["data/B.txt", "data/a.x", "data/a/x", "data/b.txt"]);
     }
 
     #[test]

@@ -13,12 +13,12 @@ use artifolio_core::source::Vfs;
 use chrono::NaiveDate;
 
 use crate::error::PackError;
-use crate::package::{OXUM, Payload, Plan};
+use crate::package::{Kind, Payload, Plan};
 use crate::site::Site;
 use crate::start_here::{self, Start};
-use crate::submission::{BUNDLE_FORMAT, Source, Stamp, Submission, from_portfolio};
+use crate::submission::{Source, Stamp, Submission, from_portfolio};
 use crate::words::Words;
-use crate::{bag, crate_metadata, map_csv, naming};
+use crate::{crate_metadata, map_csv, naming};
 
 /// What a submission is stamped with.
 #[derive(Debug, Clone, Copy)]
@@ -81,7 +81,7 @@ fn refuse(findings: &[Finding]) -> Result<(), PackError> {
 }
 
 /// Everything in its place. The sources are copied, all else is made from the submission alone.
-fn plan(submission: &Submission, sources: Vec<Source>) -> Plan {
+fn plan(submission: &Submission, sources: Vec<Source>) -> Plan<'_> {
     let words = Words::of(&submission.language);
     let site = Site { submission, words: &words };
     let mut made = site.files();
@@ -97,35 +97,20 @@ fn plan(submission: &Submission, sources: Vec<Source>) -> Plan {
     let payload: BTreeMap<_, _> = made.chain(copied).collect();
 
     let family = naming::family(&submission.candidate.family_name);
-    let top = naming::submission_folder(&family, submission.date, submission.draft);
     Plan {
+        kind: Kind::Submission { draft: submission.draft },
+        top: naming::submission_folder(&family, submission.date, submission.draft),
         date: submission.date,
+        contact: &submission.candidate.name,
+        description: site.owner(),
+        app: &submission.app,
         payload,
-        info: info(site, &top),
         start_here: start_here(site),
-        top,
     }
 }
 
 fn owned(text: String) -> Cow<'static, [u8]> {
     Cow::Owned(text.into_bytes())
-}
-
-fn info(site: Site<'_>, top: &str) -> Vec<(&'static str, String)> {
-    let submission = site.submission;
-    vec![
-        ("Source-Organization", "Artifolio".into()),
-        ("Contact-Name", submission.candidate.name.clone()),
-        ("Bagging-Date", submission.date.to_string()),
-        ("External-Description", site.owner()),
-        ("External-Identifier", top.into()),
-        (OXUM, String::new()),
-        ("Bag-Software-Agent", submission.app.clone()),
-        ("BagIt-Profile-Identifier", bag::PROFILE_IDENTIFIER.into()),
-        ("Artifolio-Package", bag::SUBMISSION.into()),
-        ("Artifolio-Bundle-Format", BUNDLE_FORMAT.to_string()),
-        ("Draft", submission.draft.to_string()),
-    ]
 }
 
 fn start_here(site: Site<'_>) -> String {

@@ -16,6 +16,7 @@ use sha2::{Digest as _, Sha256};
 use crate::bag::{self, Digests, Manifest};
 use crate::error::PackError;
 use crate::part::Part;
+use crate::submission::BUNDLE_FORMAT;
 use crate::zip_writer::{BagZip, EntryError};
 
 /// Temporary names that are tried: two runs at once do not meet, and one that was cut off blocks nobody.
@@ -27,22 +28,31 @@ const PARTS: u64 = 3;
 /// Bytes that are hashed at a time.
 const CHUNK: usize = 256 * 1024;
 
+/// Which of the two packages it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Submission { draft: bool },
+    Backup,
+}
+
 /// What becomes a package.
 #[derive(Debug)]
-pub(crate) struct Plan {
+pub(crate) struct Plan<'a> {
+    pub(crate) kind: Kind,
     /// The one top folder.
     pub(crate) top: String,
     pub(crate) date: NaiveDate,
+    /// The candidate.
+    pub(crate) contact: &'a str,
+    /// What it is, in one line.
+    pub(crate) description: String,
+    /// The program that writes it.
+    pub(crate) app: &'a str,
     /// By path below `data/`.
     pub(crate) payload: BTreeMap<String, Payload>,
-    /// Labels of `bag-info.txt`. An empty `Payload-Oxum` is filled in while writing.
-    pub(crate) info: Vec<(&'static str, String)>,
     /// `START-HERE.html`.
     pub(crate) start_here: String,
 }
-
-/// The label whose value is known last.
-pub(crate) const OXUM: &str = "Payload-Oxum";
 
 /// One payload file.
 #[derive(Debug)]
@@ -76,7 +86,7 @@ pub(crate) struct Written {
     pub(crate) bytes: u64,
 }
 
-impl Plan {
+impl Plan<'_> {
     /// Writes the package as `name` in `out`, replacing a file there only after the new one is verified.
     ///
     /// # Errors
@@ -92,7 +102,7 @@ impl Plan {
             return Err(PackError::NameTaken(name.clone()));
         }
         let (partial, file) = create_partial(out, name)?;
-        let octets = self.payload.values().map(Payload::bytes).sum::<u64>();
+        let octets = self.octets();
         let run = Run { source, out, name, partial: &partial, progress, octets };
         let done = run.write(self, file);
         if done.is_err() {
@@ -100,6 +110,35 @@ impl Plan {
             let _ = out.remove_own(&partial);
         }
         done
+    }
+
+    fn octets(&self) -> u64 {
+        self.payload.values().map(Payload::bytes).sum()
+    }
+
+    /// `bag-info.txt`.
+    fn info(&self) -> String {
+        let (package, draft) = match self.kind {
+            Kind::Submission { draft } => ("submission", Some(draft.to_string())),
+            Kind::Backup => ("backup", None),
+        };
+        let date = self.date.to_string();
+        let oxum = format!("{}.{}", self.octets(), self.payload.len());
+        let format = BUNDLE_FORMAT.to_string();
+        let pairs = [
+            ("Source-Organization", "Artifolio"),
+            ("Contact-Name", self.contact),
+            ("Bagging-Date", &date),
+            ("External-Description", &self.description),
+            ("External-Identifier", &self.top),
+            ("Payload-Oxum", &oxum),
+            ("Bag-Software-Agent", self.app),
+            ("BagIt-Profile-Identifier", bag::PROFILE_IDENTIFIER),
+            ("Artifolio-Package", package),
+            ("Artifolio-Bundle-Format", &format),
+        ];
+        let draft = draft.iter().map(|draft| ("Draft", draft.as_str()));
+        bag::info(pairs.into_iter().chain(draft))
     }
 }
 
@@ -133,8 +172,12 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn write(&self, plan: Plan, file: Box<dyn WriteSeek>) -> Result<Written, PackError> {
-        let files = self.write_zip(plan, file)?;
+    fn write(&self, plan: Plan<'_>, file: Box<dyn WriteSeek>) -> Result<Written, PackError> {
+        let mut zip = BagZip::new(file, &plan.top, plan.date);
+        let info = plan.info();
+        let manifest = self.write_payload(&mut zip, plan.payload)?;
+        let files = write_tags(zip, plan.start_here, info, &manifest);
+        let files = files.map_err(|e| self.failed(e))?;
         let (sha256, bytes) = self.digest()?;
         let last = Part { progress: self.progress, number: 2, of: PARTS, octets: self.octets };
         let verdict = artifolio_verify::verify(self.out, self.partial, &last);
@@ -153,26 +196,27 @@ impl Run<'_> {
         Ok(Written { sha256, files, bytes })
     }
 
-    /// Payload, then tag files, then what lists them.
-    fn write_zip(&self, mut plan: Plan, file: Box<dyn WriteSeek>) -> Result<u64, PackError> {
-        let mut zip = BagZip::new(file, &plan.top, plan.date);
-        let mut payload = Manifest::default();
+    fn write_payload(
+        &self,
+        zip: &mut BagZip,
+        payload: BTreeMap<String, Payload>,
+    ) -> Result<Manifest, PackError> {
+        let mut manifest = Manifest::default();
         let mut done = 0;
-        let count = plan.payload.len();
-        for (path, content) in std::mem::take(&mut plan.payload) {
+        for (path, content) in payload {
             let path = format!("data/{path}");
             let size = content.bytes();
             let digests = match content {
                 Payload::Made(bytes) => zip.add(&path, &bytes).map_err(|e| self.failed(e))?,
                 Payload::Checked { from, sha256, .. } => {
-                    let digests = self.copy(&mut zip, &path, &from, size, done)?;
+                    let digests = self.copy(zip, &path, &from, size, done)?;
                     if digests.sha256 != sha256 {
                         return Err(PackError::Changed(from));
                     }
                     digests
                 }
                 Payload::AsItIs { from, seen } => {
-                    let digests = self.copy(&mut zip, &path, &from, size, done)?;
+                    let digests = self.copy(zip, &path, &from, size, done)?;
                     if self.source.stat(&from).is_ok_and(|now| now == seen) {
                         digests
                     } else {
@@ -182,32 +226,9 @@ impl Run<'_> {
             };
             done += size;
             self.told(done)?;
-            payload.0.insert(path, digests);
+            manifest.0.insert(path, digests);
         }
-        for (label, value) in &mut plan.info {
-            if *label == OXUM {
-                *value = format!("{}.{count}", self.octets);
-            }
-        }
-        let tags = [
-            ("START-HERE.html", plan.start_here),
-            ("bag-info.txt", bag::info(&plan.info)),
-            ("bagit-profile.json", bag::PROFILE.to_owned()),
-            ("bagit.txt", bag::DECLARATION.to_owned()),
-            ("manifest-sha256.txt", payload.text(|d| &d.sha256)),
-            ("manifest-sha512.txt", payload.text(|d| &d.sha512)),
-        ];
-        let mut listed = Manifest::default();
-        let mut add = |name: &str, text: &str| -> Result<Digests, PackError> {
-            zip.add(name, text.as_bytes()).map_err(|e| self.failed(e))
-        };
-        for (name, text) in tags {
-            let digests = add(name, &text)?;
-            listed.0.insert(name.to_owned(), digests);
-        }
-        add("tagmanifest-sha256.txt", &listed.text(|d| &d.sha256))?;
-        add("tagmanifest-sha512.txt", &listed.text(|d| &d.sha512))?;
-        zip.finish().map_err(|e| self.failed(e))
+        Ok(manifest)
     }
 
     fn copy(
@@ -266,4 +287,28 @@ impl Run<'_> {
             EntryError::Cancelled => PackError::Cancelled,
         }
     }
+}
+
+/// The tag files, and last those that list them. Gives the number of entries.
+fn write_tags(
+    mut zip: BagZip,
+    start_here: String,
+    info: String,
+    payload: &Manifest,
+) -> io::Result<u64> {
+    let mut tags = Manifest::default();
+    for (name, text) in [
+        ("START-HERE.html", start_here),
+        ("bag-info.txt", info),
+        ("bagit-profile.json", bag::PROFILE.to_owned()),
+        ("bagit.txt", bag::DECLARATION.to_owned()),
+        ("manifest-sha256.txt", payload.text(|d| &d.sha256)),
+        ("manifest-sha512.txt", payload.text(|d| &d.sha512)),
+    ] {
+        let digests = zip.add(name, text.as_bytes())?;
+        tags.0.insert(name.to_owned(), digests);
+    }
+    zip.add("tagmanifest-sha256.txt", tags.text(|d| &d.sha256).as_bytes())?;
+    zip.add("tagmanifest-sha512.txt", tags.text(|d| &d.sha512).as_bytes())?;
+    zip.finish()
 }

@@ -1,5 +1,9 @@
 //! What a command answers, printed once: words for people or one JSON document, and the exit code.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the one place that talks on the terminal")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "the one place that talks on the terminal"
+)]
 
 use std::process::ExitCode;
 

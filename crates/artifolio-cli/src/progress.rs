@@ -31,7 +31,11 @@ impl Progress for Bar {
         }
         self.0.set_length(total);
         self.0.set_position(done);
-        if STOPPED.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if STOPPED.load(Ordering::Relaxed) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 }
 

@@ -118,7 +118,8 @@ impl Session {
     /// Names of students, from this machine; no data folder, no names.
     fn roster(&self) -> Result<Vec<String>, Refusal> {
         match DiskFs::open(self.data.data()) {
-            Ok(data) => roster::read(&data).map_err(|e| boxed(Said::new("roster-unreadable").with("reason", e))),
+            Ok(data) => roster::read(&data)
+                .map_err(|e| boxed(Said::new("roster-unreadable").with("reason", e))),
             Err(_) => Ok(Vec::new()),
         }
     }

@@ -9,6 +9,7 @@
     reason = "a developer's tool: it reads the repository itself and talks on the terminal"
 )]
 
+mod bench;
 mod bindings;
 mod deny;
 mod lints;
@@ -30,6 +31,7 @@ cargo xtask COMMAND
   bindings   write ui/src/backend/bindings.ts from the Rust wire types
   lints      sizes, arrows, lock files
   deny       licences, sources and known advisories of all dependencies
+  bench      figures beside an anchor in the same run: `bench index`
   package    installers of this system
 ";
 
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         "bindings" => bindings::write(),
         "lints" => lints::all(),
         "deny" => deny::deny(),
+        "bench" => bench::run(&rest),
         "package" => package::package(),
         _ => {
             println!("{USAGE}");

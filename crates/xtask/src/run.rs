@@ -13,14 +13,7 @@ pub(crate) fn run() -> Outcome {
     let sample = fresh_sample()?;
     if has_display() {
         go(sh::npm().args(["run", "--silent", "build"]).current_dir(sh::root().join("ui")))?;
-        go(sh::cargo().args([
-            "build",
-            "--quiet",
-            "-p",
-            "artifolio-desktop",
-            "--features",
-            "custom-protocol",
-        ]))?;
+        go(sh::cargo().args(["build", "--quiet", "-p", "artifolio-desktop"]))?;
         println!("Opening {}", sample.display());
         return go(command(sh::target().join("debug/artifolio-desktop"))
             .arg(&sample)

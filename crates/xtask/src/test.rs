@@ -124,14 +124,7 @@ fn cases_demanded(not_run: &mut NotRun) -> Outcome {
 
 /// The real app in a real window, on a display of its own.
 fn window(not_run: &mut NotRun) -> Outcome {
-    run(cargo().args([
-        "build",
-        "--quiet",
-        "-p",
-        "artifolio-desktop",
-        "--features",
-        "custom-protocol",
-    ]))?;
+    run(cargo().args(["build", "--quiet", "-p", "artifolio-desktop"]))?;
     let display = Display::start()?;
     let mut command = tests("e2e");
     command

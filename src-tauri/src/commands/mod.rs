@@ -21,5 +21,7 @@ where
     let done = tauri::async_runtime::spawn_blocking(move || {
         job(&app.state::<Desk>(), language).map_err(|e| spoken(&*e, language))
     });
-    done.await.unwrap_or_else(|e| Err(Failure { code: "crashed".into(), message: e.to_string(), hint: String::new() }))
+    done.await.unwrap_or_else(|e| {
+        Err(Failure { code: "crashed".into(), message: e.to_string(), hint: String::new() })
+    })
 }

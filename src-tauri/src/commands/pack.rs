@@ -12,13 +12,21 @@ use crate::view::{Failure, PackOutcome, PackRequest, PackStep};
 
 /// Where the bundle will lie.
 #[tauri::command]
-pub(crate) async fn bundle_place(app: AppHandle, lang: String, draft: bool) -> Result<String, Failure> {
+pub(crate) async fn bundle_place(
+    app: AppHandle,
+    lang: String,
+    draft: bool,
+) -> Result<String, Failure> {
     work(app, &lang, move |desk, _| Ok(desk.bundle_place(draft)?.display().to_string())).await
 }
 
 /// Lets the learner choose another place; `null` when they change their mind.
 #[tauri::command]
-pub(crate) async fn choose_bundle_place(app: AppHandle, lang: String, draft: bool) -> Result<Option<String>, Failure> {
+pub(crate) async fn choose_bundle_place(
+    app: AppHandle,
+    lang: String,
+    draft: bool,
+) -> Result<Option<String>, Failure> {
     let dialog = app.dialog().clone();
     work(app, &lang, move |desk, _| {
         let now = desk.bundle_place(draft)?;
@@ -55,7 +63,10 @@ pub(crate) async fn show_bundle(app: AppHandle, lang: String) -> Result<(), Fail
     let opener = app.clone();
     work(app, &lang, move |desk, _| {
         let place = desk.last_bundle()?;
-        opener.opener().reveal_item_in_dir(place).map_err(|e| boxed(ShellError::NotShown(e.to_string())))
+        opener
+            .opener()
+            .reveal_item_in_dir(place)
+            .map_err(|e| boxed(ShellError::NotShown(e.to_string())))
     })
     .await
 }

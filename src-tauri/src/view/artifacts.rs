@@ -45,18 +45,21 @@ pub fn artifacts(seen: &Seen) -> Vec<ArtifactCard> {
 
 fn card(seen: &Seen, artifact: &Artifact) -> ArtifactCard {
     let header = &artifact.header;
-    let about = |f: &&artifolio_core::finding::Finding| f.subject.id.as_deref() == Some(header.id.as_str());
+    let about =
+        |f: &&artifolio_core::finding::Finding| f.subject.id.as_deref() == Some(header.id.as_str());
     ArtifactCard {
         id: header.id.to_string(),
         number: header.number,
         title: header.title.clone(),
         state: header.state,
         evidence: u32::try_from(header.evidence.len()).unwrap_or(u32::MAX),
-        picture: header.evidence.iter().find(|e| shown(seen, artifact, e).is_some()).map(|e| Picture {
-            id: format!("{}/{}", header.id, e.id),
-            alt: e.alt.clone(),
-        }),
-        findings: u32::try_from(seen.report.findings.iter().filter(about).count()).unwrap_or(u32::MAX),
+        picture: header
+            .evidence
+            .iter()
+            .find(|e| shown(seen, artifact, e).is_some())
+            .map(|e| Picture { id: format!("{}/{}", header.id, e.id), alt: e.alt.clone() }),
+        findings: u32::try_from(seen.report.findings.iter().filter(about).count())
+            .unwrap_or(u32::MAX),
     }
 }
 

@@ -73,7 +73,8 @@ fn row(seen: &Seen, covered: &coverage::CriterionCoverage) -> CriterionRow {
     let criterion = &profile.criterion[&covered.key];
     let entry = &portfolio.criteria[&covered.key];
     let standard = criterion.standard.and_then(|n| profile.standard.get(&n.to_string()));
-    let about = |f: &&artifolio_core::finding::Finding| f.subject.id.as_deref() == Some(&covered.key);
+    let about =
+        |f: &&artifolio_core::finding::Finding| f.subject.id.as_deref() == Some(&covered.key);
     CriterionRow {
         key: covered.key.clone(),
         number: criterion.number,
@@ -89,7 +90,8 @@ fn row(seen: &Seen, covered: &coverage::CriterionCoverage) -> CriterionRow {
         },
         words: u32::try_from(markdown::word_count(&entry.text)).unwrap_or(u32::MAX),
         artifacts: entry.header.artifacts.iter().map(|a| attached(seen, a)).collect(),
-        findings: u32::try_from(seen.report.findings.iter().filter(about).count()).unwrap_or(u32::MAX),
+        findings: u32::try_from(seen.report.findings.iter().filter(about).count())
+            .unwrap_or(u32::MAX),
     }
 }
 

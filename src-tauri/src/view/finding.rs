@@ -44,9 +44,27 @@ pub struct FindingSubject {
 
 impl From<SpokenFinding> for Finding {
     fn from(finding: SpokenFinding) -> Self {
-        let SpokenFinding { rule, severity, subject, params: _, message, hint, source, line, column: _ } = finding;
+        let SpokenFinding {
+            rule,
+            severity,
+            subject,
+            params: _,
+            message,
+            hint,
+            source,
+            line,
+            column: _,
+        } = finding;
         let Subject { kind, id, file, field } = subject;
-        Self { rule, severity, subject: FindingSubject { kind, id, file, field }, message, hint, source, line }
+        Self {
+            rule,
+            severity,
+            subject: FindingSubject { kind, id, file, field },
+            message,
+            hint,
+            source,
+            line,
+        }
     }
 }
 

@@ -10,7 +10,9 @@ mod pack;
 pub use artifacts::{ArtifactCard, Picture, artifacts, picture};
 pub use criteria::{CriterionArtifact, CriterionRow, CriterionState, criteria};
 pub use finding::{Finding, FindingSubject, findings};
-pub use overview::{ArtifactFigures, CriteriaFigures, DueFigures, FindingFigures, Overview, overview};
+pub use overview::{
+    ArtifactFigures, CriteriaFigures, DueFigures, FindingFigures, Overview, overview,
+};
 pub use pack::{PackOutcome, PackPhase, PackRequest, PackStep};
 
 use serde::Serialize;

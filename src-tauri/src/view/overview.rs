@@ -104,7 +104,11 @@ pub fn overview(seen: &Seen) -> Overview {
             min: profile.artifacts.min,
             max: profile.artifacts.max,
         },
-        criteria: CriteriaFigures { covered: coverage.covered, total: coverage.total, pass: coverage.pass },
+        criteria: CriteriaFigures {
+            covered: coverage.covered,
+            total: coverage.total,
+            pass: coverage.pass,
+        },
         findings: FindingFigures {
             required: count(Severity::Required),
             recommended: count(Severity::Recommended),

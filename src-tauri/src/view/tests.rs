@@ -1,5 +1,8 @@
 //! The interface's types are those of this build.
-#![allow(clippy::disallowed_methods, reason = "the test compares and writes a file of the repository")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the test compares and writes a file of the repository"
+)]
 
 use std::path::Path;
 
@@ -16,8 +19,23 @@ fn bindings() -> String {
         ($($name:ty),* $(,)?) => { $(text.push_str(&format!("export {}\n\n", <$name as TS>::decl(&config)));)* };
     }
     declare!(
-        Opened, Failure, FindingSubject, Finding, DueFigures, ArtifactFigures, CriteriaFigures, FindingFigures, Overview,
-        CriterionState, CriterionArtifact, CriterionRow, Picture, ArtifactCard, PackRequest, PackPhase, PackStep,
+        Opened,
+        Failure,
+        FindingSubject,
+        Finding,
+        DueFigures,
+        ArtifactFigures,
+        CriteriaFigures,
+        FindingFigures,
+        Overview,
+        CriterionState,
+        CriterionArtifact,
+        CriterionRow,
+        Picture,
+        ArtifactCard,
+        PackRequest,
+        PackPhase,
+        PackStep,
         PackOutcome,
     );
     text.trim_end().to_owned() + "\n"

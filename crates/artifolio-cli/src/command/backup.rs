@@ -41,7 +41,13 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     let date = args.date.unwrap_or(session.today);
     let settings = &opened.reading.portfolio.settings;
     let done = artifolio_bundle::backup(
-        &**opened.workspace.files(), settings, &out, &name, date, APP, &Bar::bytes(),
+        &**opened.workspace.files(),
+        settings,
+        &out,
+        &name,
+        date,
+        APP,
+        &Bar::bytes(),
     )
     .map_err(boxed)?;
     let kept = Kept {

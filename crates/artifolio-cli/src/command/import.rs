@@ -12,7 +12,9 @@ use crate::session::{Refusal, Session, boxed};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: artifolio import \"My ISTE portfolio\" board.jpg plan.docx --artifact choice-boards")]
+#[command(
+    after_help = "Example: artifolio import \"My ISTE portfolio\" board.jpg plan.docx --artifact choice-boards"
+)]
 pub(crate) struct Args {
     /// The portfolio's folder
     dir: PathBuf,
@@ -35,7 +37,9 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     let workspace = session.workspace(&args.dir, Mode::Write)?;
     let reading = workspace.read().map_err(boxed)?;
     let (found, title) = sources(&args.files).map_err(boxed)?;
-    let import = import_files(&**workspace.files(), &reading, &found, args.artifact.as_deref(), &title).map_err(boxed)?;
+    let import =
+        import_files(&**workspace.files(), &reading, &found, args.artifact.as_deref(), &title)
+            .map_err(boxed)?;
     workspace.apply_with(import.change, &Bar::bytes()).map_err(boxed)?;
     let added: Vec<String> = import.added.iter().map(ToString::to_string).collect();
     let words = format!("{}\n{}", import.artifact, added.join("\n"));

@@ -12,7 +12,9 @@ use crate::session::{Refusal, Session, boxed};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: artifolio map \"My ISTE portfolio\" 5a choice-boards --role supporting")]
+#[command(
+    after_help = "Example: artifolio map \"My ISTE portfolio\" 5a choice-boards --role supporting"
+)]
 pub(crate) struct Args {
     /// The portfolio's folder
     dir: PathBuf,

@@ -74,7 +74,9 @@ commands! {
 
 /// A place outside a portfolio: its folder opened, and the name in it.
 pub(crate) fn place(path: &Path) -> Result<(DiskFs, RelPath), Refusal> {
-    DiskFs::around(path).map_err(|e| boxed(Said::new("path-unusable").with("path", path.display()).with("reason", e)))
+    DiskFs::around(path).map_err(|e| {
+        boxed(Said::new("path-unusable").with("path", path.display()).with("reason", e))
+    })
 }
 
 /// A subject as `check` prints it and `waive` takes it: `artifact:choice-boards:evidence`.

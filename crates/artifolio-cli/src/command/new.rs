@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use artifolio_core::profile::Profile;
 use artifolio_core::portfolio::{Dates, Settings};
+use artifolio_core::profile::Profile;
 use artifolio_core::settings_edit::blank_settings;
 use artifolio_workspace::workspace::Workspace;
 use chrono::NaiveDate;
@@ -14,7 +14,9 @@ use crate::session::{Refusal, Said, Session, boxed};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: artifolio new \"My ISTE portfolio\" --name \"Maya Ellison\" --family-name Ellison --course-end 2026-08-31")]
+#[command(
+    after_help = "Example: artifolio new \"My ISTE portfolio\" --name \"Maya Ellison\" --family-name Ellison --course-end 2026-08-31"
+)]
 pub(crate) struct Args {
     /// Where to make it
     dir: PathBuf,

@@ -14,7 +14,9 @@ use crate::session::{Refusal, Session, boxed};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: artifolio pack \"My ISTE portfolio\" --out Ellison.zip --date 2027-01-10")]
+#[command(
+    after_help = "Example: artifolio pack \"My ISTE portfolio\" --out Ellison.zip --date 2027-01-10"
+)]
 pub(crate) struct Args {
     /// The portfolio's folder
     dir: PathBuf,

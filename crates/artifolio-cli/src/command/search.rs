@@ -46,8 +46,15 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     let hits = index.search(files, &args.words.join(" "), MOST).map_err(boxed)?;
     let hits: Vec<Hit> = hits
         .into_iter()
-        .map(|hit| Hit { path: hit.path.to_string(), kind: hit.kind, id: hit.id, title: hit.title, snippet: hit.snippet })
+        .map(|hit| Hit {
+            path: hit.path.to_string(),
+            kind: hit.kind,
+            id: hit.id,
+            title: hit.title,
+            snippet: hit.snippet,
+        })
         .collect();
-    let words: Vec<String> = hits.iter().map(|h| format!("{}  {}\n    {}", h.path, h.title, h.snippet)).collect();
+    let words: Vec<String> =
+        hits.iter().map(|h| format!("{}  {}\n    {}", h.path, h.title, h.snippet)).collect();
     Ok(Answer::new(&Found { hits }, words.join("\n")))
 }

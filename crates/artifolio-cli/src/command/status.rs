@@ -89,12 +89,23 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
 
 fn words(status: &Status) -> String {
     let due = match &status.due {
-        Some(due) => format!("{} days left, due {} (to be safe: {})", due.days_left, due.date, due.cautious),
+        Some(due) => {
+            format!("{} days left, due {} (to be safe: {})", due.days_left, due.date, due.cautious)
+        }
         None => "no course end yet, so no due date".into(),
     };
     let (a, c, f) = (&status.artifacts, &status.criteria, &status.findings);
     format!(
         "Due        {due}\nArtifacts  {} ready of {} (the programme asks for {}–{})\nCriteria   {} covered of {} (pass: {})\nFindings   {} required, {} recommended, {} advice",
-        a.ready, a.count, a.min, a.max, c.covered, c.total, c.pass, f.required, f.recommended, f.advice
+        a.ready,
+        a.count,
+        a.min,
+        a.max,
+        c.covered,
+        c.total,
+        c.pass,
+        f.required,
+        f.recommended,
+        f.advice
     )
 }

@@ -37,7 +37,8 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     }
     .map_err(boxed)?;
     let spoken = |f| session.catalogue.spoken(f, artifolio_verify::rules::source(f.rule));
-    let judged = Judged { valid: verdict.valid, findings: verdict.findings.iter().map(spoken).collect() };
+    let judged =
+        Judged { valid: verdict.valid, findings: verdict.findings.iter().map(spoken).collect() };
     let words = format!(
         "{}{}: {} files, {} bytes read",
         answer::findings(&judged.findings),

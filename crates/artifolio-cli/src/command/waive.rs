@@ -13,7 +13,9 @@ use crate::session::{Refusal, Said, Session, boxed};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: artifolio waive \"My ISTE portfolio\" email artifact:class-blog --reason \"The school's public address\"")]
+#[command(
+    after_help = "Example: artifolio waive \"My ISTE portfolio\" email artifact:class-blog --reason \"The school's public address\""
+)]
 pub(crate) struct Args {
     /// The portfolio's folder
     dir: PathBuf,
@@ -43,15 +45,24 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     let standing = opened.report.findings.iter();
     let judged = opened.report.waived.iter().map(|(finding, _)| finding);
     let is_meant = |f: &&Finding| f.rule == args.rule && subject_words(&f.subject) == args.subject;
-    let finding = if args.remove { judged.chain(standing).find(is_meant) } else { standing.chain(judged).find(is_meant) };
-    let unknown = || boxed(Said::new("finding-unknown").with("rule", &args.rule).with("subject", &args.subject));
+    let finding = if args.remove {
+        judged.chain(standing).find(is_meant)
+    } else {
+        standing.chain(judged).find(is_meant)
+    };
+    let unknown = || {
+        boxed(Said::new("finding-unknown").with("rule", &args.rule).with("subject", &args.subject))
+    };
     let finding = finding.ok_or_else(unknown)?;
     let change = match &args.reason {
-        Some(reason) if !args.remove => verbs::waive(files, &opened.reading, finding, reason, session.today),
+        Some(reason) if !args.remove => {
+            verbs::waive(files, &opened.reading, finding, reason, session.today)
+        }
         _ => verbs::unwaive(files, &opened.reading, finding.rule, &finding.subject),
     };
     opened.workspace.apply(change.map_err(boxed)?).map_err(boxed)?;
-    let marked = Marked { rule: args.rule.clone(), subject: finding.subject.clone(), waived: !args.remove };
+    let marked =
+        Marked { rule: args.rule.clone(), subject: finding.subject.clone(), waived: !args.remove };
     let sign = if args.remove { "stands again" } else { "checked, doesn't apply" };
     Ok(Answer::new(&marked, format!("{} {}: {sign}", args.rule, args.subject)))
 }

@@ -109,7 +109,15 @@ pub(super) fn remove(p: &Parsed<'_>, container: &Node, i: usize) -> Vec<Candidat
     let part = &container.parts()[i];
     let lines = p.lines_of(part);
     if p.leads_line(part.at) {
-        return vec![Candidate::new(lines.clone(), String::new()).dropping(lines)];
+        // Blank lines behind it would become part of a `|+` above.
+        let blank: usize = p.yaml[lines.end..]
+            .split_inclusive('\n')
+            .take_while(|line| line.trim_matches([' ', '\r', '\n']).is_empty())
+            .map(str::len)
+            .sum();
+        return [lines.end, lines.end + blank]
+            .map(|end| Candidate::new(lines.start..end, String::new()).dropping(lines.clone()))
+            .into();
     }
     let next = container.parts().get(i + 1);
     next.map(|next| Candidate::new(part.at..next.at, String::new()).dropping(lines))

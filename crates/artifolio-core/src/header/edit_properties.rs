@@ -36,11 +36,11 @@ const INLINE: [&str; 30] = [
     "[ a , b , ]",
     "{a: {b: {c: d}}}",
     "é ü 漢字",
-    "[a,\n      b #@\n      , c]",
+    "[a,\n      b #¶\n      , c]",
     "\"two\n      lines\"",
     "plain over\n      two lines",
     "'single\n\n      over'",
-    "{a: 1, #@\n      b: 2 #@\n      }",
+    "{a: 1, #¶\n      b: 2 #¶\n      }",
     "&anchor x",
     "&list [a, b]",
     "!!str 5",
@@ -49,7 +49,7 @@ const INLINE: [&str; 30] = [
     "null",
     "\"x\\\"y\"",
 ];
-const FOLDED: [&str; 5] = ["|", ">-", "|+", "|2-", "> #@"];
+const FOLDED: [&str; 5] = ["|", ">-", "|+", "|2-", "> #¶"];
 const TEXTS: [&str; 4] = ["one", "one\n\n  two\nthree", "# no comment\n- x: y", "one\n\n"];
 
 fn odd() -> impl Strategy<Value = Odd> {
@@ -85,11 +85,11 @@ struct Writer {
 impl Writer {
     fn comment(&mut self) -> String {
         self.comments += 1;
-        format!("#@{}@", self.comments)
+        format!("#¶{}¶", self.comments)
     }
 
     fn numbered(&mut self, text: &str) -> String {
-        let mut pieces = text.split("#@");
+        let mut pieces = text.split("#¶");
         let mut all = pieces.next().unwrap_or("").to_owned();
         for piece in pieces {
             all += &(self.comment() + piece);
@@ -297,7 +297,7 @@ fn change(yaml: &str, kind: u8, pick: usize, (i, j): (usize, usize), value: Valu
 
 fn comments(text: &str) -> Vec<&str> {
     let mut all: Vec<_> =
-        text.split("#@").skip(1).filter_map(|rest| rest.split_once('@')).map(|(n, _)| n).collect();
+        text.split("#¶").skip(1).filter_map(|rest| rest.split_once('¶')).map(|(n, _)| n).collect();
     all.sort_unstable();
     all
 }
@@ -359,7 +359,7 @@ proptest! {
             let parsed = parse(&yaml).unwrap();
             let trail = meaning::trail(&parsed.root, path).unwrap();
             let inside = trail.last().map_or("", |(node, i)| &yaml[parsed.lines_of(&node.parts()[*i])]);
-            prop_assert!(gone.clone().all(|c| inside.contains(&format!("#@{c}@"))), "{}\n=>\n{}", yaml, now);
+            prop_assert!(gone.clone().all(|c| inside.contains(&format!("#¶{c}¶"))), "{}\n=>\n{}", yaml, now);
         } else {
             prop_assert_eq!(was, is, "{}\n=>\n{}", yaml, now);
         }

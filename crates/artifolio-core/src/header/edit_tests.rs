@@ -196,10 +196,12 @@ fn entries_go_with_the_comments_inside_them() {
         ("e:\n  - id: a\n    alt: x\n    k: v\n", remove("e.0.id"), "e:\n  - alt: x\n    k: v\n"),
         ("e:\n  - id: a\n", remove("e.0.id"), "e:\n  - {}\n"),
         ("e:\n  pin:\n    page: 3\n", remove("e.pin.page"), "e:\n  pin: {}\n"),
+        ("n: |+\n  t\n\na: x\n\n# c\n", remove("a"), "n: |+\n  t\n\n# c\n"),
         ("e: [a, 'b', c]\n", remove("e.1"), "e: [a, c]\n"),
         ("e: [a, b]\n", remove("e.1"), "e: [a]\n"),
         ("e: [a]\n", remove("e.0"), "e: []\n"),
         ("e: [a, # c\n  b]\n", remove("e.0"), "e: [ # c\n  b]\n"),
+        ("e: [a, # c\n  b]\n", remove("e.1"), "e: [a # c\n  ]\n"),
         ("e: {a: 1, b: 2}\n", remove("e.b"), "e: {a: 1}\n"),
         ("n: |\n  t\na: x\n  # deep\nb: 1\n", remove("a"), "n: |\n  t\n# deep\nb: 1\n"),
     ]);

@@ -1,5 +1,7 @@
 //! Reading a tree leniently: what has the wrong shape is a fault with its place, and its default stands for it.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use crate::id::Id;
@@ -65,9 +67,10 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
         if !node.is_map() {
             return reader.expected(node, Expected::Keys);
         }
-        for (i, part) in node.parts().iter().enumerate() {
-            let Some(key) = part.key.as_ref().and_then(Node::text) else { continue };
-            if node.parts()[..i].iter().any(|earlier| earlier.is(key)) {
+        let mut seen = HashSet::new();
+        for part in node.parts() {
+            let key = part.key.as_ref().and_then(Node::text);
+            if let Some(key) = key.filter(|key| !seen.insert(*key)) {
                 reader.within(key, |r| r.fault(part.at, FaultKind::Duplicate));
             }
         }

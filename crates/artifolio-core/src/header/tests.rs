@@ -1,5 +1,7 @@
 //! Reading with faults, and edits by hand-made cases: each says the whole text before and after.
 
+use proptest::prelude::*;
+
 use super::*;
 
 const ARTIFACT: &str = "\
@@ -191,4 +193,163 @@ Text
         (Some(header), vec![], "\nText\n")
     );
     assert_eq!(render(&CriterionHeader::default(), "x"), "---\n---\nx");
+}
+
+/// Pieces that make odd YAML when they meet.
+fn odd_yaml() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "id: a",
+        "title",
+        ":",
+        ": ",
+        "- ",
+        "-",
+        "? ",
+        "\n",
+        "\n  ",
+        "\n- ",
+        "\r\n",
+        "\r",
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        "&x ",
+        "*x",
+        "!t ",
+        "!!str ",
+        "!<tag:x> ",
+        "|",
+        ">-\n",
+        "|2+\n   ",
+        "'",
+        "\"",
+        "\\",
+        "\\u",
+        "# c",
+        " #",
+        "\t",
+        "%YAML 1.2",
+        "...",
+        "--- ",
+        "~",
+        "null",
+        "evidence:\n  - id: b\n    ",
+        "<<: *x",
+        "é",
+        "\u{feff}",
+        "\u{85}",
+        "\u{0}",
+        "7",
+        "true",
+        "a b",
+    ]);
+    prop::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat())
+}
+
+fn any_artifact() -> impl Strategy<Value = ArtifactHeader> {
+    use crate::artifact::{ArtifactState, Consent, Evidence, Maker, Person, Right};
+    let text = || "\\PC{0,9}|[ -~\n\t]{0,9}|null|no|7|2026-08-31|~";
+    let id = || "[a-z0-9][a-z0-9-]{0,5}".prop_map(|id| crate::id::Id::parse(&id).unwrap());
+    let path = || {
+        prop::option::of(
+            "[a-z é&#-]{1,6}(/[a-z.]{3})?"
+                .prop_filter_map("a path", |p| crate::path::RelPath::parse(&p).ok()),
+        )
+    };
+    let evidence = (
+        id(),
+        path(),
+        prop::option::of(Just("https://a.example/?x=#y".to_owned())),
+        text(),
+        any::<bool>(),
+    )
+        .prop_map(|(id, file, link, alt, decorative)| Evidence {
+            id,
+            viewable: file.clone(),
+            file,
+            capture: None,
+            captions: None,
+            transcript: None,
+            sha256: link.as_ref().map(|_| "1e".repeat(32)),
+            link,
+            caption: alt.clone(),
+            alt,
+            decorative,
+            checked: decorative.then(|| "2026-08-31".parse().unwrap()),
+        });
+    let lists = (
+        prop::collection::vec(text(), 0..3),
+        prop::collection::vec(evidence, 0..3),
+        any::<u32>(),
+        any::<bool>(),
+    );
+    (
+        id(),
+        prop::collection::vec(text(), 7),
+        prop::sample::select(vec![None, Some("2026"), Some("2026-08"), Some("2026-08-31")]),
+        lists,
+    )
+        .prop_map(|(id, mut t, made, (redact, evidence, number, there))| ArtifactHeader {
+            id,
+            number: Some(number).filter(|n| *n > 0),
+            title: t.pop().unwrap_or_default(),
+            state: if there { ArtifactState::Ready } else { ArtifactState::Drafted },
+            kind: t.pop().unwrap_or_default(),
+            made: made.map(str::to_owned),
+            until: made.map(str::to_owned),
+            audience: t.pop().unwrap_or_default(),
+            summary: t.pop().unwrap_or_default(),
+            my_part: String::new(),
+            makers: redact
+                .iter()
+                .map(|part| Maker { part: part.clone(), ..Maker::default() })
+                .collect(),
+            people: evidence
+                .iter()
+                .map(|e| Person {
+                    who: e.alt.clone(),
+                    shown_in: vec![e.id.to_string()],
+                    consent: Consent::NotNeeded,
+                    until: e.checked,
+                    ..Person::default()
+                })
+                .collect(),
+            rights: vec![
+                Right { what: t.pop().unwrap_or_default(), ..Right::default() };
+                usize::from(there)
+            ],
+            redact,
+            evidence,
+            note: t.concat(),
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read_to_the_end(yaml in odd_yaml(), open: bool) {
+        let text = if open { format!("---\n{yaml}") } else { format!("---\n{yaml}\n---\nBody") };
+        let artifact = read_artifact(&text);
+        let lines = text.split('\n').count();
+        prop_assert!(artifact.faults.iter().all(|f| f.place.line as usize <= lines));
+        prop_assert!(artifact.value.is_some() || !artifact.faults.is_empty());
+        prop_assert!(text.ends_with(&artifact.body));
+        prop_assert_eq!(read_criterion(&text).body, artifact.body.clone());
+        let change = Edit::Set { path: vec!["title".into()], value: "new".into() };
+        if let Ok(new) = edit(&text, &[change]) {
+            prop_assert_eq!(read_artifact(&new).body, artifact.body);
+        }
+    }
+
+    #[test]
+    fn a_rendered_header_reads_back(header in any_artifact(), body in "[ -~\n]{0,20}") {
+        let text = render(&header, &body);
+        let reading = read_artifact(&text);
+        prop_assert_eq!(&reading.faults, &vec![], "{}", text);
+        prop_assert_eq!(reading.value, Some(header), "{}", text);
+        prop_assert_eq!(reading.body, body);
+    }
 }

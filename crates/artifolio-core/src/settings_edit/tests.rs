@@ -211,14 +211,14 @@ fn commented(text: &str, dice: &[bool]) -> String {
     for (line, dice) in text.lines().zip(dice.iter().cycle()) {
         n += 1;
         out += line;
-        out += &(if *dice { format!(" #@{n}@\n") } else { format!("\n#@{n}@\n") });
+        out += &(if *dice { format!(" #¶{n}¶\n") } else { format!("\n#¶{n}¶\n") });
     }
     out
 }
 
 fn comments(text: &str) -> Vec<&str> {
     let mut all: Vec<_> =
-        text.split("#@").skip(1).filter_map(|c| c.split_once('@')).map(|(n, _)| n).collect();
+        text.split("#¶").skip(1).filter_map(|c| c.split_once('¶')).map(|(n, _)| n).collect();
     all.sort_unstable();
     all
 }

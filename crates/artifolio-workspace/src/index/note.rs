@@ -119,3 +119,56 @@ fn heading(body: &str) -> Option<String> {
 fn stem(path: &RelPath) -> &str {
     path.name().rsplit_once('.').map_or(path.name(), |(stem, _)| stem)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn note(path: &str, text: &str) -> Note {
+        read(&RelPath::parse(path).unwrap(), text)
+    }
+
+    #[test]
+    fn kind_id_and_title() {
+        use HitKind as K;
+        let artifact = "artifacts/x/artifact.md";
+        let table = [
+            (
+                artifact,
+                "---\nid: a-b\ntitle: 'It''s: mine'\n---\n# Other\n",
+                K::Artifact,
+                Some("a-b"),
+                "It's: mine",
+            ),
+            (
+                artifact,
+                "---\nid: a\n---\n\n## The *second* ##\n",
+                K::Artifact,
+                Some("a"),
+                "The *second*",
+            ),
+            (artifact, "---\ntitle: \"No id\"\nnumber: [\n---\n", K::Artifact, None, "No id"),
+            (artifact, "---\nid: a\ntitle: never closed\n", K::Artifact, None, "artifact"),
+            ("artifacts/x/plan.md", "---\r\ntitle: Plan B\r\n---\r\n", K::Note, None, "Plan B"),
+            ("criteria/7c.md", "---\nstatus: ready\n---\nwords", K::Criterion, Some("7c"), "7c"),
+            ("reflection.md", "# \n\nwords", K::Reflection, Some("reflection"), "reflection"),
+            ("feedback/from.mia.MD", "", K::Note, None, "from.mia"),
+        ];
+        for (path, text, kind, id, title) in table {
+            let note = note(path, text);
+            assert_eq!(
+                (note.kind, note.id.as_deref(), note.title.as_str()),
+                (kind, id, title),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn words_are_the_body_and_the_values() {
+        let text = "\u{feff}---\nid: a\nsummary: a menu: of tasks\nevidence:\n  - id: b\n    alt: >\n      folded text\n---\nBody\0end\n";
+        assert_eq!(words(text), "Body end\n\na\na menu: of tasks\nb\n>\nfolded text\n");
+        assert_eq!(words("---\nnot: closed\n"), "---\nnot: closed\n\n");
+        assert_eq!(words(""), "\n");
+    }
+}

@@ -20,3 +20,25 @@ pub(super) fn expression(typed: &str) -> Option<String> {
         words(typed).map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
     (!phrases.is_empty()).then(|| phrases.join(" ") + " *")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::expression;
+
+    #[test]
+    fn everything_typed_is_quoted() {
+        let table = [
+            ("choice boards", Some(r#""choice" "boards" *"#)),
+            ("  two\tlines\n", Some(r#""two" "lines" *"#)),
+            (r#"say "hi" OR"#, Some(r#""say" """hi""" "OR" *"#)),
+            ("a\0b -", Some(r#""a" "b" *"#)),
+            ("* ( -", None),
+            ("", None),
+        ];
+        for (typed, expected) in table {
+            assert_eq!(expression(typed).as_deref(), expected, "{typed:?}");
+        }
+        let long = "word ".repeat(1000) + &"x".repeat(10_000);
+        assert!(expression(&long).is_some_and(|expression| expression.len() < 10_000));
+    }
+}

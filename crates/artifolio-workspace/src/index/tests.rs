@@ -17,6 +17,12 @@ use tempfile::TempDir;
 use super::{Hit, Index};
 use shelf::Shelf;
 
+/// Windows and commands share one index among threads.
+const _: fn() = || {
+    fn shared<T: Send + Sync>() {}
+    shared::<Index>();
+};
+
 fn path(text: &str) -> RelPath {
     RelPath::parse(text).unwrap()
 }

@@ -86,6 +86,23 @@ fn what_is_no_database_is_moved_aside() {
     assert_eq!(index.rebuild(&corpus()).unwrap().files, 62);
 }
 
+/// A newer program has the index open, so its log stays: SQLite would play it into the new file.
+#[test]
+fn a_log_is_moved_aside_with_its_database() {
+    let files = corpus();
+    let place = Place::new();
+    let newer = place.open();
+    newer.rebuild(&files).unwrap();
+    execute(&place, "PRAGMA user_version = 99");
+    assert!(fs::metadata(place.file().with_file_name("w-1.db-wal")).unwrap().len() > 0);
+    let index = place.open();
+    assert_eq!(index.counts().unwrap().files, 0);
+    index.reconcile(&files).unwrap();
+    assert_eq!(place.dump(), fresh(&files, &[]).0);
+    assert!(place.aside().exists());
+    drop(newer);
+}
+
 #[test]
 fn a_table_that_is_missing_while_in_use_is_mended() {
     let files = corpus();
