@@ -5,7 +5,7 @@ use std::io::{self, Read, Write as _};
 
 use artifolio_core::path::RelPath;
 use artifolio_core::progress::Progress;
-use artifolio_core::source::{ReadSeek, Vfs};
+use artifolio_core::source::{ReadSeek, Vfs, is_ignored};
 use artifolio_verify::package::{Package, PackageError};
 use artifolio_verify::{Kind, VerifyError};
 use sha2::{Digest as _, Sha256};
@@ -145,6 +145,9 @@ impl Bundle {
             let bad = || content(path, "its name has an escape that is none");
             let place = RelPath::parse(&parts.ok_or_else(bad)?.join("/"));
             let place = place.map_err(|e| content(path, &e.to_string()))?;
+            if place.parts().any(is_ignored) {
+                return Err(content(path, "no backup holds such a file"));
+            }
             if contents.insert(place, Content::Payload(path.clone())).is_some() {
                 return Err(content(path, "another file has the same name"));
             }

@@ -8,8 +8,11 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
+use crate::package::{Payload, Plan};
+use crate::start_here::{self, Start};
 use crate::testing::generated::{Files, laid_out, workspace};
 use crate::testing::{MemFs, path, read_workspace};
+use crate::words::Words;
 use crate::{PackOptions, backup, pack};
 
 fn options(draft: bool) -> PackOptions<'static> {
@@ -136,6 +139,43 @@ fn a_damaged_bundle_is_refused() {
     let done = restore(&damaged, &path("b.zip"), &target, &Silent);
     assert!(matches!(done, Err(RestoreError::Refused(findings)) if !findings.is_empty()));
     assert!(target.is_empty());
+}
+
+/// A backup that another program made, its manifests right.
+fn forged(name: &str) -> MemFs {
+    let (out, date) = (MemFs::new(0), options(true).date);
+    let payload = [(format!("workspace/{name}"), Payload::Made(b"x"[..].into()))].into();
+    let top = "Benson_ISTE-Portfolio-backup_2027-01-10".to_owned();
+    let start =
+        Start { language: "en", heading: "h".into(), paragraphs: vec![], link: None, draft: false };
+    let start_here = start_here::page(&start, &Words::of("en"));
+    let (contact, description, app) = ("a", "b".into(), "c");
+    let kind = crate::package::Kind::Backup;
+    Plan { kind, top, date, contact, description, app, payload, start_here }
+        .write(&out, &out, &path("b.zip"), &Silent)
+        .unwrap();
+    out
+}
+
+#[test]
+fn a_name_that_no_backup_holds_is_refused() {
+    for name in [
+        "=2E=2E/x",
+        "a/=2E=2E/=2E=2E/x",
+        "=2Fetc",
+        "a=5Cb",
+        "=00",
+        "=FF",
+        ".git/hooks/x",
+        "=2Egit/x",
+        ".artifolio/x",
+    ] {
+        let target = MemFs::new(0);
+        let done = restore(&forged(name), &path("b.zip"), &target, &Silent);
+        assert!(matches!(done, Err(RestoreError::Content { .. })), "{name}: {done:?}");
+        assert!(target.is_empty(), "{name}");
+    }
+    assert_eq!(restored(&forged("a=2Fb/=3F"), 0).file("a/b/?"), b"x");
 }
 
 #[test]
