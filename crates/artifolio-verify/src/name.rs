@@ -123,9 +123,9 @@ pub(crate) fn shown(text: &str) -> String {
     out
 }
 
-/// Two names are one to a disk that ignores case or spells letters its own way.
+/// What a disk that ignores case takes an NFC name for.
 fn folded(text: &str) -> String {
-    text.nfc().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
+    text.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
 }
 
 /// One name that gets in the way of another.

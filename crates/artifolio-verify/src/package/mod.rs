@@ -95,7 +95,6 @@ impl<R: Read + Seek> Package<R> {
         let mut named = Vec::with_capacity(records.len());
         for (n, record) in records.iter_mut().enumerate() {
             let judged = name::judge(&record.name, record.is_marked());
-            record.sound &= judged.path.is_some();
             report.extend(judged.faults.iter().map(|rule| rule.file(&judged.shown)));
             kind(record, judged.folder, &judged.shown, report);
             // Unreadable names clash with nothing.

@@ -137,6 +137,11 @@ pub(crate) fn odd_folders() -> Vec<(&'static str, Disk, &'static [&'static str])
         seal(&mut files);
         folder(&files)
     };
+    let summed = |node: Node| {
+        let mut disk = folder(&edited("bag-info.txt", |_| "Payload-Oxum: 262.2\n".into()));
+        disk.put(HELLO, node);
+        disk
+    };
     vec![
         ("link for a file", with(|d| d.put(HELLO, Node::Link)), &["bundle-link"]),
         ("link for a list", with(|d| d.put(LIST, Node::Link)), &["bundle-link"]),
@@ -150,6 +155,8 @@ pub(crate) fn odd_folders() -> Vec<(&'static str, Disk, &'static [&'static str])
             }),
             &["bundle-file-missing", "bundle-link", "bundle-payload-missing"],
         ),
+        ("link, and a sum that counts it", summed(Node::Link), &["bundle-link"]),
+        ("locked, and a sum that counts it", summed(Node::Locked), &["bundle-unreadable"]),
         ("pipe", with(|d| d.put(HELLO, Node::Pipe)), &["bundle-special"]),
         ("only in the cloud", with(|d| d.put(HELLO, Node::CloudOnly)), &["bundle-cloud-only"]),
         ("locked", with(|d| d.put(HELLO, Node::Locked)), &["bundle-unreadable"]),

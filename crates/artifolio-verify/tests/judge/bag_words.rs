@@ -125,6 +125,15 @@ pub(crate) fn algorithms() -> Vec<Case> {
             &["bundle-manifest-line", "bundle-manifest-unknown"],
         ),
         (
+            "capital algorithm before a small one",
+            summed(&["md5", "sha512"]).tap(|f| {
+                let bytes = f.remove("manifest-sha512.txt").unwrap();
+                f.insert("manifest-SHA512.txt".into(), bytes);
+                f.retain(|path, _| !path.starts_with("tagmanifest-"));
+            }),
+            &["bundle-manifest-name"],
+        ),
+        (
             "only sha3",
             summed(&["sha3256"]),
             &["bundle-manifest-unchecked", "bundle-manifest-unknown"],

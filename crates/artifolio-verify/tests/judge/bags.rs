@@ -118,6 +118,16 @@ fn every_fault_is_told_with_its_file() {
 }
 
 #[test]
+fn of_many_manifests_those_that_can_be_checked_are_read() {
+    let cases = all();
+    let (_, files, _) = cases.iter().find(|(what, ..)| *what == "many manifests").unwrap();
+    let verdict = judge_folder(&folder(files));
+    let unknown = verdict.findings.iter().filter(|f| f.rule == "bundle-manifest-unknown").count();
+    // Four of the sixteen are known ones.
+    assert_eq!(unknown, 12);
+}
+
+#[test]
 fn folders_are_judged_without_following_anything() {
     for (what, disk, expected) in bag_files::odd_folders() {
         let verdict = judge_folder(&disk);

@@ -191,6 +191,14 @@ fn inside() -> Vec<Case> {
             &["bundle-criteria-count"],
         ),
         (
+            "one answered once more",
+            said(|p| {
+                let again = p["criteria"][1].clone();
+                p["criteria"].as_array_mut().unwrap().push(again);
+            }),
+            &["bundle-criteria-count"],
+        ),
+        (
             "one answered twice",
             said(|p| p["criteria"][1]["key"] = "k2".into()),
             &["bundle-criteria-count"],

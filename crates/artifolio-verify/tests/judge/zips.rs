@@ -1,5 +1,6 @@
 //! Hostile and broken zips, each around a bag that is valid without the attack, each with its exact verdict.
 
+use std::io::{Cursor, ErrorKind, Read as _};
 use std::time::{Duration, Instant};
 
 use artifolio_core::path::RelPath;
@@ -7,7 +8,7 @@ use artifolio_verify::package::{Package, PackageError};
 
 use crate::disk::{any_required, judge_zip, rules};
 use crate::made::{bag, zipped};
-use crate::raw::{Entry, Zip};
+use crate::raw::{Entry, Zip, deflated};
 use crate::{zip_bytes, zip_entries, zip_names};
 
 /// No verdict may take longer; unoptimised code on a busy machine has more time.
@@ -74,7 +75,7 @@ fn every_attack_has_its_verdict() {
 fn a_refused_zip_gives_nothing_to_read() {
     for (what, bytes, _) in all() {
         let valid = judge_zip(bytes.clone()).valid;
-        match Package::open(std::io::Cursor::new(bytes)) {
+        match Package::open(Cursor::new(bytes)) {
             Ok(mut package) => {
                 let paths: Vec<RelPath> = package.entries().map(|(path, _)| path.clone()).collect();
                 let missing = RelPath::parse("bag/no such file").unwrap();
@@ -95,9 +96,19 @@ fn a_refused_zip_gives_nothing_to_read() {
 }
 
 #[test]
+fn reading_ends_with_the_first_byte_too_many() {
+    let lying = Entry { size: 5, ..deflated("bag/bomb", &vec![0; 30_000_000]) };
+    let mut package = Package::open(Cursor::new(Zip::of(vec![lying]).bytes())).unwrap();
+    let mut read = Vec::new();
+    let path = RelPath::parse("bag/bomb").unwrap();
+    let error = package.read(&path).unwrap().read_to_end(&mut read).unwrap_err();
+    assert_eq!((error.kind(), read.len() <= 5), (ErrorKind::InvalidData, true));
+}
+
+#[test]
 fn a_package_reads_what_was_packed() {
     let files = bag();
-    let mut package = Package::open(std::io::Cursor::new(good().bytes())).unwrap();
+    let mut package = Package::open(Cursor::new(good().bytes())).unwrap();
     let names: Vec<String> = package.entries().map(|(path, _)| path.to_string()).collect();
     assert_eq!(names, files.keys().map(|path| format!("bag/{path}")).collect::<Vec<_>>());
     for (path, bytes) in &files {
