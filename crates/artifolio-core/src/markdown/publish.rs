@@ -178,14 +178,12 @@ fn changes(markdown: &str, resolve: &dyn Fn(&str) -> Option<String>) -> Vec<Chan
 
 /// Inline HTML that stands alone on a line goes with the line: a blank one would end the paragraph.
 fn with_line(markdown: &str, tag: Range<usize>) -> Range<usize> {
-    let line = markdown[..tag.start].rfind('\n').map(|i| i + 1);
-    let end = markdown[tag.end..].find('\n').map(|i| tag.end + i + 1);
-    match (line, end) {
-        (Some(line), Some(end))
-            if markdown[line..tag.start].trim().is_empty()
-                && markdown[tag.end..end].trim().is_empty() =>
-        {
-            line..end
+    let before = markdown[..tag.start].trim_end_matches([' ', '\t']);
+    let after = markdown[tag.end..].trim_start_matches([' ', '\t']);
+    let end = ["\n", "\r\n"].iter().find(|end| after.starts_with(**end));
+    match end {
+        Some(end) if before.ends_with('\n') => {
+            before.len()..markdown.len() - after.len() + end.len()
         }
         _ => tag,
     }

@@ -55,6 +55,10 @@ fn cleaned(html: &str) -> String {
     builder.clean(html).to_string()
 }
 
+/// Deepest nesting of quotations and lists that is shown; what lies deeper stands at this depth. Writers need five, and
+/// the time of HTML parsers grows with the square of the depth.
+const DEEPEST: usize = 32;
+
 /// What is done at the end of a link or picture.
 enum Ending {
     /// Emit the end as it comes.
@@ -69,6 +73,8 @@ enum Ending {
 struct Fitted<'o, 'a> {
     options: &'o RenderOptions<'o>,
     out: Vec<Event<'a>>,
+    /// Quotations and lists that are open, and whether each is shown.
+    nests: Vec<bool>,
     /// Source levels of the headings that are open above.
     levels: Vec<u8>,
     /// Ends of the links and pictures that are open.
@@ -89,6 +95,7 @@ impl<'o, 'a> Fitted<'o, 'a> {
         Self {
             options,
             out: Vec::new(),
+            nests: Vec::new(),
             levels: Vec::new(),
             endings: Vec::new(),
             begun: Vec::new(),
@@ -126,6 +133,15 @@ impl<'o, 'a> Fitted<'o, 'a> {
                 self.out.push(event);
             }
             Event::End(TagEnd::Paragraph) => self.paragraph_ends(),
+            Event::Start(Tag::BlockQuote(_) | Tag::List(_)) => {
+                self.nests.push(self.nests.len() < DEEPEST);
+                self.nested_block(event);
+            }
+            Event::Start(Tag::Item) | Event::End(TagEnd::Item) => self.nested_block(event),
+            Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_)) => {
+                self.nested_block(event);
+                self.nests.pop();
+            }
             Event::Start(Tag::Link { link_type, dest_url, .. }) => self.link(link_type, &dest_url),
             Event::Start(Tag::Image { dest_url, .. }) => self.image(&dest_url),
             Event::End(TagEnd::Link | TagEnd::Image) => self.ends(event),
@@ -134,6 +150,12 @@ impl<'o, 'a> Fitted<'o, 'a> {
                 TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell,
             ) => self.table(event),
             other => self.out.push(other),
+        }
+    }
+
+    fn nested_block(&mut self, event: Event<'a>) {
+        if self.nests.last() == Some(&true) {
+            self.out.push(event);
         }
     }
 

@@ -86,6 +86,15 @@ fn rendered() {
 }
 
 #[test]
+fn deep_nesting_is_shown_at_a_bounded_depth() {
+    for (mark, tag) in [("> ", "<blockquote>"), ("- ", "<li>"), ("1. > ", "<blockquote>")] {
+        let out = html(&format!("{}deep", mark.repeat(30_000)));
+        assert!(out.contains("deep") && out.matches(tag).count() <= 32, "{mark}");
+        is_safe(&out).unwrap();
+    }
+}
+
+#[test]
 fn pictures_and_links_that_are_resolved() {
     let options = RenderOptions {
         under: 2,
