@@ -92,6 +92,17 @@ for (const name of pages) {
     await page.screenshot({ path: join(shots, `${relative(".", name).replaceAll("/", "_")}.png`), fullPage: true });
   }
 }
+// Once more with the policy in force: the page's own style and pictures must pass it.
+const strict = await (await browser.newContext({ offline: true })).newPage();
+strict.on("console", (message) => {
+  if (message.text().includes("Content Security Policy")) found.push({ page: current, kind: "policy", what: message.text() });
+});
+for (const name of pages) {
+  current = name;
+  await strict.goto(pathToFileURL(join(root, name)).href, { waitUntil: "load" });
+  const blind = await strict.evaluate(() => [...document.images].filter((i) => i.complete && i.naturalWidth === 0).map((i) => i.src));
+  found.push(...blind.map((what) => ({ page: name, kind: "missing", what })));
+}
 await browser.close();
 console.log(JSON.stringify({ pages: pages.length, requests, found }, null, 1));
 process.exit(found.length === 0 ? 0 : 1);
