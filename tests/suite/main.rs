@@ -6,6 +6,7 @@
 )]
 
 mod agreement;
+mod codes;
 mod command_line;
 mod formats;
 mod large;

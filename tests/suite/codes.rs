@@ -1,0 +1,48 @@
+//! docs/codes.md lists every error code that has a sentence, and each sentence stands in both languages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use artifolio_tests::repository;
+
+fn catalogue(language: &str) -> BTreeMap<String, String> {
+    let path = repository().join(format!("messages/{language}.json"));
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+#[test]
+fn both_languages_have_the_same_keys_and_parameters() {
+    let (en, es) = (catalogue("en"), catalogue("es"));
+    assert_eq!(en.keys().collect::<Vec<_>>(), es.keys().collect::<Vec<_>>());
+    let parameters = |text: &str| -> BTreeSet<String> {
+        text.split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'))
+            .map(|(name, _)| name.to_owned())
+            .collect()
+    };
+    for (key, text) in &en {
+        assert_eq!(parameters(text), parameters(&es[key]), "{key}");
+    }
+}
+
+#[test]
+fn every_error_code_is_listed_and_has_two_sentences() {
+    let page = std::fs::read_to_string(repository().join("docs/codes.md")).unwrap();
+    let section = page.split("## Errors").nth(1).unwrap().split("\n## ").next().unwrap();
+    let listed: BTreeSet<String> = section
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once('`'))
+        .map(|(code, _)| code.replace('-', "_"))
+        .collect();
+    let en = catalogue("en");
+    let spoken: BTreeSet<String> = en
+        .keys()
+        .filter_map(|key| key.strip_prefix("error_"))
+        .filter(|key| !key.starts_with("hint_"))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(listed, spoken);
+    let hints: BTreeSet<String> =
+        en.keys().filter_map(|key| key.strip_prefix("error_hint_")).map(str::to_owned).collect();
+    assert_eq!(listed, hints);
+}
