@@ -1,5 +1,6 @@
 //! Judges any bundle: a submission, a backup, and any other BagIt bag, zipped or as a folder; a hostile zip before
-//! anything of it is written. It shares no code with what writes bundles, or a fault of the writer could pass for right.
+//! anything of it is written. It shares no code with what writes bundles, or a fault of the writer could pass for
+//! right.
 //!
 //! [`verify`] reads every byte and tells every fault; nothing is called valid on names and sizes alone.
 
