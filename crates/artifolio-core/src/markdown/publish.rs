@@ -140,20 +140,7 @@ fn changes(markdown: &str, resolve: &dyn Fn(&str) -> Option<String>) -> Vec<Chan
                 Tag::Link { link_type: kind, dest_url, title, .. }
                 | Tag::Image { link_type: kind, dest_url, title, .. },
             ) => {
-                let is_image = markdown[range.clone()].starts_with('!');
-                let inner_end = (range.start + 1 + usize::from(is_image)).min(range.end);
-                // The parser leaves the `[]` of `[words][]` out.
-                let collapsed = matches!(kind, LinkType::Collapsed | LinkType::CollapsedUnknown)
-                    && markdown[range.end..].starts_with("[]");
-                open.push(Open {
-                    whole: range.start..range.end + if collapsed { 2 } else { 0 },
-                    inner_end,
-                    kind,
-                    destination: dest_url.into_string(),
-                    titled: !title.is_empty(),
-                    is_image,
-                    words: String::new(),
-                });
+                open.push(begun(markdown, range, kind, &dest_url, !title.is_empty()));
             }
             Event::End(TagEnd::TableCell) => cell_end = range.end,
             Event::End(TagEnd::TableRow | TagEnd::TableHead) => {
@@ -174,6 +161,27 @@ fn changes(markdown: &str, resolve: &dyn Fn(&str) -> Option<String>) -> Vec<Chan
         }
     }
     all
+}
+
+fn begun(
+    markdown: &str,
+    range: Range<usize>,
+    kind: LinkType,
+    destination: &str,
+    titled: bool,
+) -> Open {
+    let is_image = markdown[range.clone()].starts_with('!');
+    // The parser leaves the `[]` of `[words][]` out.
+    let collapsed = kind == LinkType::Collapsed && markdown[range.end..].starts_with("[]");
+    Open {
+        inner_end: (range.start + 1 + usize::from(is_image)).min(range.end),
+        whole: range.start..range.end + if collapsed { 2 } else { 0 },
+        kind,
+        destination: destination.to_owned(),
+        titled,
+        is_image,
+        words: String::new(),
+    }
 }
 
 /// Inline HTML that stands alone on a line goes with the line: a blank one would end the paragraph.
