@@ -11,7 +11,8 @@
 #![allow(
     clippy::disallowed_methods,
     clippy::unwrap_used,
-    reason = "tests read and write their own scratch folders"
+    clippy::print_stdout,
+    reason = "tests read and write their own scratch folders, and say what they could not run"
 )]
 
 use std::collections::BTreeMap;
