@@ -54,7 +54,11 @@ pub(crate) async fn pack(
 /// Asks the bundle that is being made to stop.
 #[tauri::command]
 pub(crate) async fn cancel_pack(app: AppHandle, lang: String) -> Result<(), Failure> {
-    work(app, &lang, |desk, _| Ok(desk.stop())).await
+    work(app, &lang, |desk, _| {
+        desk.stop();
+        Ok(())
+    })
+    .await
 }
 
 /// Shows the last bundle in the system's file manager.
