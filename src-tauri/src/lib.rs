@@ -24,10 +24,7 @@ use crate::desk::Desk;
 ///
 /// # Panics
 /// When the window system does not start: there is nobody to tell.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "Tauri's generate_context! holds an exit of its own"
-)]
+#[expect(clippy::disallowed_methods, reason = "Tauri's generate_context! holds an exit of its own")]
 pub fn run() {
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {

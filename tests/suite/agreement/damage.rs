@@ -90,7 +90,7 @@ pub(super) const KINDS: [Kind; 33] = [
     ("edit-list", |b, d| {
         edit(
             b,
-            d.of(&["manifest-sha256.txt", "manifest-sha512.txt"]),
+            d.of::<&str>(&["manifest-sha256.txt", "manifest-sha512.txt"]),
             |text| text.replacen(['a', 'b'], "c", 1),
             false,
         )
