@@ -1,6 +1,6 @@
 //! The desktop shell: one window, thin commands, wire types, a read-only protocol for pictures.
 //!
-//! The data's way: the interface calls a command in [`mod@commands`]; it works on the one [`desk::Desk`]; what comes back is
+//! The data's way: the interface calls a command in `commands`; it works on the one [`desk::Desk`]; what comes back is
 //! a wire type of [`view`]. The shell decides nothing about portfolios.
 
 mod clock;
