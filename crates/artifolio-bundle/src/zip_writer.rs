@@ -98,9 +98,6 @@ impl BagZip {
     pub(crate) fn finish(self) -> io::Result<u64> {
         let buffer = self.zip.finish()?;
         let mut sound = buffer.into_inner().map_err(io::IntoInnerError::into_error)?;
-        if sound.failed {
-            return Err(io::Error::other("an earlier write failed"));
-        }
         sound.out.sync_all()?;
         Ok(self.entries)
     }
@@ -126,8 +123,7 @@ impl BagZip {
 }
 
 /// A file that swallows everything once it failed. A zip that is given up is still ended when it is dropped: that must
-/// neither go on from the wrong place nor complain on the terminal. Nothing is lost by it: the first failure was told,
-/// and [`BagZip::finish`] asks again.
+/// neither go on from the wrong place nor complain on the terminal. Nothing is lost by it: the first failure was told.
 struct Sound {
     out: Box<dyn WriteSeek>,
     at: u64,

@@ -69,6 +69,18 @@ fn everything_is_held_but_what_is_ignored_and_what_is_named() {
 }
 
 #[test]
+fn the_order_of_listings_changes_nothing() {
+    let twins = ["a.txt", "A.txt", "b/x", "B/x", "b/X", "É", "é"];
+    let bytes = |seed| {
+        let (source, out) = (MemFs::with(seed, twins.map(|t| (t, t.as_bytes()))), MemFs::new(0));
+        back_up(&source, &out, &Silent).unwrap();
+        out.file("b.zip")
+    };
+    let first = bytes(0);
+    assert!((1..9).all(|seed| bytes(seed) == first));
+}
+
+#[test]
 fn a_file_that_changes_while_it_is_packed_stops_the_run() {
     /// Puts the last file anew when the first is copied.
     struct Meddler(MemFs, &'static [u8]);

@@ -179,6 +179,18 @@ fn a_name_that_no_backup_holds_is_refused() {
 }
 
 #[test]
+fn a_file_that_was_exchanged_after_it_was_verified_is_found() {
+    let zip = packed(&laid_out(0, &small()), true);
+    let mut bundle = Bundle::open(&zip, &path("b.zip")).unwrap();
+    let (_, digest) = bundle.text("data/portfolio.json").unwrap();
+    bundle.must_be_listed("data/portfolio.json", &digest).unwrap();
+    for (path, digest) in [("data/portfolio.json", &"0".repeat(64)), ("data/x", &digest)] {
+        let refused = bundle.must_be_listed(path, digest);
+        assert!(matches!(refused, Err(RestoreError::Content { .. })), "{path}");
+    }
+}
+
+#[test]
 fn an_id_is_a_uuid() {
     let id = uuid(&"0f".repeat(32));
     assert_eq!(id, "0f0f0f0f-0f0f-8f0f-8f0f-0f0f0f0f0f0f");

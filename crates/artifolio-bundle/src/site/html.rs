@@ -92,12 +92,17 @@ impl Html {
     }
 }
 
-/// A character that an HTML document may not hold becomes the replacement character; CR becomes a line end.
+/// A character that an HTML document may not hold, or that has no public meaning (word processors leave such behind),
+/// becomes the replacement character; CR becomes a line end.
 fn allowed(c: char) -> char {
     match c {
         '\r' => '\n',
         '\t' | '\n' => c,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fdd0}'..='\u{fdef}' => '\u{fffd}',
+        '\0'..='\u{1f}'
+        | '\u{7f}'..='\u{9f}'
+        | '\u{e000}'..='\u{f8ff}'
+        | '\u{fdd0}'..='\u{fdef}'
+        | '\u{f0000}'..='\u{10ffff}' => '\u{fffd}',
         c if u32::from(c) & 0xfffe == 0xfffe => '\u{fffd}',
         c => c,
     }
@@ -111,7 +116,7 @@ mod tests {
     fn nothing_gets_out_of_text_or_attributes() {
         let mut h = Html::default();
         h.el("p", &[("title", "\"><script>&")], |h| {
-            h.text("</p><script>alert(1)&amp;\u{0}\u{b}\u{1ffff}")
+            h.text("</p><script>alert(1)&amp;\u{0}\u{f0b7}\u{1ffff}")
         });
         assert_eq!(
             h.into_text(),

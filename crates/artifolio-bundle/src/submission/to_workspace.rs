@@ -289,7 +289,8 @@ mod tests {
         for id in Profile::shipped() {
             assert_eq!(own_profile(&public_profile(&Profile::resolve(&id, None).unwrap())), None);
         }
-        let own = "id = \"cohort-7\"\nbased_on = \"iste-2024\"\nname = \"Cohort 7\"\n\
+        let own = "id = \"cohort-7\"\nbased_on = \"iste-2024\"\nname = \"Cohort 7\"\nedition = \"2030\"\n\
+                   notice = \"n\"\nstandards_link = \"https://example.org\"\npass = 3\n[standard.2]\nname = \"Guide\"\n\
                    [artifacts]\nmin = 3\n[naming]\nartifact = \"E {number}\"\n\
                    [criterion.1a]\nnumber = 25\nparaphrase = \"Mine\"\n[criterion.8a]\nnumber = 26\nparaphrase = \"x\"\n";
         let first = public_profile(&Profile::resolve("cohort-7", Some(own)).unwrap());
