@@ -88,6 +88,9 @@ pub(super) fn sniff(source: &mut Source, extension: &str) -> io::Result<Sniffed>
     if head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
         return old_office(source);
     }
+    if head.starts_with(b"bplist00") && extension == "webloc" {
+        return Ok(found(Format::Other, FileKind::Pointer, &[extension]));
+    }
     if text::is_text(&head) {
         return kind_of_text(source, &head, extension);
     }
@@ -296,40 +299,45 @@ fn inferred(head: &[u8]) -> Option<Sniffed> {
 }
 
 fn kind_of_text(source: &mut Source, head: &[u8], extension: &str) -> io::Result<Sniffed> {
-    let start = text::decode(head).trim_start().to_ascii_lowercase();
-    if start.starts_with("{\\rtf") {
+    let start = text::decode(head).trim_start().to_owned();
+    let lower = start.to_ascii_lowercase();
+    if lower.starts_with("{\\rtf") {
         return Ok(found(Format::Other, FileKind::OldOffice, &["rtf", "doc"]));
     }
-    if start.starts_with("[internetshortcut]") {
+    if lower.starts_with("[internetshortcut]") {
         return Ok(found(Format::Text, FileKind::Pointer, &["url"]));
     }
-    if source.size() <= POINTER && points(&start, extension) {
-        let fits = own(extension, &[]);
-        return Ok(found(Format::Text, FileKind::Pointer, &fits));
+    if GOOGLE.contains(&extension) || (source.size() <= POINTER && points(&start)) {
+        return Ok(found(Format::Text, FileKind::Pointer, &own(extension, &[])));
     }
     if SCRIPTS.contains(&extension) || (start.starts_with("#!") && extension.is_empty()) {
         return Ok(found(Format::Text, FileKind::Program, &[extension]));
     }
-    Ok(if start.starts_with("webvtt") {
+    let html = ["html", "htm", "xhtml"];
+    let is_html = lower.starts_with('<')
+        && (lower.contains("<html")
+            || lower.starts_with("<!doctype html")
+            || html.contains(&extension));
+    Ok(if start.starts_with("WEBVTT") {
         found(Format::Text, FileKind::Text, &["vtt"])
-    } else if start.starts_with('<') && start.contains("<svg") && !start.contains("<html") {
+    } else if is_html {
+        found(Format::Text, FileKind::Html, &html)
+    } else if lower.starts_with('<') && lower.contains("<svg") {
         found(Format::Svg, FileKind::Svg, &["svg"])
-    } else if start.starts_with("<!doctype html") || start.contains("<html") {
-        found(Format::Text, FileKind::Html, &["html", "htm", "xhtml"])
     } else {
         found(Format::Text, FileKind::Text, &own(extension, &["txt"]))
     })
 }
 
-/// Whether a short text only names a place on the web.
-fn points(start: &str, extension: &str) -> bool {
-    let google = start.starts_with('{')
-        && (start.contains("\"doc_id\"")
-            || start.contains("://docs.google.com/")
-            || start.contains("://drive.google.com/"));
-    google
-        || GOOGLE.contains(&extension)
-        || (start.contains("<plist") && start.contains("<key>url</key>"))
+/// Whether a short text only names a place on the web: what Drive or macOS leaves for a document or address.
+fn points(text: &str) -> bool {
+    let google = |url: &str| {
+        url.starts_with("https://docs.google.com/") || url.starts_with("https://drive.google.com/")
+    };
+    match serde_json::from_str::<serde_json::Value>(text) {
+        Ok(json) => json.get("doc_id").is_some() || json["url"].as_str().is_some_and(google),
+        Err(_) => text.contains("<plist") && text.contains("<key>URL</key>"),
+    }
 }
 
 /// The file's own extension, unless it promises other bytes; then these.

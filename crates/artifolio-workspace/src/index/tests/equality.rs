@@ -208,6 +208,21 @@ fn a_note_edited_with_equal_size_and_time_is_found() {
 }
 
 #[test]
+fn a_file_that_could_not_be_read_is_looked_at_again() {
+    let files = Shelf::of(&[("b.png", "red"), ("a.md", "red")]);
+    let place = Place::new();
+    let index = place.open();
+    let forbid = |forbidden: bool| {
+        files.with(|items| items.values_mut().for_each(|item| item.forbidden = forbidden));
+    };
+    forbid(true);
+    assert_eq!(index.reconcile(&files).unwrap(), Changes { written: 2, removed: 0 });
+    forbid(false);
+    assert_eq!(index.reconcile(&files).unwrap(), Changes { written: 2, removed: 0 });
+    assert_eq!(place.dump(), fresh(&files, &[]).0);
+}
+
+#[test]
 fn counts_by_kind() {
     let files = Shelf::of(&[
         ("artifacts/a/artifact.md", "---\nid: a\n---\n"),

@@ -86,7 +86,17 @@ fn kinds_and_extensions_by_bytes() {
             "yes",
         ),
         ("a.lnk", b"L\0\0\0\x01\x14\x02\0\0\0".to_vec(), K::Pointer, "lnk", "not judged"),
-        ("a.json", b"{\"name\":\"doc_id\"}".to_vec(), K::Pointer, "json", "yes"),
+        ("a.webloc", b"bplist00\xD1\x01\x02SURL".to_vec(), K::Pointer, "webloc", "not judged"),
+        (
+            "a.gslides",
+            b"{\"url\":\"https://docs.google.com/open?id=1\"}".to_vec(),
+            K::Pointer,
+            "gslides",
+            "yes",
+        ),
+        ("a.json", b"{\"name\":\"doc_id\"}".to_vec(), K::Text, "json", "yes"),
+        ("a.md", b"# Pages\n\nAn <html> page has an <svg>.".to_vec(), K::Text, "md", "yes"),
+        ("a.html", b"<p>A piece of a page</p>".to_vec(), K::Html, "html", "yes"),
         ("a.txt", Vec::new(), K::Unknown, "", "broken"),
         ("a.jpg", vec![0; 400], K::Unknown, "", "broken"),
         ("a.bin", vec![0; 400], K::Unknown, "", "not judged"),
@@ -127,10 +137,13 @@ fn bytes_after_the_end_of_a_photo_are_no_damage() {
 
 #[test]
 fn a_picture_larger_than_the_limits_is_not_judged() {
-    let mut png = samples::picture(ImageFormat::Png);
-    png[16..24].copy_from_slice(&[0, 0, 0x80, 0, 0, 0, 0x80, 0]);
-    let fixed = samples::png_header_checksum(png);
-    assert_eq!(opens(&look("a.png", &fixed)), "not judged");
+    // 32,768 pixels each way, and 20,000 by 1.
+    for size in [[0, 0, 0x80, 0, 0, 0, 0x80, 0], [0, 0, 0x4E, 0x20, 0, 0, 0, 1]] {
+        let mut png = samples::picture(ImageFormat::Png);
+        png[16..24].copy_from_slice(&size);
+        let fixed = samples::png_header_checksum(png);
+        assert_eq!(opens(&look("a.png", &fixed)), "not judged", "{size:?}");
+    }
 }
 
 #[test]
@@ -223,6 +236,12 @@ fn office_words_in_reading_order() {
     assert!(look("a.docx", &samples::docx(&[("word/vbaProject.bin", b"x")])).macros);
     assert!(look("a.odt", &samples::odt(&[("Basic/Standard/Module1.xml", b"<m/>")])).macros);
     assert!(look("a.doc", &samples::ole(&["WordDocument", "_VBA_PROJECT"])).macros);
+    // The directory may lie far behind.
+    let mut streams = vec!["Pictures"; 20_000];
+    streams[15_000] = "WordDocument";
+    streams[19_999] = "_VBA_PROJECT";
+    let facts = look("a.doc", &samples::ole(&streams));
+    assert_eq!((facts.kind, facts.macros), (FileKind::OldOffice, true));
 }
 
 #[test]

@@ -277,7 +277,7 @@ pub(super) fn webm(tracks: &[(u8, &str)]) -> Vec<u8> {
     let body = [
         information,
         element(&[0x16, 0x54, 0xAE, 0x6B], &tracks),
-        element(&[0x1F, 0x43, 0xB6, 0x75], &[9; 100]),
+        element(&[0x1F, 0x43, 0xB6, 0x75], &[1; 100]),
     ];
     [
         element(&[0x1A, 0x45, 0xDF, 0xA3], &element(&[0x42, 0x82], b"webm")),
