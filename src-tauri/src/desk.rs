@@ -11,7 +11,6 @@ use artifolio_core::check::{self, Context, Report};
 use artifolio_core::finding::Finding;
 use artifolio_core::message::{Catalogue, Language};
 use artifolio_workspace::data_dir::DataDir;
-use artifolio_workspace::disk::DiskFs;
 use artifolio_workspace::error::ReadOnly;
 use artifolio_workspace::read::Reading;
 use artifolio_workspace::roster;
@@ -103,7 +102,8 @@ impl Desk {
     pub fn see(&self, language: Language) -> Result<Seen, Refusal> {
         let workspace = held(&self.open).clone().ok_or_else(|| boxed(ShellError::NothingOpen))?;
         let reading = workspace.read().map_err(boxed)?;
-        let roster = self.roster()?;
+        let roster =
+            roster::of(&self.data).map_err(|e| boxed(ShellError::Roster(e.to_string())))?;
         let today = clock::today();
         let context = Context {
             portfolio: &reading.portfolio,
@@ -113,14 +113,6 @@ impl Desk {
         };
         let report = check::report(&context, reading.findings.clone());
         Ok(Seen { report, today, catalogue: Catalogue::of(language), workspace, reading })
-    }
-
-    /// Names of students, from this machine; no data folder, no names.
-    fn roster(&self) -> Result<Vec<String>, Refusal> {
-        match DiskFs::open(self.data.data()) {
-            Ok(data) => roster::read(&data).map_err(|e| boxed(ShellError::Roster(e.to_string()))),
-            Err(_) => Ok(Vec::new()),
-        }
     }
 
     /// Where the bundle will lie: the place the learner chose, else a free name in the documents folder.
@@ -133,7 +125,7 @@ impl Desk {
         }
         let seen = self.see(Language::default())?;
         let settings = &seen.reading.portfolio.settings;
-        let date = settings.prepared_on.unwrap_or(seen.today);
+        let date = settings.bundle_date(None, seen.today);
         let name = artifolio_bundle::submission_name(settings, date, draft);
         let free = |n: &u32| {
             let suffix = if *n == 1 { String::new() } else { format!(" ({n})") };

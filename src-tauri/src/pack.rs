@@ -64,7 +64,7 @@ fn write(
         .date
         .as_ref()
         .map(|text| text.parse().map_err(|_| boxed(ShellError::BadDate(text.clone()))));
-    let date = asked.transpose()?.or(portfolio.settings.prepared_on).unwrap_or(seen.today);
+    let date = portfolio.settings.bundle_date(asked.transpose()?, seen.today);
     let place = desk.bundle_place(request.draft)?;
     let (out, name) = DiskFs::around(&place).map_err(|_| boxed(ShellError::NoPlace))?;
     let options = PackOptions { date, draft: request.draft, app: APP };

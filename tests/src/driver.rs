@@ -121,12 +121,14 @@ impl Window {
         self.post("execute/sync", &json!({ "script": script, "args": [] }))
     }
 
-    /// Leaves a picture of the window.
+    /// Leaves a picture of the window, after it has painted what the page holds now.
     ///
     /// # Panics
     /// When the folder cannot be written.
     #[expect(clippy::disallowed_methods, reason = "a test leaves its picture")]
     pub fn screenshot(&self, path: &Path) {
+        let painted = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 150)))";
+        self.post("execute/async", &json!({ "script": painted, "args": [] }));
         let picture = self.get("screenshot");
         let bytes = base64(picture.as_str().unwrap_or_default());
         std::fs::create_dir_all(path.parent().expect("a picture has a folder"))

@@ -9,7 +9,6 @@ use artifolio_core::finding::Finding;
 use artifolio_core::message::{Catalogue, Language, SpokenFinding};
 use artifolio_core::profile::Profile;
 use artifolio_workspace::data_dir::{DataDir, SystemFolders};
-use artifolio_workspace::disk::DiskFs;
 use artifolio_workspace::error::ChangeError;
 use artifolio_workspace::index::Index;
 use artifolio_workspace::read::Reading;
@@ -99,7 +98,8 @@ impl Session {
     pub(crate) fn open(&self, folder: &Path, mode: Mode) -> Result<Opened, Refusal> {
         let workspace = self.workspace(folder, mode)?;
         let reading = workspace.read().map_err(boxed)?;
-        let roster = self.roster()?;
+        let roster = roster::of(&self.data)
+            .map_err(|e| boxed(Said::new("roster-unreadable").with("reason", e)))?;
         let context = Context {
             portfolio: &reading.portfolio,
             profile: &reading.profile,
@@ -113,15 +113,6 @@ impl Session {
     /// The search index of a portfolio.
     pub(crate) fn index(&self, workspace: &Workspace) -> Result<Index, Refusal> {
         Index::open(&self.data.index_file(&workspace.id(), workspace.root())).map_err(boxed)
-    }
-
-    /// Names of students, from this machine; no data folder, no names.
-    fn roster(&self) -> Result<Vec<String>, Refusal> {
-        match DiskFs::open(self.data.data()) {
-            Ok(data) => roster::read(&data)
-                .map_err(|e| boxed(Said::new("roster-unreadable").with("reason", e))),
-            Err(_) => Ok(Vec::new()),
-        }
     }
 
     /// Findings with their sentences; sources from the profile.

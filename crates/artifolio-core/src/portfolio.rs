@@ -62,6 +62,14 @@ pub struct Settings {
     pub reader_copy: Option<ReaderCopy>,
 }
 
+impl Settings {
+    /// The date a bundle carries: the one that was said, else `prepared_on`, else `today` (docs/bundle.md).
+    #[must_use]
+    pub fn bundle_date(&self, said: Option<NaiveDate>, today: NaiveDate) -> NaiveDate {
+        said.or(self.prepared_on).unwrap_or(today)
+    }
+}
+
 /// The dates that the due date is reckoned from.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]

@@ -5,10 +5,23 @@ use std::io::{self, ErrorKind};
 
 use artifolio_core::source::{Vfs, read_whole};
 
+use crate::data_dir::DataDir;
+use crate::disk::DiskFs;
 use crate::layout::fixed;
 
 /// Bytes a roster may have: far more names than a teacher has students.
 const MAX: u64 = 1 << 20;
+
+/// The roster of this machine; no data folder, no names.
+///
+/// # Errors
+/// As for [`read`].
+pub fn of(data: &DataDir) -> io::Result<Vec<String>> {
+    match DiskFs::open(data.data()) {
+        Ok(folder) => read(&folder),
+        Err(_) => Ok(Vec::new()),
+    }
+}
 
 /// Reads `roster.txt` in the app's data folder: one name a line, spaces around it and empty lines count for nothing.
 /// No file is an empty roster.

@@ -18,7 +18,7 @@ where
     F: FnOnce(&Desk, Language) -> Result<T, Refusal> + Send + 'static,
 {
     let language = Language::parse(lang).unwrap_or_default();
-    let done = tauri::async_runtime::spawn_blocking(move || {
+    let done = tokio::task::spawn_blocking(move || {
         job(&app.state::<Desk>(), language).map_err(|e| spoken(&*e, language))
     });
     done.await.unwrap_or_else(|e| {

@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     let opened = session.open(&args.dir, Mode::Read)?;
     let (portfolio, profile) = (&opened.reading.portfolio, &opened.reading.profile);
     let (out, name) = place(&args.out)?;
-    let date = args.date.or(portfolio.settings.prepared_on).unwrap_or(session.today);
+    let date = portfolio.settings.bundle_date(args.date, session.today);
     let options = PackOptions { date, draft: args.draft, app: APP };
     let vfs = &**opened.workspace.files();
     match pack(vfs, portfolio, profile, &opened.report, &out, &name, &options, &Bar::bytes()) {
