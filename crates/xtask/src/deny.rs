@@ -21,5 +21,5 @@ pub(crate) fn deny() -> Outcome {
             ])
             .arg(sh::target().join("tools")))?;
     }
-    run(sh::command(own).args(["check", "--disable-fetch", "licenses", "bans", "sources"]))
+    run(sh::command(own).args(["check", "licenses", "bans", "sources"]))
 }
