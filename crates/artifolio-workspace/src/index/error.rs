@@ -34,9 +34,10 @@ pub enum IndexError {
 impl IndexError {
     /// Whether the database itself is at fault, so that a new one helps; not so a full disk or a long wait.
     pub(super) fn is_damage(&self) -> bool {
-        /// Codes that speak of the machine (sqlite.org/rescode.html): PERM, BUSY, LOCKED, NOMEM, READONLY, INTERRUPT,
-        /// IOERR, FULL, CANTOPEN, AUTH.
-        const MACHINE: [i64; 10] = [3, 5, 6, 7, 8, 9, 10, 13, 14, 23];
+        /// Codes that speak of the machine (sqlite.org/rescode.html): PERM, BUSY, LOCKED, NOMEM, INTERRUPT, IOERR, FULL,
+        /// CANTOPEN, AUTH. Not READONLY: one flipped bit in the file says that too, and a new file helps where the
+        /// old one may not be written.
+        const MACHINE: [i64; 9] = [3, 5, 6, 7, 9, 10, 13, 14, 23];
         match self {
             Self::Foreign => true,
             Self::Sqlite(sqlx::Error::Database(error)) => {

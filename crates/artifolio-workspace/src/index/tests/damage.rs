@@ -75,6 +75,37 @@ fn another_version_is_moved_aside() {
     }
 }
 
+/// SQLite's own check does not see it, and `DROP TABLE` would leave the row: the next one of its name would be the second.
+#[test]
+fn a_table_filed_under_its_name_in_other_case_is_damage() {
+    let files = corpus();
+    let place = built(&files);
+    execute(
+        &place,
+        "PRAGMA writable_schema = ON;
+         UPDATE sqlite_schema SET tbl_name = 'Words_docsize' WHERE name = 'words_docsize'",
+    );
+    let index = place.open();
+    index.rebuild(&files).unwrap();
+    index.close().unwrap();
+    assert_eq!(place.dump(), fresh(&files, &[]).0);
+    assert!(place.aside().exists());
+}
+
+/// Byte 18 of the file says who may write it (sqlite.org/fileformat2.html): 1 or 2, and no version of today above.
+#[test]
+fn a_database_that_can_only_be_read_is_mended() {
+    let files = corpus();
+    let place = built(&files);
+    let mut bytes = fs::read(place.file()).unwrap();
+    bytes[18] = 6;
+    fs::write(place.file(), bytes).unwrap();
+    let index = place.open();
+    index.rebuild(&files).unwrap();
+    assert_eq!(place.dump(), fresh(&files, &[]).0);
+    assert!(place.aside().exists());
+}
+
 #[test]
 fn what_is_no_database_is_moved_aside() {
     let place = Place::new();
