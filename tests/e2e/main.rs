@@ -69,6 +69,8 @@ fn a_folder_becomes_a_verified_bundle() {
 
     go(&window, "criteria");
     window.wait("25 criteria", |w| (w.all("[data-testid=criteria-row]").len() == 25).then_some(()));
+    // The reflection has no code; its number stands in for it.
+    assert_eq!(window.text(&window.all("[data-testid=criteria-row] .code")[0]), "1");
     picture(&window, "3-criteria");
 
     go(&window, "check");

@@ -127,6 +127,7 @@ impl Window {
     /// When the folder cannot be written.
     #[expect(clippy::disallowed_methods, reason = "a test leaves its picture")]
     pub fn screenshot(&self, path: &Path) {
+        // WebKitGTK's picture can lag behind the page: without the pause one showed the page before.
         let painted = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 150)))";
         self.post("execute/async", &json!({ "script": painted, "args": [] }));
         let picture = self.get("screenshot");

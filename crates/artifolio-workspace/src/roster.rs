@@ -15,7 +15,7 @@ const MAX: u64 = 1 << 20;
 /// The roster of this machine; no data folder, no names.
 ///
 /// # Errors
-/// As for [`read`].
+/// What the operating system says; `InvalidData` when it is no UTF-8: then no name in it could be looked for rightly.
 pub fn of(data: &DataDir) -> io::Result<Vec<String>> {
     match DiskFs::open(data.data()) {
         Ok(folder) => read(&folder),
@@ -25,10 +25,7 @@ pub fn of(data: &DataDir) -> io::Result<Vec<String>> {
 
 /// Reads `roster.txt` in the app's data folder: one name a line, spaces around it and empty lines count for nothing.
 /// No file is an empty roster.
-///
-/// # Errors
-/// What the operating system says; `InvalidData` when it is no UTF-8: then no name in it could be looked for rightly.
-pub fn read(data: &dyn Vfs) -> io::Result<Vec<String>> {
+fn read(data: &dyn Vfs) -> io::Result<Vec<String>> {
     let bytes = match read_whole(data, &fixed("roster.txt"), MAX) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),

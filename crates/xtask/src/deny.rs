@@ -1,5 +1,5 @@
-//! Licences, sources and bans of every dependency by `cargo deny`, offline; advisories need a database that is
-//! fetched, so they are asked for only where the network allows.
+//! Licences, sources and bans of every dependency by `cargo deny`. Advisories need a database that is fetched;
+//! `cargo deny check advisories`, by hand, asks for them.
 
 use crate::sh::{self, Outcome, run};
 

@@ -30,7 +30,7 @@ cargo xtask COMMAND
   setup      only install what is missing
   bindings   write ui/src/backend/bindings.ts from the Rust wire types
   lints      sizes, arrows, lock files
-  deny       licences, sources and known advisories of all dependencies
+  deny       licences, bans and sources of all dependencies
   bench      figures beside an anchor in the same run: `bench index`
   package    installers of this system
 ";

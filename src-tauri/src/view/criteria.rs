@@ -15,7 +15,7 @@ pub struct CriterionRow {
     pub key: String,
     /// 1..25.
     pub number: u32,
-    /// Shown code.
+    /// Shown code; empty where it has none (the reflection).
     pub code: String,
     /// The standard's name; `null` for the reflection.
     pub standard: Option<String>,
@@ -78,7 +78,7 @@ fn row(seen: &Seen, covered: &coverage::CriterionCoverage) -> CriterionRow {
     CriterionRow {
         key: covered.key.clone(),
         number: criterion.number,
-        code: profile.code(&covered.key).to_owned(),
+        code: criterion.code.get(&profile.edition).cloned().unwrap_or_default(),
         standard: standard.map(|s| s.name.clone()),
         paraphrase: criterion.paraphrase.clone(),
         state: match covered.why_not {

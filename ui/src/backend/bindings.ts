@@ -204,7 +204,7 @@ key: string,
  */
 number: number, 
 /**
- * Shown code.
+ * Shown code; empty where it has none (the reflection).
  */
 code: string, 
 /**
