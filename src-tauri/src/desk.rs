@@ -8,13 +8,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use artifolio_core::check::{self, Context, Report};
-use artifolio_core::finding::Finding;
+use artifolio_core::finding::{Finding, SubjectKind};
 use artifolio_core::message::{Catalogue, Language};
 use artifolio_workspace::data_dir::DataDir;
 use artifolio_workspace::error::ReadOnly;
 use artifolio_workspace::read::Reading;
 use artifolio_workspace::roster;
-use artifolio_workspace::workspace::{Mode, Workspace};
+use artifolio_workspace::workspace::{Mode, Stamp, Workspace};
 use chrono::NaiveDate;
 
 use crate::error::{Refusal, ShellError, boxed};
@@ -25,21 +25,32 @@ pub struct Desk {
     data: DataDir,
     documents: PathBuf,
     open: Mutex<Option<Arc<Workspace>>>,
+    kept: Mutex<Option<Kept>>,
     place: Mutex<Option<PathBuf>>,
     last_bundle: Mutex<Option<PathBuf>>,
     pub(crate) packing: AtomicBool,
     pub(crate) stop: AtomicBool,
 }
 
-/// A portfolio as read just now, with its findings, in one language.
+/// What was read last, and of what.
+struct Kept {
+    workspace: Arc<Workspace>,
+    stamp: Stamp,
+    roster: Vec<String>,
+    today: NaiveDate,
+    reading: Arc<Reading>,
+    report: Arc<Report>,
+}
+
+/// The portfolio as it is now, with its findings, in one language.
 pub struct Seen {
     /// The open workspace.
     pub workspace: Arc<Workspace>,
     /// What was read.
-    pub reading: Reading,
+    pub reading: Arc<Reading>,
     /// All findings.
-    pub report: Report,
-    /// The day it was read.
+    pub report: Arc<Report>,
+    /// The day the findings speak of.
     pub today: NaiveDate,
     /// Sentences.
     pub catalogue: Catalogue,
@@ -52,6 +63,13 @@ impl Seen {
         let source = |f: &Finding| self.reading.profile.source(f.rule).to_owned();
         findings.iter().map(|f| self.catalogue.spoken(f, &source(f)).into()).collect()
     }
+
+    /// How many findings speak of the artifact or criterion with this id.
+    #[must_use]
+    pub fn findings_on(&self, kind: SubjectKind, id: &str) -> u32 {
+        let about = |f: &&Finding| f.subject.kind == kind && f.subject.id.as_deref() == Some(id);
+        u32::try_from(self.report.findings.iter().filter(about).count()).unwrap_or(u32::MAX)
+    }
 }
 
 impl Desk {
@@ -62,6 +80,7 @@ impl Desk {
             data,
             documents,
             open: Mutex::default(),
+            kept: Mutex::default(),
             place: Mutex::default(),
             last_bundle: Mutex::default(),
             packing: AtomicBool::new(false),
@@ -95,24 +114,35 @@ impl Desk {
         Some(view::Opened { path: folder.display().to_string(), title, read_only })
     }
 
-    /// Reads the open portfolio as it is on the disk now.
+    /// The open portfolio as it is on the disk now. It is read anew only when something in its folder, the roster or
+    /// the day has changed: a screen asks several times at once, and for every picture.
     ///
     /// # Errors
     /// When nothing is open or the folder cannot be read.
     pub fn see(&self, language: Language) -> Result<Seen, Refusal> {
         let workspace = held(&self.open).clone().ok_or_else(|| boxed(ShellError::NothingOpen))?;
-        let reading = workspace.read().map_err(boxed)?;
-        let roster =
-            roster::of(&self.data).map_err(|e| boxed(ShellError::Roster(e.to_string())))?;
+        let roster = roster::of(&self.data).map_err(boxed)?;
         let today = clock::today();
-        let context = Context {
-            portfolio: &reading.portfolio,
-            profile: &reading.profile,
-            today,
-            roster: &roster,
+        // Held while reading, so that calls that come together read once; taken before the reading, so that what
+        // changes meanwhile is seen by the next call.
+        let mut kept = held(&self.kept);
+        let stamp = workspace.stamp();
+        let as_kept = |k: &&Kept| {
+            Arc::ptr_eq(&k.workspace, &workspace)
+                && (&k.stamp, &k.roster, k.today) == (&stamp, &roster, today)
         };
-        let report = check::report(&context, reading.findings.clone());
-        Ok(Seen { report, today, catalogue: Catalogue::of(language), workspace, reading })
+        if kept.as_ref().filter(as_kept).is_none() {
+            *kept = Some(Kept::read(workspace, stamp, roster, today)?);
+        }
+        let Kept { workspace, reading, report, today, .. } =
+            kept.as_ref().expect("kept as it was or read just now");
+        Ok(Seen {
+            workspace: Arc::clone(workspace),
+            reading: Arc::clone(reading),
+            report: Arc::clone(report),
+            today: *today,
+            catalogue: Catalogue::of(language),
+        })
     }
 
     /// Where the bundle will lie: the place the learner chose, else a free name in the documents folder.
@@ -167,6 +197,25 @@ impl Desk {
     /// Asks the bundle that is being made to stop.
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Kept {
+    fn read(
+        workspace: Arc<Workspace>,
+        stamp: Stamp,
+        roster: Vec<String>,
+        today: NaiveDate,
+    ) -> Result<Self, Refusal> {
+        let reading = workspace.read().map_err(boxed)?;
+        let context = Context {
+            portfolio: &reading.portfolio,
+            profile: &reading.profile,
+            today,
+            roster: &roster,
+        };
+        let report = Arc::new(check::report(&context, reading.findings.clone()));
+        Ok(Self { workspace, stamp, roster, today, reading: Arc::new(reading), report })
     }
 }
 

@@ -22,12 +22,12 @@ pub(crate) enum ShellError {
     /// The date is none.
     #[error("{0:?} is no date")]
     BadDate(String),
-    /// The roster cannot be read, so no name in it can be looked for.
-    #[error("the roster cannot be read: {0}")]
-    Roster(String),
     /// The sample that comes with the app is missing.
     #[error("the sample is missing")]
     NoSample,
+    /// The work on a call ended in a fault of the program.
+    #[error("a fault of the program")]
+    Crashed,
     /// The system's file manager did not open.
     #[error("the file manager does not open: {0}")]
     NotShown(String),
@@ -40,8 +40,8 @@ impl Coded for ShellError {
             Self::NoPlace => "no-place",
             Self::Busy => "busy",
             Self::BadDate(_) => "bad-date",
-            Self::Roster(_) => "roster-unreadable",
             Self::NoSample => "no-sample",
+            Self::Crashed => "crashed",
             Self::NotShown(_) => "not-shown",
         }
     }
@@ -49,9 +49,7 @@ impl Coded for ShellError {
     fn params(&self) -> BTreeMap<&'static str, String> {
         match self {
             Self::BadDate(text) => BTreeMap::from([("date", text.clone())]),
-            Self::Roster(reason) | Self::NotShown(reason) => {
-                BTreeMap::from([("reason", reason.clone())])
-            }
+            Self::NotShown(reason) => BTreeMap::from([("reason", reason.clone())]),
             _ => BTreeMap::new(),
         }
     }

@@ -138,6 +138,22 @@ fn a_portfolio_held_by_another_writer_is_not_changed() {
 }
 
 #[test]
+fn a_reader_that_stops_early_is_no_fault() {
+    let scratch = Scratch::with("sample-unfinished");
+    for (args, code) in [
+        (&["check", "{ws}", "--today", "2026-11-24", "--json"][..], 1),
+        (&["check", "{tmp}/nowhere", "--json"], 2),
+        (&["completions", "bash"], 0),
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let ran = scratch.command(args).stdout(writer).output().unwrap();
+        let said = String::from_utf8_lossy(&ran.stderr);
+        assert_eq!((ran.status.code(), said.as_ref()), (Some(code), ""), "{args:?}");
+    }
+}
+
+#[test]
 fn completions_for_four_shells() {
     for shell in ["bash", "zsh", "fish", "powershell"] {
         let ran: Ran = Scratch::empty().artifolio(&["completions", shell]).done();

@@ -1,5 +1,6 @@
 //! What is stored or exchanged: newer formats, broken files, and the schemas of what is written.
 
+use std::collections::BTreeSet;
 use std::io::Read as _;
 
 use artifolio_tests::{Scratch, repository};
@@ -10,7 +11,7 @@ fn a_newer_format_opens_to_be_read_and_not_a_byte_changes() {
     let scratch = Scratch::with("format-99");
     let before = scratch.tree("ws");
     let ran = scratch.artifolio(&["check", "{ws}", "--today", "2026-11-24", "--json"]);
-    assert!(ran.rules().contains(&"format-newer".into()), "{ran}");
+    assert_eq!(ran.rules(), ["format-newer"], "{ran}");
     let ran = scratch.artifolio(&["map", "{ws}", "5a", "anything", "--json"]);
     assert_eq!(
         (ran.code, ran.json()["error"]["code"].as_str()),
@@ -44,6 +45,48 @@ fn broken_headers_are_findings_with_line_and_column_and_the_rest_is_read() {
     assert_eq!(about("criteria/1a.md")["rule"], "text-not-utf8");
     let status = scratch.artifolio(&["status", "{ws}", "--json"]).done().json();
     assert_eq!(status["artifacts"]["count"], 10);
+}
+
+#[test]
+fn every_way_a_header_can_be_wrong_is_found_once_at_its_line() {
+    let ran = Scratch::with("broken-headers").artifolio(&[
+        "check",
+        "{ws}",
+        "--today",
+        "2026-11-24",
+        "--json",
+    ]);
+    let list =
+        std::fs::read_to_string(repository().join("tests/fixtures/broken-headers.expected.json"));
+    let expected: Vec<Value> = serde_json::from_str(&list.unwrap()).unwrap();
+    let rules: BTreeSet<&str> = expected.iter().filter_map(|f| f["rule"].as_str()).collect();
+    let key = |f: &Value| format!("{} {} {}", f["rule"], f["subject"], f["line"]);
+    let all = ran.json();
+    let of_reading = all["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|f| rules.contains(f["rule"].as_str().unwrap()));
+    let mut found: Vec<String> = of_reading.map(key).collect();
+    let mut expected: Vec<String> = expected.iter().map(key).collect();
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected);
+    // What only follows from a key that could not be read is not said again.
+    let told = all["findings"].as_array().unwrap();
+    for (rule, field) in [
+        ("evidence-without-file", "evidence.up.file"),
+        ("number-missing", "number"),
+        ("artifact-title-missing", "title"),
+        ("identity-incomplete", "name"),
+    ] {
+        let again = told.iter().find(|f| f["rule"] == rule && f["subject"]["field"] == field);
+        assert_eq!(again, None);
+    }
+    assert!(
+        told.iter().any(|f| f["rule"] == "artifact-audience-missing"),
+        "the rest is judged: {ran}"
+    );
 }
 
 #[test]

@@ -1,10 +1,8 @@
 //! What a command answers, printed once: words for people or one JSON document, and the exit code.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "the one place that talks on the terminal"
-)]
+#![expect(clippy::print_stderr, reason = "the one place that talks on the terminal")]
 
+use std::fmt::Display;
+use std::io::{ErrorKind, Write as _, stdout};
 use std::process::ExitCode;
 
 use artifolio_core::failure::Failure;
@@ -44,22 +42,39 @@ impl Answer {
         if json {
             let mut all = Map::from_iter([("schema".to_owned(), json!(SCHEMA))]);
             all.extend(self.document);
-            println!("{:#}", Value::Object(all));
-        } else if !self.words.is_empty() {
-            println!("{}", self.words.trim_end());
+            return say(format_args!("{:#}", Value::Object(all)), self.refused.into());
         }
-        ExitCode::from(u8::from(self.refused))
+        say(self.words.trim_end(), self.refused.into())
     }
 }
 
 /// Prints a failure and gives exit code 2.
 pub(crate) fn print_failure(failure: &Failure, json: bool) -> ExitCode {
     if json {
-        println!("{:#}", json!({ "schema": SCHEMA, "error": failure }));
-    } else {
-        eprintln!("{}\n{}", failure.message, failure.hint);
+        return say(format_args!("{:#}", json!({ "schema": SCHEMA, "error": failure })), 2);
     }
+    note(&format!("{}\n{}", failure.message, failure.hint));
     ExitCode::from(2)
+}
+
+/// Says something beside the answer, on stderr.
+pub(crate) fn note(words: &str) {
+    eprintln!("{words}");
+}
+
+/// Puts the answer on stdout. Whoever reads it may stop early (`| head`): the exit code then says what it always does.
+fn say(answer: impl Display, code: u8) -> ExitCode {
+    let answer = answer.to_string();
+    if answer.is_empty() {
+        return ExitCode::from(code);
+    }
+    match writeln!(stdout(), "{answer}").and_then(|()| stdout().flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            note(&format!("stdout: {error}"));
+            ExitCode::from(2)
+        }
+        _ => ExitCode::from(code),
+    }
 }
 
 /// Findings as people read them: gravest first, each with what to do and the words `waive` takes.

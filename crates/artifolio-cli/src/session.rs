@@ -1,5 +1,6 @@
 //! The environment of one run: language, today, data folder. Everything below takes them as arguments.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -7,6 +8,7 @@ use artifolio_core::check::{self, Context, Report};
 use artifolio_core::failure::{Coded, Failure};
 use artifolio_core::finding::Finding;
 use artifolio_core::message::{Catalogue, Language, SpokenFinding};
+use artifolio_core::path::RelPath;
 use artifolio_core::profile::Profile;
 use artifolio_workspace::data_dir::{DataDir, SystemFolders};
 use artifolio_workspace::error::ChangeError;
@@ -89,17 +91,22 @@ impl Session {
     pub(crate) fn workspace(&self, folder: &Path, mode: Mode) -> Result<Workspace, Refusal> {
         let workspace = Workspace::open(folder, &self.data, mode).map_err(boxed)?;
         match workspace.read_only() {
-            Some(why) if mode == Mode::Write => Err(boxed(ChangeError::ReadOnly(why))),
-            _ => Ok(workspace),
+            Some(why) if mode == Mode::Write => return Err(boxed(ChangeError::ReadOnly(why))),
+            _ => {}
         }
+        let left: Vec<&str> = workspace.left_half_done().iter().map(RelPath::as_str).collect();
+        if !left.is_empty() {
+            let files = BTreeMap::from([("files", left.join(", "))]);
+            answer::note(&self.catalogue.text("note_left_half_done", &files));
+        }
+        Ok(workspace)
     }
 
     /// Opens a portfolio and reads and checks all of it.
     pub(crate) fn open(&self, folder: &Path, mode: Mode) -> Result<Opened, Refusal> {
         let workspace = self.workspace(folder, mode)?;
         let reading = workspace.read().map_err(boxed)?;
-        let roster = roster::of(&self.data)
-            .map_err(|e| boxed(Said::new("roster-unreadable").with("reason", e)))?;
+        let roster = roster::of(&self.data).map_err(boxed)?;
         let context = Context {
             portfolio: &reading.portfolio,
             profile: &reading.profile,
@@ -138,13 +145,13 @@ pub(crate) fn boxed<E: Coded + 'static>(error: E) -> Refusal {
 #[derive(Debug)]
 pub(crate) struct Said {
     code: &'static str,
-    params: std::collections::BTreeMap<&'static str, String>,
+    params: BTreeMap<&'static str, String>,
 }
 
 impl Said {
     /// An error with this code.
     pub(crate) fn new(code: &'static str) -> Self {
-        Self { code, params: std::collections::BTreeMap::new() }
+        Self { code, params: BTreeMap::new() }
     }
 
     /// Adds a value for its sentence.
@@ -159,7 +166,7 @@ impl Coded for Said {
         self.code
     }
 
-    fn params(&self) -> std::collections::BTreeMap<&'static str, String> {
+    fn params(&self) -> BTreeMap<&'static str, String> {
         self.params.clone()
     }
 }

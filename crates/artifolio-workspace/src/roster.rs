@@ -1,8 +1,10 @@
 //! The roster: names of students on the learner's machine, for the check that none of them stands in a portfolio.
 //! It never enters a workspace or a bundle.
 
+use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 
+use artifolio_core::failure::Coded;
 use artifolio_core::source::{Vfs, read_whole};
 
 use crate::data_dir::DataDir;
@@ -12,13 +14,28 @@ use crate::layout::fixed;
 /// Bytes a roster may have: far more names than a teacher has students.
 const MAX: u64 = 1 << 20;
 
+/// `roster.txt` cannot be read, or is no UTF-8: no name in it could be looked for rightly.
+#[derive(Debug, thiserror::Error)]
+#[error("the roster cannot be read: {0}")]
+pub struct RosterUnreadable(#[from] io::Error);
+
+impl Coded for RosterUnreadable {
+    fn code(&self) -> &'static str {
+        "roster-unreadable"
+    }
+
+    fn params(&self) -> BTreeMap<&'static str, String> {
+        BTreeMap::from([("reason", self.0.to_string())])
+    }
+}
+
 /// The roster of this machine; no data folder, no names.
 ///
 /// # Errors
-/// What the operating system says; `InvalidData` when it is no UTF-8: then no name in it could be looked for rightly.
-pub fn of(data: &DataDir) -> io::Result<Vec<String>> {
+/// [`RosterUnreadable`].
+pub fn of(data: &DataDir) -> Result<Vec<String>, RosterUnreadable> {
     match DiskFs::open(data.data()) {
-        Ok(folder) => read(&folder),
+        Ok(folder) => Ok(read(&folder)?),
         Err(_) => Ok(Vec::new()),
     }
 }

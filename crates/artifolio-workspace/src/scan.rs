@@ -16,7 +16,7 @@ pub const MAX_DEPTH: usize = 100;
 pub const MAX_ENTRIES: usize = 200_000;
 
 /// What was found.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Scan {
     /// Files, by path.
     pub files: BTreeMap<RelPath, Entry>,

@@ -21,6 +21,7 @@ use crate::error::{ChangeError, ReadOnly, WorkspaceError};
 use crate::layout::{PRIVATE, SETTINGS, fixed, is_ignored};
 use crate::lock::Lock;
 use crate::read::{self, Reading, Unread};
+use crate::scan::{Scan, scan};
 
 /// What a workspace is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,10 @@ pub enum Mode {
     /// Changing too: one at a time on a machine.
     Write,
 }
+
+/// What a folder held when it was looked at.
+#[derive(Debug, PartialEq)]
+pub struct Stamp(Scan);
 
 /// A folder that holds a portfolio, open.
 pub struct Workspace {
@@ -184,6 +189,13 @@ impl Workspace {
     #[must_use]
     pub fn left_half_done(&self) -> &[RelPath] {
         self.writer.as_ref().map_or(&[], |writer| &writer.kept)
+    }
+
+    /// Names, sizes and times of everything in the folder: while they stand still, so does what [`Workspace::read`]
+    /// gives.
+    #[must_use]
+    pub fn stamp(&self) -> Stamp {
+        Stamp(scan(&*self.files))
     }
 
     /// Reads the whole portfolio.

@@ -61,7 +61,12 @@ fn ui_script(script: &str) -> Outcome {
 }
 
 fn clippy() -> Outcome {
-    run(cargo().args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+    let asked_for = ["--test", "validators", "--test", "e2e"];
+    [&["--all-targets"][..], &asked_for].into_iter().try_for_each(|targets| {
+        let mut command = cargo();
+        command.args(["clippy", "--quiet", "--workspace"]).args(targets);
+        run(command.args(["--", "-D", "warnings"]))
+    })
 }
 
 fn docs() -> Outcome {
@@ -70,18 +75,26 @@ fn docs() -> Outcome {
         .env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// Unit, property and suite tests of every crate, the desktop package's too.
-fn rust(not_run: &mut NotRun) -> Outcome {
-    run(cargo().args(["build", "--quiet", "--workspace", "--bins"]))?;
-    let mut all = cargo();
-    all.args(["test", "--workspace", "--exclude", "artifolio-tests"]);
-    counted(not_run, all)?;
-    counted(not_run, tests("suite"))
+/// Every program and every test, always selected alike: another selection has other features of the libraries, and
+/// each set of features is compiled from the ground up.
+fn build() -> Outcome {
+    run(cargo().args(["build", "--quiet", "--workspace", "--bins", "--tests"]))
 }
 
+/// Unit, property and suite tests of every crate, the desktop package's too.
+fn rust(not_run: &mut NotRun) -> Outcome {
+    build()?;
+    counted(not_run, selected(&[]))
+}
+
+/// One of the tests that ask for more than the programs (`test = false` in tests/Cargo.toml).
 fn tests(name: &str) -> Command {
+    selected(&["--test", name])
+}
+
+fn selected(targets: &[&str]) -> Command {
     let mut command = cargo();
-    command.args(["test", "-p", "artifolio-tests", "--test", name]);
+    command.args(["test", "--workspace"]).args(targets);
     command
 }
 
@@ -124,7 +137,7 @@ fn cases_demanded(not_run: &mut NotRun) -> Outcome {
 
 /// The real app in a real window, on a display of its own.
 fn window(not_run: &mut NotRun) -> Outcome {
-    run(cargo().args(["build", "--quiet", "-p", "artifolio-desktop"]))?;
+    build()?;
     let display = Display::start()?;
     let mut command = tests("e2e");
     command

@@ -8,7 +8,7 @@ use artifolio_core::message::Language;
 use tauri::{AppHandle, Manager as _};
 
 use crate::desk::Desk;
-use crate::error::{Refusal, spoken};
+use crate::error::{Refusal, ShellError, spoken};
 use crate::view::Failure;
 
 /// Does blocking work on the desk away from the window's thread, and speaks what could not be done.
@@ -21,7 +21,5 @@ where
     let done = tokio::task::spawn_blocking(move || {
         job(&app.state::<Desk>(), language).map_err(|e| spoken(&*e, language))
     });
-    done.await.unwrap_or_else(|e| {
-        Err(Failure { code: "crashed".into(), message: e.to_string(), hint: String::new() })
-    })
+    done.await.unwrap_or_else(|_| Err(spoken(&ShellError::Crashed, language)))
 }

@@ -2,6 +2,7 @@
 
 use artifolio_core::artifact::{Artifact, ArtifactState};
 use artifolio_core::file_facts::FileKind;
+use artifolio_core::finding::SubjectKind;
 use artifolio_core::path::RelPath;
 use serde::Serialize;
 use ts_rs::TS;
@@ -45,8 +46,6 @@ pub fn artifacts(seen: &Seen) -> Vec<ArtifactCard> {
 
 fn card(seen: &Seen, artifact: &Artifact) -> ArtifactCard {
     let header = &artifact.header;
-    let about =
-        |f: &&artifolio_core::finding::Finding| f.subject.id.as_deref() == Some(header.id.as_str());
     ArtifactCard {
         id: header.id.to_string(),
         number: header.number,
@@ -58,8 +57,7 @@ fn card(seen: &Seen, artifact: &Artifact) -> ArtifactCard {
             .iter()
             .find(|e| shown(seen, artifact, e).is_some())
             .map(|e| Picture { id: format!("{}/{}", header.id, e.id), alt: e.alt.clone() }),
-        findings: u32::try_from(seen.report.findings.iter().filter(about).count())
-            .unwrap_or(u32::MAX),
+        findings: seen.findings_on(SubjectKind::Artifact, header.id.as_str()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use artifolio_core::coverage::{self, WhyNot};
 use artifolio_core::criterion::Role;
+use artifolio_core::finding::SubjectKind;
 use artifolio_core::markdown;
 use serde::Serialize;
 use ts_rs::TS;
@@ -73,8 +74,6 @@ fn row(seen: &Seen, covered: &coverage::CriterionCoverage) -> CriterionRow {
     let criterion = &profile.criterion[&covered.key];
     let entry = &portfolio.criteria[&covered.key];
     let standard = criterion.standard.and_then(|n| profile.standard.get(&n.to_string()));
-    let about =
-        |f: &&artifolio_core::finding::Finding| f.subject.id.as_deref() == Some(&covered.key);
     CriterionRow {
         key: covered.key.clone(),
         number: criterion.number,
@@ -90,8 +89,7 @@ fn row(seen: &Seen, covered: &coverage::CriterionCoverage) -> CriterionRow {
         },
         words: u32::try_from(markdown::word_count(&entry.text)).unwrap_or(u32::MAX),
         artifacts: entry.header.artifacts.iter().map(|a| attached(seen, a)).collect(),
-        findings: u32::try_from(seen.report.findings.iter().filter(about).count())
-            .unwrap_or(u32::MAX),
+        findings: seen.findings_on(SubjectKind::Criterion, &covered.key),
     }
 }
 

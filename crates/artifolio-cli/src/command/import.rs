@@ -36,7 +36,7 @@ struct Imported {
 pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     let workspace = session.workspace(&args.dir, Mode::Write)?;
     let reading = workspace.read().map_err(boxed)?;
-    let (found, title) = sources(&args.files).map_err(boxed)?;
+    let (found, title) = sources(&args.files, &Bar::bytes()).map_err(boxed)?;
     let import =
         import_files(&**workspace.files(), &reading, &found, args.artifact.as_deref(), &title)
             .map_err(boxed)?;

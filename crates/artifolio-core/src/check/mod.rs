@@ -33,7 +33,7 @@ use chrono::NaiveDate;
 
 use crate::artifact::{Artifact, Evidence};
 use crate::file_facts::FileFacts;
-use crate::finding::{Finding, Severity, Subject};
+use crate::finding::{Finding, Severity, Subject, SubjectKind};
 use crate::path::RelPath;
 use crate::portfolio::{Portfolio, Waived};
 use crate::profile::Profile;
@@ -142,16 +142,20 @@ pub fn report(cx: &Context<'_>, reading: Vec<Finding>) -> Report {
         .into_iter()
         .filter_map(|f| Some(Finding { severity: severity(cx.profile, f.rule)?, ..f }))
         .collect();
-    let unread: Vec<String> = all.iter().filter_map(|f| f.subject.file.clone()).collect();
+    // What a newer version wrote means what this one does not know: anything else said of it would be a guess.
+    if let Some(newer) = all.iter().position(|f| f.rule == reading::FORMAT_NEWER) {
+        return Report { findings: vec![all.swap_remove(newer)], waived: Vec::new() };
+    }
+    let unread = all.len();
     for rule in rules() {
         if let Some(severity) = severity(cx.profile, rule.id) {
             (rule.check)(cx, &mut Found { rule: rule.id, severity, all: &mut all });
         }
     }
-    // A file that could not be read has no facts; it is there all the same.
-    all.retain(|f| {
-        f.rule != files::MISSING || f.subject.file.as_ref().is_none_or(|p| !unread.contains(p))
-    });
+    let ruled = all.split_off(unread);
+    let said = |f: &Finding| all.iter().any(|fault| follows(f, fault, cx.portfolio));
+    let ruled: Vec<Finding> = ruled.into_iter().filter(|f| !said(f)).collect();
+    all.extend(ruled);
     all.sort_by_cached_key(|f| (f.severity, catalogue().position(|(id, _)| id == f.rule)));
     let mut report = Report::default();
     for finding in all {
@@ -161,6 +165,28 @@ pub fn report(cx: &Context<'_>, reading: Vec<Finding>) -> Report {
         }
     }
     report
+}
+
+/// Whether what a rule found is only that a file or a key could not be read, which `fault` says already.
+fn follows(finding: &Finding, fault: &Finding, portfolio: &Portfolio) -> bool {
+    if finding.rule == files::MISSING && fault.subject.file == finding.subject.file {
+        // A file that could not be read has no facts; it is there all the same.
+        return fault.subject.file.is_some();
+    }
+    let (Some(key), Some(faulty)) = (&finding.subject.field, &fault.subject.field) else {
+        return false;
+    };
+    let within = faulty
+        .strip_prefix(key.as_str())
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    let id = finding.subject.id.as_deref().unwrap_or_default();
+    let file = match finding.subject.kind {
+        SubjectKind::Portfolio => return within && fault.rule == reading::SETTINGS_FAULT,
+        SubjectKind::Artifact => portfolio.artifact(id).map(Artifact::file),
+        SubjectKind::Criterion => portfolio.criteria.get(id).map(|entry| entry.file.clone()),
+        SubjectKind::File | SubjectKind::Bundle => None,
+    };
+    within && file.is_some_and(|file| fault.subject.file.as_deref() == Some(file.as_str()))
 }
 
 /// How grave a rule is in a profile; `None` where it is off. Locked rules are always required.

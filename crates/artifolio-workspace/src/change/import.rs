@@ -10,7 +10,7 @@ use artifolio_core::header::{self, Edit, ToValue as _};
 use artifolio_core::id::Id;
 use artifolio_core::path::RelPath;
 use artifolio_core::portable::{fold, portable_name};
-use artifolio_core::progress::{Progress, Silent};
+use artifolio_core::progress::Progress;
 use artifolio_core::source::{Entry, EntryKind, Vfs};
 
 use super::pour::{Spilt, Told};
@@ -45,19 +45,11 @@ pub struct Import {
 
 /// Looks at files and folders of the disk that a person named: what is to be imported, and a title for it. Of a folder
 /// come all its files but those that are ignored everywhere; links inside it are not followed. Every file is read once,
-/// for its hash.
+/// for its hash; `progress` is told of the bytes.
 ///
 /// # Errors
-/// [`VerbError::NotImportable`], [`VerbError::NothingToImport`], or a file that cannot be read.
-pub fn sources(named: &[PathBuf]) -> Result<(Vec<Source>, String), VerbError> {
-    sources_with(named, &Silent)
-}
-
-/// The same for large files: `progress` is told of the bytes.
-///
-/// # Errors
-/// As for [`sources`], and [`VerbError::Cancelled`].
-pub fn sources_with(
+/// [`VerbError::NotImportable`], [`VerbError::NothingToImport`], [`VerbError::Cancelled`], or a file that cannot be read.
+pub fn sources(
     named: &[PathBuf],
     progress: &dyn Progress,
 ) -> Result<(Vec<Source>, String), VerbError> {

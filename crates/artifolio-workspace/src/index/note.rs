@@ -42,7 +42,7 @@ pub(super) struct Note {
     pub(super) kind: HitKind,
     pub(super) id: Option<String>,
     pub(super) title: String,
-    /// The body as it is written, then the values of the header.
+    /// The body as it is written, then what people wrote in the header.
     pub(super) text: String,
 }
 
@@ -86,15 +86,39 @@ pub(super) fn words(text: &str) -> String {
     join(yaml, body)
 }
 
-/// The body, then the header's values without its keys, which every note has. NUL would end the text for SQLite.
+/// Keys of a header whose values no one would look for: what the app keeps for itself, choices and dates
+/// (docs/workspace.md). All others are words that somebody wrote, those of other programs too.
+const KEPT_BY_THE_APP: [&str; 20] = [
+    "capture",
+    "captions",
+    "checked",
+    "consent",
+    "decorative",
+    "done",
+    "edition",
+    "empty_on_purpose",
+    "file",
+    "id",
+    "made",
+    "number",
+    "role",
+    "self_score",
+    "sha256",
+    "state",
+    "status",
+    "transcript",
+    "until",
+    "viewable",
+];
+
+/// The body, then what people wrote in the header. NUL would end the text for SQLite.
 fn join(yaml: &str, body: &str) -> String {
     let mut words = String::with_capacity(yaml.len() + body.len() + 1);
     words.push_str(body);
     words.push('\n');
-    for line in yaml.lines() {
-        let line = line.trim_start_matches([' ', '-']);
-        let value = line.split_once(": ").map_or(line, |(_, value)| value);
-        if !value.trim_end().ends_with(':') {
+    for line in yaml.lines().map(|line| line.trim_start_matches([' ', '-'])) {
+        let (key, value) = line.split_once(": ").unwrap_or(("", line));
+        if !KEPT_BY_THE_APP.contains(&key) && !value.trim_end().ends_with(':') {
             words.push_str(value);
             words.push('\n');
         }
@@ -165,9 +189,9 @@ mod tests {
     }
 
     #[test]
-    fn words_are_the_body_and_the_values() {
-        let text = "\u{feff}---\nid: a\nsummary: a menu: of tasks\nevidence:\n  - id: b\n    alt: >\n      folded text\n---\nBody\0end\n";
-        assert_eq!(words(text), "Body end\n\na\na menu: of tasks\nb\n>\nfolded text\n");
+    fn words_are_the_body_and_what_people_wrote_in_the_header() {
+        let text = "\u{feff}---\nid: a\nsummary: a menu: of tasks\ntags: [own]\nevidence:\n  - id: b\n    sha256: 5b0f3c52\n    alt: >\n      folded text\n---\nBody\0end\n";
+        assert_eq!(words(text), "Body end\n\na menu: of tasks\n[own]\n>\nfolded text\n");
         assert_eq!(words("---\nnot: closed\n"), "---\nnot: closed\n\n");
         assert_eq!(words(""), "\n");
     }

@@ -20,7 +20,7 @@ use crate::disk::DiskFs;
 
 /// Stamp of everything that decides what the database holds: tables, tokens, what counts as words. Another stamp, and
 /// the index is built anew.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 /// The first release without the WAL-reset bug.
 const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
 /// How long to wait for another program that is writing; a rebuild takes seconds.
@@ -183,7 +183,7 @@ pub(super) fn create(connection: &mut SqliteConnection) -> Result<(), IndexError
         word_table::CREATE,
         word_table::GATHER,
         // VERSION; a pragma takes no parameter.
-        "PRAGMA user_version = 1",
+        "PRAGMA user_version = 2",
     ] {
         block_on(sqlx::query(statement).execute(&mut *connection))?;
     }

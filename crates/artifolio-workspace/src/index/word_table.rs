@@ -54,7 +54,9 @@ pub(super) struct Found {
     title: Option<String>,
 }
 
-/// Rows that match, best first: a word in a title weighs eight times, in a name four times.
+/// Rows that match: first those with all words in the title, then those with all in title and name, then the others,
+/// each by path. SQLite's own rank is not asked: it rests on averages from which a deleted row of such a table is not
+/// taken off, so that an index that has seen edits would rank otherwise than one built anew.
 pub(super) fn search(
     connection: &mut SqliteConnection,
     expression: &str,
@@ -64,9 +66,16 @@ pub(super) fn search(
         "SELECT file.path, note.kind, note.id, note.title
          FROM words JOIN file ON file.id = words.rowid LEFT JOIN note ON note.file = file.id
          WHERE words MATCH ?1
-         ORDER BY bm25(words, 8.0, 4.0, 1.0), file.path LIMIT ?2",
+         ORDER BY words.rowid IN (SELECT rowid FROM words WHERE words MATCH ?3) DESC,
+                  words.rowid IN (SELECT rowid FROM words WHERE words MATCH ?4) DESC,
+                  file.path
+         LIMIT ?2",
     );
-    let query = query.bind(expression).bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    let query = query
+        .bind(expression)
+        .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+        .bind(format!("{{title}} : ({expression})"))
+        .bind(format!("{{title name}} : ({expression})"));
     block_on(query.fetch_all(connection))?
         .iter()
         .map(|row| {

@@ -144,6 +144,103 @@ fn every_fault_has_its_file_and_place_and_hides_nothing_else() {
     }
 }
 
+/// A rule of reading, what trips it, and what nearly does.
+type Pair = (&'static str, fn(&MemFs), fn(&MemFs));
+
+const PAIRS: [Pair; 13] = [
+    (
+        rule::FORMAT_NEWER,
+        |fs| fs.plant("portfolio.toml", b"format = 2\nid = 'w'\n"),
+        |fs| fs.plant("portfolio.toml", b"format = 1\nid = 'w'\n"),
+    ),
+    (
+        rule::SETTINGS_FAULT,
+        |fs| fs.plant("portfolio.toml", b"format = 1\nid = 'w'\nprepared_on = 'soon'\n"),
+        |fs| fs.plant("portfolio.toml", b"format = 1\nid = 'w'\nprepared_at = 'soon'\n"),
+    ),
+    (
+        rule::PROFILE_FAULT,
+        |fs| fs.plant("profile.toml", b"pass = 'many'\n"),
+        |fs| fs.plant("profile.toml", b"pass = 21\n"),
+    ),
+    (
+        rule::PROFILE_UNKNOWN,
+        |fs| fs.plant("portfolio.toml", b"format = 1\nid = 'w'\nprofile = 'iste-2025'\n"),
+        |fs| fs.plant("portfolio.toml", b"format = 1\nid = 'w'\nprofile = 'iste-2024'\n"),
+    ),
+    (
+        rule::ID_DUPLICATE,
+        |fs| fs.plant("artifacts/copy/artifact.md", b"---\nid: trip\n---\n"),
+        |fs| fs.plant("artifacts/copy/artifact.md", b"---\nid: trip-2\n---\n"),
+    ),
+    (
+        rule::HEADER_MISSING,
+        |fs| fs.plant("artifacts/new/artifact.md", b"id: new\n"),
+        // A contextualization may come without.
+        |fs| fs.plant("criteria/1a.md", b"status: ready\n"),
+    ),
+    (
+        rule::HEADER_FAULT,
+        |fs| fs.plant("criteria/1a.md", b"---\nartifacts: boards\n---\n"),
+        |fs| fs.plant("criteria/1a.md", b"---\nartifacts: [{id: boards}]\n---\n"),
+    ),
+    (
+        rule::TEXT_NOT_UTF8,
+        |fs| fs.plant("criteria/1a.md", b"caf\xe9\n"),
+        |fs| fs.plant("criteria/1a.md", "\u{feff}caf\u{e9}\r\n".as_bytes()),
+    ),
+    (
+        rule::TEXT_FILE_TOO_LARGE,
+        |fs| fs.plant("criteria/1a.md", &vec![b'x'; MAX_TEXT_FILE as usize + 1]),
+        |fs| fs.plant("criteria/1a.md", &vec![b'x'; MAX_TEXT_FILE as usize]),
+    ),
+    (
+        rule::FILE_UNREADABLE,
+        // The last thing that is read: the evidence.
+        |fs| fs.fail_at(reads() - 1, Fault::Once(ErrorKind::PermissionDenied)),
+        |fs| fs.fail_at(reads(), Fault::Once(ErrorKind::PermissionDenied)),
+    ),
+    (
+        rule::FILE_IN_CLOUD,
+        |fs| fs.plant_in_cloud("criteria/1a.md"),
+        // Nothing names it, so nobody needs it.
+        |fs| fs.plant_in_cloud("artifacts/boards/left.txt"),
+    ),
+    (
+        rule::CRITERION_UNKNOWN,
+        |fs| fs.plant("criteria/8a.md", b""),
+        |fs| fs.plant("criteria/7a.md", b""),
+    ),
+    (
+        rule::FOLDER_WITHOUT_ARTIFACT,
+        |fs| fs.plant("artifacts/new/photo.png", b"x"),
+        |fs| drop(fs.below("artifacts/new")),
+    ),
+];
+
+/// Operations of one reading of [`good`].
+fn reads() -> usize {
+    let fs = good();
+    read_all(&fs);
+    fs.operations()
+}
+
+#[test]
+fn every_rule_of_reading_has_one_fixture_that_trips_it_and_one_near_miss() {
+    let registered: Vec<_> = rule::ALL.iter().map(|fault| fault.id).collect();
+    assert_eq!(PAIRS.map(|(rule, ..)| rule).to_vec(), registered);
+    for (rule, trips, near_miss) in PAIRS {
+        let rules = |change: fn(&MemFs)| {
+            let fs = good();
+            change(&fs);
+            let findings = read_all(&fs).findings;
+            findings.into_iter().map(|f| f.rule).collect::<Vec<_>>()
+        };
+        assert_eq!(rules(trips), [rule]);
+        assert_eq!(rules(near_miss), [""; 0], "{rule}");
+    }
+}
+
 #[test]
 fn of_two_folders_with_one_id_the_later_is_left_out_with_a_proposal() {
     let fs = good();

@@ -156,16 +156,16 @@ fn files_and_folders_of_the_disk() {
     std::os::unix::fs::symlink("/etc/passwd", path("Field_trip/link")).unwrap();
     std::os::unix::fs::symlink(path("Field_trip/plan.txt"), path("shortcut.txt")).unwrap();
 
-    let (found, title) = sources(&[path("Field_trip"), path("shortcut.txt")]).unwrap();
+    let (found, title) = sources(&[path("Field_trip"), path("shortcut.txt")], &Silent).unwrap();
     assert_eq!(title, "Field trip");
     let names: Vec<_> = found.iter().map(|s| s.name.as_str()).collect();
     assert_eq!(names, ["photos/a.jpg", "plan.txt", "shortcut.txt"]);
     assert_eq!(found[2].file.sha256, Sha256::of(b"plan"));
-    assert_eq!(sources(&[path("Field_trip/plan.txt")]).unwrap().1, "plan");
+    assert_eq!(sources(&[path("Field_trip/plan.txt")], &Silent).unwrap().1, "plan");
 
     std::fs::create_dir(path("2027.photos")).unwrap();
     std::fs::write(path("2027.photos/a.jpg"), "a").unwrap();
-    assert_eq!(sources(&[path("2027.photos")]).unwrap().1, "2027.photos");
+    assert_eq!(sources(&[path("2027.photos")], &Silent).unwrap().1, "2027.photos");
 
     struct Stop;
     impl Progress for Stop {
@@ -174,12 +174,15 @@ fn files_and_folders_of_the_disk() {
             std::ops::ControlFlow::Break(())
         }
     }
-    assert!(matches!(sources_with(&[path("Field_trip")], &Stop), Err(VerbError::Cancelled)));
+    assert!(matches!(sources(&[path("Field_trip")], &Stop), Err(VerbError::Cancelled)));
 
     std::fs::create_dir(path("empty")).unwrap();
-    assert!(matches!(sources(&[path("empty")]), Err(VerbError::NothingToImport)));
-    assert!(matches!(sources(&[]), Err(VerbError::NothingToImport)));
+    assert!(matches!(sources(&[path("empty")], &Silent), Err(VerbError::NothingToImport)));
+    assert!(matches!(sources(&[], &Silent), Err(VerbError::NothingToImport)));
     for bad in ["absent", "Field_trip/.DS_Store"] {
-        assert!(matches!(sources(&[path(bad)]), Err(VerbError::NotImportable(_))), "{bad}");
+        assert!(
+            matches!(sources(&[path(bad)], &Silent), Err(VerbError::NotImportable(_))),
+            "{bad}"
+        );
     }
 }
