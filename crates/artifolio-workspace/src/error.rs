@@ -63,6 +63,9 @@ pub enum VerbError {
     /// No artifact has this id.
     #[error("no artifact has the id {0:?}")]
     UnknownArtifact(String),
+    /// The artifact has no such item of evidence.
+    #[error("no item of evidence has the id {0:?}")]
+    UnknownEvidence(String),
     /// The programme has no such criterion.
     #[error("no criterion is called {0:?}")]
     UnknownCriterion(String),
@@ -212,6 +215,7 @@ impl Coded for VerbError {
     fn code(&self) -> &'static str {
         match self {
             Self::UnknownArtifact(_) => "unknown-artifact",
+            Self::UnknownEvidence(_) => "unknown-evidence",
             Self::UnknownCriterion(_) => "unknown-criterion",
             Self::Changed(_) => "conflict",
             Self::Unreadable { .. } => "text-unreadable",
@@ -233,6 +237,7 @@ impl Coded for VerbError {
         };
         match self {
             Self::UnknownArtifact(id) => one("artifact", id),
+            Self::UnknownEvidence(id) => one("evidence", id),
             Self::UnknownCriterion(said) => one("criterion", said),
             Self::Changed(file) => one("file", file),
             Self::Unreadable { path, source } => with_reason("file", path, source),

@@ -9,6 +9,7 @@ pub mod index;
 pub mod inspect;
 pub mod layout;
 mod lock;
+pub mod log;
 pub mod read;
 pub mod roster;
 pub mod scan;

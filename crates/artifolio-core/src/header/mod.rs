@@ -4,6 +4,7 @@
 //! single values and keeps comments, unknown keys, order, quotes and the body byte for byte; [`render`] makes a new one.
 
 mod block;
+mod difference;
 mod edit;
 mod fault;
 mod fields;
@@ -16,6 +17,7 @@ mod shapes;
 mod split;
 mod value;
 
+pub use difference::difference;
 pub use edit::{Edit, EditError, Step, edit};
 pub use fault::{Expected, FaultKind, HeaderFault, MAX_FAULTS, Reading};
 pub use shapes::ToValue;

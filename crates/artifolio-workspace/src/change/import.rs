@@ -136,7 +136,7 @@ pub fn import_files(
     let old = into.map(|id| artifact(reading, id)).transpose()?;
     let (folder, mut header) = match old {
         Some(artifact) => (artifact.folder.clone(), artifact.header.clone()),
-        None => new_artifact(files, reading, title)?,
+        None => new_header(files, reading, title)?,
     };
     let mut names = Names { files, folder: &folder, taken: BTreeMap::new() };
     let mut steps = Vec::new();
@@ -149,7 +149,8 @@ pub fn import_files(
         steps.push(Step::Import { from: file.clone(), to });
         let taken = |id: &str| header.evidence.iter().any(|other| other.id.as_str() == id);
         let id = Id::from_title(split(within.name()).0, "evidence", &taken);
-        header.evidence.push(item(id, within, file.sha256));
+        let sha256 = Some(file.sha256.to_string());
+        header.evidence.push(Evidence { file: Some(within), sha256, ..item(id) });
     }
     steps.extend(match old {
         Some(old) => {
@@ -166,7 +167,7 @@ pub fn import_files(
 }
 
 /// Folder and header of a new artifact. The folder is called like the id, which no other folder is.
-fn new_artifact(
+pub(super) fn new_header(
     files: &dyn Vfs,
     reading: &Reading,
     title: &str,
@@ -184,11 +185,12 @@ fn new_artifact(
     Ok((fixed(&format!("{ARTIFACTS}/{id}")), header))
 }
 
-fn item(id: Id, file: RelPath, sha256: Sha256) -> Evidence {
+/// An item of evidence with nothing but its id.
+pub(super) fn item(id: Id) -> Evidence {
     Evidence {
         id,
-        file: Some(file),
-        sha256: Some(sha256.to_string()),
+        file: None,
+        sha256: None,
         link: None,
         capture: None,
         viewable: None,

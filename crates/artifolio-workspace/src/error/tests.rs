@@ -26,6 +26,7 @@ fn all() -> Vec<Box<dyn Coded>> {
         Box::new(WorkspaceError::DataFolder(refused())),
         Box::new(WorkspaceError::DataFolder(full())),
         Box::new(WorkspaceError::Verb(VerbError::UnknownArtifact("x".into()))),
+        Box::new(VerbError::UnknownEvidence("x".into())),
         Box::new(VerbError::UnknownCriterion("9z".into())),
         Box::new(VerbError::Changed(path())),
         Box::new(VerbError::Unreadable { path: path(), source: refused() }),

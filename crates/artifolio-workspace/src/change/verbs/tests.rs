@@ -1,14 +1,19 @@
 use std::collections::BTreeMap;
 
-use artifolio_core::finding::Severity;
-use artifolio_core::header::Value;
-use artifolio_core::message::Language;
+use artifolio_core::artifact::{ArtifactState, Consent, Person};
+use artifolio_core::check::waiver;
+use artifolio_core::criterion::{EntryStatus, Role};
+use artifolio_core::finding::{Finding, Severity, Subject};
+use artifolio_core::message::{Catalogue, Language};
+use artifolio_core::portfolio::Settings;
 use artifolio_core::progress::Silent;
 use artifolio_core::settings_edit::blank_settings;
+use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
-use crate::layout::criterion_file;
+use crate::change::Change;
+use crate::layout::{criterion_file, fixed};
 use crate::read::read;
 use crate::testing::MemFs;
 
@@ -99,7 +104,10 @@ fn what_does_not_exist_is_told_and_nothing_is_changed() {
     assert!(matches!(unknown, VerbError::UnknownCriterion(said) if said == "9z"));
     assert!(matches!(detach(&fs, &r, "9z", &[]), Err(VerbError::UnknownCriterion(_))));
     assert!(matches!(set_criterion_text(&fs, &r, "9z", ""), Err(VerbError::UnknownCriterion(_))));
-    assert!(matches!(edit_artifact(&fs, &r, "none", &[]), Err(VerbError::UnknownArtifact(_))));
+    assert!(matches!(
+        set_artifact(&fs, &r, "none", "artifact", |_| ()),
+        Err(VerbError::UnknownArtifact(_))
+    ));
 }
 
 #[test]
@@ -114,8 +122,9 @@ fn a_file_changed_since_it_was_read_is_never_written_over() {
         attach(&fs, &r, "5a", &ids(&["trip"]), Role::Main),
         detach(&fs, &r, "5a", &ids(&["boards"])),
         set_criterion_text(&fs, &r, "1a", "mine"),
-        edit_artifact(&fs, &r, "boards", &[]),
-        set_prepared_on(&fs, &r, None),
+        set_artifact(&fs, &r, "boards", "artifact", |_| ()),
+        set_artifact_text(&fs, &r, "boards", "mine"),
+        set_settings(&fs, &r, |_| ()),
     ];
     for conflict in conflicts {
         assert!(matches!(conflict, Err(VerbError::Changed(_))), "{conflict:?}");
@@ -157,20 +166,123 @@ fn a_text_is_replaced_and_the_header_kept() {
 }
 
 #[test]
-fn an_artifact_is_edited_and_a_wrong_value_refused() {
+fn an_artifact_is_edited_where_it_changed_and_keeps_its_id() {
     let fs = world();
-    let r = reading(&fs);
-    let set = |key: &str, value: Value| [Edit::Set { path: vec![key.into()], value }];
-    done(&fs, &edit_artifact(&fs, &r, "boards", &set("title", "Choice boards".into())).unwrap());
+    let change = set_artifact(&fs, &reading(&fs), "boards", "artifact", |header| {
+        header.title = "Choice boards".into();
+        header.id = artifolio_core::id::Id::parse("other").unwrap();
+    });
+    done(&fs, &change.unwrap());
     assert_eq!(
         text(&fs, "artifacts/boards/artifact.md"),
         "---\nid: boards\ntitle: 'Choice boards' # t\n---\nWhy.\n"
     );
-    let bad = edit_artifact(&fs, &reading(&fs), "boards", &set("number", "two".into()));
-    assert!(
-        matches!(&bad, Err(VerbError::BadValue { key, kind }) if key == "number" && kind.code() == "expected-number"),
-        "{bad:?}"
-    );
+    let change = set_artifact(&fs, &reading(&fs), "boards", "artifact", |header| {
+        let who = "S1".to_owned();
+        header.people.push(Person { who, consent: Consent::Given, ..Person::default() });
+    });
+    done(&fs, &change.unwrap());
+    done(&fs, &set_artifact_text(&fs, &reading(&fs), "boards", "Better.\n").unwrap());
+    let r = reading(&fs);
+    let boards = r.portfolio.artifact("boards").unwrap();
+    assert_eq!(boards.header.people[0].consent, Consent::Given);
+    assert_eq!(boards.reflection, "Better.\n");
+    assert!(text(&fs, "artifacts/boards/artifact.md").contains("'Choice boards' # t\n"));
+    // What would not be read back as it was meant is not written.
+    let bad = set_artifact(&fs, &r, "boards", "artifact", |h| h.made = Some("one day".into()));
+    assert!(matches!(bad, Err(VerbError::NotEditable { reason: "by-hand", .. })), "{bad:?}");
+}
+
+#[test]
+fn a_new_artifact_asks_for_nothing() {
+    let fs = world();
+    let (change, id) = new_artifact(&fs, &reading(&fs), &NewArtifact::default()).unwrap();
+    assert_eq!(id.as_str(), "artifact");
+    done(&fs, &change);
+    let new = NewArtifact {
+        title: "Trip".into(),
+        planned: true,
+        link: Some(" https://example.org/a?b#c ".into()),
+        text: "A thought.\n".into(),
+    };
+    let (change, id) = new_artifact(&fs, &reading(&fs), &new).unwrap();
+    assert_eq!(id.as_str(), "trip-2", "an id is never given twice");
+    done(&fs, &change);
+    let r = reading(&fs);
+    assert_eq!(r.findings, []);
+    let trip = r.portfolio.artifact("trip-2").unwrap();
+    assert_eq!((trip.header.number, trip.header.state), (Some(2), ArtifactState::Planned));
+    assert_eq!(trip.header.evidence[0].link.as_deref(), Some("https://example.org/a?b#c"));
+    assert_eq!(trip.reflection, "A thought.\n");
+    for bad in ["", "example.org", "javascript:alert(1)", "file:///etc/passwd"] {
+        let new = NewArtifact { link: Some(bad.into()), ..NewArtifact::default() };
+        assert!(matches!(new_artifact(&fs, &r, &new), Err(VerbError::BadValue { .. })), "{bad}");
+        assert!(matches!(add_link(&fs, &r, "trip", bad), Err(VerbError::BadValue { .. })), "{bad}");
+    }
+}
+
+#[test]
+fn numbers_follow_the_order_that_is_said() {
+    let fs = world();
+    let trip = ids(&["trip"]);
+    done(&fs, &order(&fs, &reading(&fs), &trip).unwrap());
+    let of = |fs: &MemFs| -> Vec<_> {
+        let r = reading(fs);
+        r.portfolio.artifacts.iter().map(|a| (a.header.id.to_string(), a.header.number)).collect()
+    };
+    assert_eq!(of(&fs), [("trip".to_owned(), Some(1)), ("boards".to_owned(), Some(2))]);
+    assert!(order(&fs, &reading(&fs), &trip).unwrap().steps.is_empty(), "as it is");
+}
+
+#[test]
+fn evidence_is_listed_described_and_taken_off() {
+    let fs = world();
+    fs.plant("artifacts/boards/more/b.txt", b"evidence");
+    let file = fixed("artifacts/boards/more/b.txt");
+    done(&fs, &list_file(&fs, &reading(&fs), "boards", &file).unwrap());
+    let link = "https://example.org";
+    done(&fs, &add_link(&fs, &reading(&fs), "boards", link).unwrap());
+    let alt = |e: &mut artifolio_core::artifact::Evidence| e.alt = "A letter".into();
+    done(&fs, &set_evidence(&fs, &reading(&fs), "boards", "b", alt).unwrap());
+    let r = reading(&fs);
+    let boards = r.portfolio.artifact("boards").unwrap();
+    let [b, web] = &boards.header.evidence[..] else { panic!("{boards:?}") };
+    assert_eq!((b.id.as_str(), b.alt.as_str()), ("b", "A letter"));
+    assert_eq!(b.sha256.as_deref(), Some(Sha256::of(b"evidence").to_string().as_str()));
+    assert_eq!((web.id.as_str(), web.link.as_deref()), ("example-org", Some(link)));
+    assert!(list_file(&fs, &r, "boards", &file).is_err(), "it is listed already");
+    let unknown = remove_evidence(&fs, &r, "boards", "none");
+    assert!(matches!(unknown, Err(VerbError::UnknownEvidence(_))));
+    let change = remove_evidence(&fs, &r, "boards", "b").unwrap();
+    let [Step::Write { .. }, Step::Remove { path }] = &change.steps[..] else {
+        panic!("{change:?}")
+    };
+    assert_eq!(*path, file);
+    let change = remove_evidence(&fs, &r, "boards", "example-org").unwrap();
+    assert_eq!(change.steps.len(), 1, "a link has no file");
+}
+
+#[test]
+fn an_artifact_goes_with_its_files_and_its_mappings() {
+    let fs = world();
+    let change = remove_artifact(&fs, &reading(&fs), "boards").unwrap();
+    let [Step::Write { path: entry, .. }, Step::Remove { path }] = &change.steps[..] else {
+        panic!("{change:?}")
+    };
+    assert_eq!((entry.as_str(), path.as_str()), ("criteria/5a.md", "artifacts/boards"));
+}
+
+#[test]
+fn the_header_of_an_entry_is_changed_where_it_differs() {
+    let fs = world();
+    let change = set_entry(&fs, &reading(&fs), "5a", "criterion", |header| {
+        header.status = EntryStatus::Ready;
+        header.self_score = Some(1);
+    });
+    done(&fs, &change.unwrap());
+    let now = text(&fs, "criteria/5a.md");
+    assert!(now.contains("# mine\r\n") && now.contains("status: ready\r\n"), "{now}");
+    assert_eq!(reading(&fs).portfolio.criteria["5a"].header.self_score, Some(1));
 }
 
 #[test]
@@ -210,10 +322,28 @@ fn the_date_of_a_bundle_is_set_and_taken_away() {
     let fs = world();
     let before = text(&fs, "portfolio.toml");
     let date = NaiveDate::from_ymd_opt(2027, 1, 10);
-    done(&fs, &set_prepared_on(&fs, &reading(&fs), date).unwrap());
+    done(&fs, &set_settings(&fs, &reading(&fs), |s| s.prepared_on = date).unwrap());
     assert_eq!(reading(&fs).portfolio.settings.prepared_on, date);
-    done(&fs, &set_prepared_on(&fs, &reading(&fs), None).unwrap());
+    done(&fs, &set_settings(&fs, &reading(&fs), |s| s.prepared_on = None).unwrap());
     assert_eq!(text(&fs, "portfolio.toml"), before);
+}
+
+#[test]
+fn settings_are_changed_where_they_differ() {
+    let fs = world();
+    let change = set_settings(&fs, &reading(&fs), |s| {
+        s.name = "Ana \"Q\"".into();
+        s.classroom = false;
+        s.dates.course_end = NaiveDate::from_ymd_opt(2026, 8, 31);
+    });
+    done(&fs, &change.unwrap());
+    let now = text(&fs, "portfolio.toml");
+    assert!(now.starts_with("# who\nformat = 1\nid = \"w\"\nfamily_name = \"\"\n"), "{now}");
+    let r = reading(&fs);
+    assert_eq!(r.portfolio.settings.name, "Ana \"Q\"");
+    assert!(!r.portfolio.settings.classroom);
+    let lists = set_settings(&fs, &r, |s| s.waived.clear());
+    assert!(lists.unwrap().steps.is_empty());
 }
 
 #[test]
