@@ -10,13 +10,16 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use artifolio_core::check::{self, Context, Report};
 use artifolio_core::finding::{Finding, SubjectKind};
 use artifolio_core::message::{Catalogue, Language};
+use artifolio_core::progress::Silent;
 use artifolio_workspace::data_dir::DataDir;
-use artifolio_workspace::error::ReadOnly;
+use artifolio_workspace::error::{ChangeError, ReadOnly, WorkspaceError};
+use artifolio_workspace::log::Log;
 use artifolio_workspace::read::Reading;
 use artifolio_workspace::roster;
 use artifolio_workspace::workspace::{Mode, Stamp, Workspace};
 use chrono::NaiveDate;
 
+use crate::edit::{self, Built};
 use crate::error::{Refusal, ShellError, boxed};
 use crate::{clock, view};
 
@@ -24,17 +27,25 @@ use crate::{clock, view};
 pub struct Desk {
     data: DataDir,
     documents: PathBuf,
-    open: Mutex<Option<Arc<Workspace>>>,
+    open: Mutex<Option<Arc<Open>>>,
     kept: Mutex<Option<Kept>>,
     place: Mutex<Option<PathBuf>>,
     last_bundle: Mutex<Option<PathBuf>>,
+    dropped: Mutex<Vec<PathBuf>>,
     pub(crate) packing: AtomicBool,
     pub(crate) stop: AtomicBool,
 }
 
+/// An open portfolio and what was changed in it.
+pub struct Open {
+    /// The workspace.
+    pub workspace: Workspace,
+    log: Mutex<Log>,
+}
+
 /// What was read last, and of what.
 struct Kept {
-    workspace: Arc<Workspace>,
+    open: Arc<Open>,
     stamp: Stamp,
     roster: Vec<String>,
     today: NaiveDate,
@@ -44,8 +55,8 @@ struct Kept {
 
 /// The portfolio as it is now, with its findings, in one language.
 pub struct Seen {
-    /// The open workspace.
-    pub workspace: Arc<Workspace>,
+    /// What is open.
+    pub open: Arc<Open>,
     /// What was read.
     pub reading: Arc<Reading>,
     /// All findings.
@@ -62,6 +73,14 @@ impl Seen {
     pub fn speak(&self, findings: &[Finding]) -> Vec<view::Finding> {
         let source = |f: &Finding| self.reading.profile.source(f.rule).to_owned();
         findings.iter().map(|f| self.catalogue.spoken(f, &source(f)).into()).collect()
+    }
+
+    /// The findings that speak of the artifact or criterion with this id, with their sentences.
+    #[must_use]
+    pub fn spoken_on(&self, kind: SubjectKind, id: &str) -> Vec<view::Finding> {
+        let about = |f: &&Finding| f.subject.kind == kind && f.subject.id.as_deref() == Some(id);
+        let found: Vec<Finding> = self.report.findings.iter().filter(about).cloned().collect();
+        self.speak(&found)
     }
 
     /// How many findings speak of the artifact or criterion with this id.
@@ -83,35 +102,132 @@ impl Desk {
             kept: Mutex::default(),
             place: Mutex::default(),
             last_bundle: Mutex::default(),
+            dropped: Mutex::default(),
             packing: AtomicBool::new(false),
             stop: AtomicBool::new(false),
         }
     }
 
-    /// Opens a portfolio; the one that was open is closed.
+    /// Opens a portfolio, for reading alone where another program is writing in it; the one that was open is closed.
     ///
     /// # Errors
     /// As [`Workspace::open`]; then the one that was open stays open.
     pub fn open(&self, folder: &Path) -> Result<view::Opened, Refusal> {
-        let workspace = Workspace::open(folder, &self.data, Mode::Read).map_err(boxed)?;
-        *held(&self.open) = Some(Arc::new(workspace));
+        let workspace = match Workspace::open(folder, &self.data, Mode::Write) {
+            Err(WorkspaceError::Locked) => self.reopen(folder)?,
+            other => other.map_err(boxed)?,
+        };
+        *held(&self.open) = Some(Arc::new(Open { workspace, log: Mutex::default() }));
         *held(&self.place) = None;
         self.opened().ok_or_else(|| boxed(ShellError::NothingOpen))
+    }
+
+    /// A portfolio that somebody writes in: when it is this window itself, it lets go first.
+    fn reopen(&self, folder: &Path) -> Result<Workspace, Refusal> {
+        let real = folder.canonicalize().ok();
+        let mut open = held(&self.open);
+        if open.as_ref().is_some_and(|open| Some(open.workspace.root()) == real.as_deref()) {
+            *open = None;
+            *held(&self.kept) = None;
+        }
+        match Workspace::open(folder, &self.data, Mode::Write) {
+            Err(WorkspaceError::Locked) => Workspace::open(folder, &self.data, Mode::Read),
+            other => other,
+        }
+        .map_err(boxed)
     }
 
     /// The portfolio that is open.
     #[must_use]
     pub fn opened(&self) -> Option<view::Opened> {
         let open = held(&self.open);
-        let workspace = open.as_ref()?;
+        let workspace = &open.as_ref()?.workspace;
         let folder = workspace.root();
         let title =
             folder.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        let read_only = match workspace.read_only() {
-            Some(ReadOnly::Newer(_)) => Some("read-only-newer".to_owned()),
-            Some(ReadOnly::Asked) | None => None,
-        };
+        let read_only = workspace.read_only().map(|why| match why {
+            ReadOnly::Newer(_) => "read-only-newer".to_owned(),
+            ReadOnly::Asked => "locked".to_owned(),
+        });
         Some(view::Opened { path: folder.display().to_string(), title, read_only })
+    }
+
+    fn current(&self) -> Result<Arc<Open>, Refusal> {
+        held(&self.open).clone().ok_or_else(|| boxed(ShellError::NothingOpen))
+    }
+
+    /// Changes the portfolio by what `build` makes of it as it is now; the change is on the disk when this returns.
+    ///
+    /// # Errors
+    /// When it cannot be built or written; then nothing was changed.
+    pub(crate) fn change(
+        &self,
+        language: Language,
+        build: impl FnOnce(&Seen) -> Result<Built, Refusal>,
+    ) -> Result<view::Done, Refusal> {
+        let open = self.current()?;
+        // Taken first, so that changes go one after the other, each built on the one before.
+        let mut log = held(&open.log);
+        let (change, id) = build(&self.see(language)?)?;
+        let applied = log.apply(&open.workspace, change, &Silent);
+        self.forget();
+        applied.map_err(boxed)?;
+        Ok(view::Done { log: view::LogWords::of(&log, &Catalogue::of(language)), id })
+    }
+
+    /// Copies files in, into an artifact or a new one.
+    ///
+    /// # Errors
+    /// As [`Desk::change`].
+    pub(crate) fn import(
+        &self,
+        language: Language,
+        files: &[PathBuf],
+        into: Option<&str>,
+    ) -> Result<view::Done, Refusal> {
+        self.change(language, |seen| edit::import(seen, files, into))
+    }
+
+    /// Undo or redo.
+    ///
+    /// # Errors
+    /// When somebody else has changed what would be written; nothing was changed.
+    pub(crate) fn turn(
+        &self,
+        language: Language,
+        way: fn(&mut Log, &Workspace) -> Result<Option<&'static str>, ChangeError>,
+    ) -> Result<view::LogWords, Refusal> {
+        let open = self.current()?;
+        let mut log = held(&open.log);
+        let turned = way(&mut log, &open.workspace);
+        self.forget();
+        turned.map_err(boxed)?;
+        Ok(view::LogWords::of(&log, &Catalogue::of(language)))
+    }
+
+    /// What undo and redo would do.
+    ///
+    /// # Errors
+    /// When nothing is open.
+    pub(crate) fn log_words(&self, language: Language) -> Result<view::LogWords, Refusal> {
+        let open = self.current()?;
+        let log = held(&open.log);
+        Ok(view::LogWords::of(&log, &Catalogue::of(language)))
+    }
+
+    /// After a change of our own size and time may be as they were: the clock of a file system ticks slowly.
+    fn forget(&self) {
+        *held(&self.kept) = None;
+    }
+
+    /// Remembers what was dropped on the window; the interface never gets a path.
+    pub(crate) fn drop_files(&self, files: Vec<PathBuf>) {
+        *held(&self.dropped) = files;
+    }
+
+    /// What was dropped last, once.
+    pub(crate) fn take_dropped(&self) -> Vec<PathBuf> {
+        std::mem::take(&mut *held(&self.dropped))
     }
 
     /// The open portfolio as it is on the disk now. It is read anew only when something in its folder, the roster or
@@ -120,24 +236,24 @@ impl Desk {
     /// # Errors
     /// When nothing is open or the folder cannot be read.
     pub fn see(&self, language: Language) -> Result<Seen, Refusal> {
-        let workspace = held(&self.open).clone().ok_or_else(|| boxed(ShellError::NothingOpen))?;
+        let open = self.current()?;
         let roster = roster::of(&self.data).map_err(boxed)?;
         let today = clock::today();
         // Held while reading, so that calls that come together read once; taken before the reading, so that what
         // changes meanwhile is seen by the next call.
         let mut kept = held(&self.kept);
-        let stamp = workspace.stamp();
+        let stamp = open.workspace.stamp();
         let as_kept = |k: &&Kept| {
-            Arc::ptr_eq(&k.workspace, &workspace)
+            Arc::ptr_eq(&k.open, &open)
                 && (&k.stamp, &k.roster, k.today) == (&stamp, &roster, today)
         };
         if kept.as_ref().filter(as_kept).is_none() {
-            *kept = Some(Kept::read(workspace, stamp, roster, today)?);
+            *kept = Some(Kept::read(open, stamp, roster, today)?);
         }
-        let Kept { workspace, reading, report, today, .. } =
+        let Kept { open, reading, report, today, .. } =
             kept.as_ref().expect("kept as it was or read just now");
         Ok(Seen {
-            workspace: Arc::clone(workspace),
+            open: Arc::clone(open),
             reading: Arc::clone(reading),
             report: Arc::clone(report),
             today: *today,
@@ -202,12 +318,12 @@ impl Desk {
 
 impl Kept {
     fn read(
-        workspace: Arc<Workspace>,
+        open: Arc<Open>,
         stamp: Stamp,
         roster: Vec<String>,
         today: NaiveDate,
     ) -> Result<Self, Refusal> {
-        let reading = workspace.read().map_err(boxed)?;
+        let reading = open.workspace.read().map_err(boxed)?;
         let context = Context {
             portfolio: &reading.portfolio,
             profile: &reading.profile,
@@ -215,8 +331,16 @@ impl Kept {
             roster: &roster,
         };
         let report = Arc::new(check::report(&context, reading.findings.clone()));
-        Ok(Self { workspace, stamp, roster, today, reading: Arc::new(reading), report })
+        Ok(Self { open, stamp, roster, today, reading: Arc::new(reading), report })
     }
+}
+
+/// Asks in the system's dialog which files to copy in; `None` when the learner changes their mind.
+pub(crate) fn ask_files<R: tauri::Runtime>(
+    dialog: &tauri_plugin_dialog::Dialog<R>,
+) -> Option<Vec<PathBuf>> {
+    let chosen = dialog.file().blocking_pick_files()?;
+    Some(chosen.into_iter().filter_map(|file| file.into_path().ok()).collect())
 }
 
 /// A lock whose holder may have panicked: what it guards is whole after every statement.

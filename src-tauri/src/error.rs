@@ -22,6 +22,12 @@ pub(crate) enum ShellError {
     /// The date is none.
     #[error("{0:?} is no date")]
     BadDate(String),
+    /// What was asked for is not there any more.
+    #[error("it is gone")]
+    Gone,
+    /// A text is not what it was when the writer began.
+    #[error("another program changed the text")]
+    TextChanged,
     /// The sample that comes with the app is missing.
     #[error("the sample is missing")]
     NoSample,
@@ -40,6 +46,8 @@ impl Coded for ShellError {
             Self::NoPlace => "no-place",
             Self::Busy => "busy",
             Self::BadDate(_) => "bad-date",
+            Self::Gone => "gone",
+            Self::TextChanged => "text-changed",
             Self::NoSample => "no-sample",
             Self::Crashed => "crashed",
             Self::NotShown(_) => "not-shown",

@@ -6,6 +6,7 @@
 mod clock;
 mod commands;
 pub mod desk;
+mod edit;
 mod error;
 mod pack;
 mod picture;
@@ -15,7 +16,9 @@ pub mod view;
 use std::path::PathBuf;
 
 use artifolio_workspace::data_dir::DataDir;
-use tauri::{App, Manager as _, WebviewUrl, WebviewWindowBuilder};
+use tauri::{
+    App, DragDropEvent, Emitter as _, Manager as _, WebviewUrl, WebviewWindowBuilder, WindowEvent,
+};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::desk::Desk;
@@ -54,6 +57,16 @@ pub fn run() {
             commands::portfolio::criteria,
             commands::portfolio::artifacts,
             commands::portfolio::findings,
+            commands::edit::criterion,
+            commands::edit::artifact,
+            commands::edit::similar,
+            commands::edit::edit,
+            commands::edit::save_text,
+            commands::edit::import_files,
+            commands::edit::import_dropped,
+            commands::edit::log,
+            commands::edit::undo,
+            commands::edit::redo,
             commands::pack::bundle_place,
             commands::pack::choose_bundle_place,
             commands::pack::pack,
@@ -77,15 +90,26 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
         let _ = desk.open(&PathBuf::from(folder));
     }
     app.manage(desk);
-    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Artifolio")
         .inner_size(1180.0, 800.0)
         .min_inner_size(720.0, 520.0)
         .on_navigation(is_own_page)
         .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
         .build()?;
+    let app = app.handle().clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
+            app.state::<Desk>().drop_files(paths.clone());
+            // A window that closes meanwhile hears nothing.
+            let _ = app.emit(DROPPED, paths.len());
+        }
+    });
     Ok(())
 }
+
+/// Tells the interface that so many files or folders were dropped on the window.
+const DROPPED: &str = "dropped";
 
 /// The interface's own pages; everything else is never navigated to.
 fn is_own_page(url: &tauri::Url) -> bool {

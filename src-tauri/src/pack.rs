@@ -69,7 +69,7 @@ fn write(
     let (out, name) = DiskFs::around(&place).map_err(|_| boxed(ShellError::NoPlace))?;
     let options = PackOptions { date, draft: request.draft, app: APP };
     let told = Told { tell, stop: &desk.stop };
-    let vfs = &**seen.workspace.files();
+    let vfs = &**seen.open.workspace.files();
     match artifolio_bundle::pack(
         vfs,
         portfolio,

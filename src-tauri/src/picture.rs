@@ -18,7 +18,7 @@ const LARGEST: u64 = 32 << 20;
 pub(crate) fn answer(desk: &Desk, path: &str) -> Response<Vec<u8>> {
     let found = desk.see(Language::default()).ok().and_then(|seen| {
         let (file, media) = view::picture(&seen, path.trim_start_matches('/'))?;
-        read_whole(&**seen.workspace.files(), &file, LARGEST).ok().map(|bytes| (media, bytes))
+        read_whole(&**seen.open.workspace.files(), &file, LARGEST).ok().map(|bytes| (media, bytes))
     });
     let (status, media, bytes) = match found {
         Some((media, bytes)) => (StatusCode::OK, media, bytes),

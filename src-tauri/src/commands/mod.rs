@@ -1,6 +1,7 @@
 //! What the interface can ask. A command takes the state, calls one method, converts, returns: at most ten lines
 //! (`cargo xtask lints` counts).
 
+pub(crate) mod edit;
 pub(crate) mod pack;
 pub(crate) mod portfolio;
 

@@ -46,7 +46,7 @@ fn another_portfolio_is_never_taken_for_the_one_before() {
     fs::create_dir(&other).unwrap();
     fs::copy(folder.path().join("p/portfolio.toml"), other.join("portfolio.toml")).unwrap();
     assert!(desk.open(&other).is_ok());
-    assert!(see(&desk).workspace.root().ends_with("q"));
+    assert!(see(&desk).open.workspace.root().ends_with("q"));
 }
 
 #[test]

@@ -44,6 +44,12 @@ pub fn artifacts(seen: &Seen) -> Vec<ArtifactCard> {
     seen.reading.portfolio.artifacts.iter().map(|a| card(seen, a)).collect()
 }
 
+/// The card of one.
+#[must_use]
+pub fn artifact_card(seen: &Seen, id: &str) -> Option<ArtifactCard> {
+    seen.reading.portfolio.artifact(id).map(|artifact| card(seen, artifact))
+}
+
 fn card(seen: &Seen, artifact: &Artifact) -> ArtifactCard {
     let header = &artifact.header;
     ArtifactCard {
@@ -52,13 +58,20 @@ fn card(seen: &Seen, artifact: &Artifact) -> ArtifactCard {
         title: header.title.clone(),
         state: header.state,
         evidence: u32::try_from(header.evidence.len()).unwrap_or(u32::MAX),
-        picture: header
-            .evidence
-            .iter()
-            .find(|e| shown(seen, artifact, e).is_some())
-            .map(|e| Picture { id: format!("{}/{}", header.id, e.id), alt: e.alt.clone() }),
+        picture: header.evidence.iter().find_map(|e| picture_of(seen, artifact, e)),
         findings: seen.findings_on(SubjectKind::Artifact, header.id.as_str()),
     }
+}
+
+/// The picture of an item of evidence, where it has one.
+pub(super) fn picture_of(
+    seen: &Seen,
+    artifact: &Artifact,
+    evidence: &artifolio_core::artifact::Evidence,
+) -> Option<Picture> {
+    shown(seen, artifact, evidence)?;
+    let id = format!("{}/{}", artifact.header.id, evidence.id);
+    Some(Picture { id, alt: evidence.alt.clone() })
 }
 
 /// The file of an item of evidence that every web view shows as a picture, and its media type.

@@ -69,6 +69,13 @@ pub fn criteria(seen: &Seen) -> Vec<CriterionRow> {
     coverage.criteria.iter().map(|c| row(seen, c)).collect()
 }
 
+/// The row of one; `None` when the programme has no such criterion.
+#[must_use]
+pub fn criterion_row(seen: &Seen, key: &str) -> Option<CriterionRow> {
+    let coverage = coverage::coverage(&seen.reading.portfolio, &seen.reading.profile);
+    coverage.criteria.iter().find(|c| c.key == key).map(|c| row(seen, c))
+}
+
 fn row(seen: &Seen, covered: &coverage::CriterionCoverage) -> CriterionRow {
     let (portfolio, profile) = (&seen.reading.portfolio, &seen.reading.profile);
     let criterion = &profile.criterion[&covered.key];

@@ -2,7 +2,7 @@
 
 use artifolio_core::finding::{Severity, Subject, SubjectKind};
 use artifolio_core::message::SpokenFinding;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::desk::Seen;
@@ -29,7 +29,7 @@ pub struct Finding {
 }
 
 /// What a finding is about.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct FindingSubject {
     /// Kind of thing.
     #[ts(type = "\"portfolio\" | \"artifact\" | \"criterion\" | \"file\" | \"bundle\"")]
@@ -40,6 +40,13 @@ pub struct FindingSubject {
     pub file: Option<String>,
     /// Header key.
     pub field: Option<String>,
+}
+
+impl From<FindingSubject> for Subject {
+    fn from(subject: FindingSubject) -> Self {
+        let FindingSubject { kind, id, file, field } = subject;
+        Self { kind, id, file, field }
+    }
 }
 
 impl From<SpokenFinding> for Finding {

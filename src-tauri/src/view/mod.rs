@@ -1,14 +1,27 @@
 //! Wire types: what the interface gets, in camelCase, built from the domain's types. `ui/src/backend/bindings.ts` is
 //! generated from them; a test fails when it is stale (`cargo xtask bindings` writes it).
 
+mod artifact_page;
 mod artifacts;
 mod criteria;
+mod criterion_page;
+mod edit;
 mod finding;
 mod overview;
 mod pack;
 
-pub use artifacts::{ArtifactCard, Picture, artifacts, picture};
-pub use criteria::{CriterionArtifact, CriterionRow, CriterionState, criteria};
+pub use artifact_page::{
+    ArtifactPage, EvidenceItem, MakerLine, PersonLine, RightLine, artifact_page,
+};
+pub use artifacts::{ArtifactCard, Picture, artifact_card, artifacts, picture};
+pub use criteria::{CriterionArtifact, CriterionRow, CriterionState, criteria, criterion_row};
+pub use criterion_page::{
+    CheckItem, CriterionPage, PinWords, RoleWord, Similar, criterion_page, similar,
+};
+pub use edit::{
+    ArtifactFields, CriterionFields, Done, Edit, EvidenceFields, LogWords, Saved, SettingsFields,
+    TextOf,
+};
 pub use finding::{Finding, FindingSubject, findings};
 pub use overview::{
     ArtifactFigures, CriteriaFigures, DueFigures, FindingFigures, Overview, overview,
@@ -46,6 +59,12 @@ impl From<artifolio_core::failure::Failure> for Failure {
         let artifolio_core::failure::Failure { code, params: _, message, hint } = failure;
         Self { code, message, hint }
     }
+}
+
+/// What a text is saved against: another text has another.
+#[must_use]
+pub fn revision(text: &str) -> String {
+    artifolio_workspace::durable::Sha256::of(text.as_bytes()).to_string()
 }
 
 #[cfg(test)]

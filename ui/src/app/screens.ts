@@ -6,7 +6,10 @@ const TITLES: Record<ScreenName, () => string> = {
   start: m.ui_start_title,
   overview: m.ui_nav_overview,
   artifacts: m.ui_nav_artifacts,
+  artifact: m.ui_artifact,
   criteria: m.ui_nav_criteria,
+  criterion: m.ui_criterion,
+  coverage: m.ui_nav_coverage,
   check: m.ui_nav_check,
   submit: m.ui_nav_submit,
 };

@@ -1,8 +1,25 @@
 /** The one state of the window: which portfolio is open and what is known of it. */
-import type { ArtifactCard, Backend, CriterionRow, Failure, Finding, Opened, Overview } from "../backend";
+import type {
+  ArtifactCard,
+  Backend,
+  CriterionRow,
+  Done,
+  Edit,
+  Failure,
+  Finding,
+  LogWords,
+  Opened,
+  Overview,
+  Saved,
+  TextOf,
+} from "../backend";
+import * as m from "../paraglide/messages.js";
+import { announcer } from "../shared/announce.svelte";
 import { asFailure } from "../shared/failure";
 import { Resource } from "../shared/resource.svelte";
 import { Packing } from "./packing.svelte";
+
+const NOTHING: LogWords = { undo: null, redo: null };
 
 export class Workspace {
   readonly backend: Backend;
@@ -15,6 +32,12 @@ export class Workspace {
   failure = $state.raw<Failure | null>(null);
   /** What is being opened. */
   opening = $state<"folder" | "sample" | null>(null);
+  /** What undo and redo would do. */
+  log = $state.raw<LogWords>(NOTHING);
+  /** Why the last change was not made; `null` after one that was. */
+  trouble = $state.raw<Failure | null>(null);
+  /** Goes up whenever something may have changed: open pages then read anew. */
+  turn = $state(0);
   packing: Packing;
 
   constructor(backend: Backend) {
@@ -50,7 +73,55 @@ export class Workspace {
 
   /** Reads everything anew; what is shown stays until it is there. */
   async refresh(): Promise<void> {
-    if (this.opened) await Promise.all(this.#resources.map((resource) => resource.load()));
+    if (!this.opened) return;
+    this.turn += 1;
+    await Promise.all(this.#resources.map((resource) => resource.load()));
+  }
+
+  /** Makes a change; `null` when it could not be made, and {@link trouble} then says why. */
+  change(edit: Edit): Promise<Done | null> {
+    return this.#write(() => this.backend.edit(edit));
+  }
+
+  /** Brings files in, from the system's dialog or as they were dropped; `null` when nothing came of it. */
+  bringIn(from: "dialog" | "drop", into: string | null): Promise<Done | null> {
+    return this.#write(() => (from === "dialog" ? this.backend.importFiles(into) : this.backend.importDropped(into)));
+  }
+
+  /** Saves a text. Rejects with the failure: the writing stays on the screen, which says so beside it. */
+  async saveText(of: TextOf, text: string, base: string): Promise<Saved> {
+    const saved = await this.backend.saveText(of, text, base);
+    this.log = saved.log;
+    await this.refresh();
+    return saved;
+  }
+
+  async undo(): Promise<void> {
+    const { undo } = this.log;
+    if (undo && (await this.#write(async () => ({ log: await this.backend.undo() })))) {
+      announcer.say(m.ui_undone({ what: undo }));
+    }
+  }
+
+  async redo(): Promise<void> {
+    const { redo } = this.log;
+    if (redo && (await this.#write(async () => ({ log: await this.backend.redo() })))) {
+      announcer.say(m.ui_redone({ what: redo }));
+    }
+  }
+
+  async #write<T extends { log: LogWords }>(ask: () => Promise<T | null>): Promise<T | null> {
+    try {
+      const done = await ask();
+      this.trouble = null;
+      if (!done) return null;
+      this.log = done.log;
+      await this.refresh();
+      return done;
+    } catch (error) {
+      this.trouble = asFailure(error);
+      return null;
+    }
   }
 
   async #open(what: "folder" | "sample", ask: () => Promise<Opened | null>): Promise<boolean> {
@@ -72,6 +143,8 @@ export class Workspace {
     for (const resource of this.#resources) resource.clear();
     this.packing.reset();
     this.opened = opened;
+    this.trouble = null;
+    this.log = await this.backend.log().catch(() => NOTHING);
     // Not awaited: a screen is shown at once and fills as the answers come.
     void this.refresh();
     return true;

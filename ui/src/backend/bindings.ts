@@ -272,6 +272,464 @@ picture: Picture | null,
  */
 findings: number, };
 
+export type CheckItem = { 
+/**
+ * What to have done.
+ */
+text: string, 
+/**
+ * Done.
+ */
+done: boolean, };
+
+export type PinWords = { 
+/**
+ * The artifact.
+ */
+artifact: string, 
+/**
+ * Page from 1, time or region, as it is written.
+ */
+place: string, };
+
+export type Similar = { 
+/**
+ * Its key.
+ */
+key: string, 
+/**
+ * Share of common runs of words, 0..=1.
+ */
+share: number, };
+
+export type RoleWord = "main" | "supporting";
+
+export type CriterionPage = { 
+/**
+ * Its row in the list.
+ */
+row: CriterionRow, 
+/**
+ * The indicator of the newer edition against the older one.
+ */
+relation: "same" | "refined" | "replaced", 
+/**
+ * What changed between the editions; empty when nothing did.
+ */
+change: string, 
+/**
+ * How far the learner calls it.
+ */
+status: "open" | "drafted" | "ready", 
+/**
+ * Left open knowingly.
+ */
+emptyOnPurpose: boolean, 
+/**
+ * Would it earn the point: 0, 1, or not judged.
+ */
+selfScore: number | null, 
+/**
+ * Private note.
+ */
+note: string, 
+/**
+ * The learner's own checklist.
+ */
+checklist: Array<CheckItem>, 
+/**
+ * Where to look in each attached artifact, by its id.
+ */
+pins: Array<PinWords>, 
+/**
+ * The text, Markdown.
+ */
+text: string, 
+/**
+ * What the text is saved against.
+ */
+revision: string, 
+/**
+ * Fewest words.
+ */
+minWords: number | null, 
+/**
+ * Most words.
+ */
+maxWords: number | null, 
+/**
+ * Others whose text is much the same, most alike first.
+ */
+similar: Array<Similar>, 
+/**
+ * Findings about it.
+ */
+findings: Array<Finding>, };
+
+export type MakerLine = { 
+/**
+ * Name; private.
+ */
+name: string, 
+/**
+ * How the submission names the person.
+ */
+shownAs: string, 
+/**
+ * What the person did.
+ */
+part: string, };
+
+export type PersonLine = { 
+/**
+ * The learner's label.
+ */
+who: string, 
+/**
+ * Ids of evidence; empty: anywhere.
+ */
+shownIn: Array<string>, 
+/**
+ * Consent.
+ */
+consent: "given" | "missing" | "withdrawn" | "not-needed", 
+/**
+ * Last day it holds, `YYYY-MM-DD` or empty.
+ */
+until: string, 
+/**
+ * Note.
+ */
+note: string, };
+
+export type RightLine = { 
+/**
+ * What it is.
+ */
+what: string, 
+/**
+ * Where it comes from.
+ */
+source: string, 
+/**
+ * Its licence or permission.
+ */
+licence: string, };
+
+export type EvidenceItem = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The file's name; of a link its address.
+ */
+name: string, 
+/**
+ * Address, when it lives on the web.
+ */
+link: string | null, 
+/**
+ * Names of the files beside it: captured copy, viewable copy, captions, transcript.
+ */
+beside: Array<string>, 
+/**
+ * Caption.
+ */
+caption: string, 
+/**
+ * Text alternative.
+ */
+alt: string, 
+/**
+ * No text alternative is needed.
+ */
+decorative: boolean, 
+/**
+ * When the link was last opened from a signed-out browser.
+ */
+checked: string | null, 
+/**
+ * What its file is.
+ */
+kind: "web-image" | "other-image" | "svg" | "pdf" | "office" | "old-office" | "web-video" | "other-video" | "audio" | "text" | "html" | "archive" | "program" | "pointer" | "unknown" | null, 
+/**
+ * Its size; `null` when the file is not there or it has none.
+ */
+bytes: number | null, 
+/**
+ * A file that it names is not there.
+ */
+missing: boolean, 
+/**
+ * A picture of it.
+ */
+picture: Picture | null, };
+
+export type ArtifactPage = { 
+/**
+ * Its card.
+ */
+card: ArtifactCard, 
+/**
+ * Lesson, student work …
+ */
+kind: string, 
+/**
+ * When it was made, or the beginning of a period: `YYYY-MM-DD`, `YYYY-MM`, `YYYY` or empty.
+ */
+made: string, 
+/**
+ * End of the period.
+ */
+until: string, 
+/**
+ * For whom.
+ */
+audience: string, 
+/**
+ * What it is.
+ */
+summary: string, 
+/**
+ * The candidate's part.
+ */
+myPart: string, 
+/**
+ * Private note.
+ */
+note: string, 
+/**
+ * Co-makers.
+ */
+makers: Array<MakerLine>, 
+/**
+ * People shown.
+ */
+people: Array<PersonLine>, 
+/**
+ * Redaction still to do.
+ */
+redact: Array<string>, 
+/**
+ * Others' material.
+ */
+rights: Array<RightLine>, 
+/**
+ * Evidence in bundle order.
+ */
+evidence: Array<EvidenceItem>, 
+/**
+ * The reflection on it, Markdown.
+ */
+text: string, 
+/**
+ * What the text is saved against.
+ */
+revision: string, 
+/**
+ * Keys of the criteria it is attached to.
+ */
+criteria: Array<string>, 
+/**
+ * Files in its folder that no item names, below the portfolio.
+ */
+unlisted: Array<string>, 
+/**
+ * Findings about it.
+ */
+findings: Array<Finding>, };
+
+export type TextOf = { "kind": "criterion", 
+/**
+ * Its key.
+ */
+id: string, } | { "kind": "artifact", 
+/**
+ * Its id.
+ */
+id: string, };
+
+export type CriterionFields = { 
+/**
+ * How far it is.
+ */
+status?: "open" | "drafted" | "ready", 
+/**
+ * Left open knowingly.
+ */
+emptyOnPurpose?: boolean, 
+/**
+ * 0, 1, or `null` for not judged.
+ */
+selfScore?: number | null, 
+/**
+ * Private note.
+ */
+note?: string, 
+/**
+ * The whole checklist.
+ */
+checklist?: Array<CheckItem>, };
+
+export type ArtifactFields = { 
+/**
+ * Title.
+ */
+title?: string, 
+/**
+ * How far it is.
+ */
+state?: "planned" | "drafted" | "ready", 
+/**
+ * Lesson, student work …
+ */
+kind?: string, 
+/**
+ * Empty: not said.
+ */
+made?: string, 
+/**
+ * Empty: not said.
+ */
+until?: string, 
+/**
+ * For whom.
+ */
+audience?: string, 
+/**
+ * What it is.
+ */
+summary?: string, 
+/**
+ * The candidate's part.
+ */
+myPart?: string, 
+/**
+ * Private note.
+ */
+note?: string, 
+/**
+ * All co-makers.
+ */
+makers?: Array<MakerLine>, 
+/**
+ * All people shown.
+ */
+people?: Array<PersonLine>, 
+/**
+ * All redaction still to do.
+ */
+redact?: Array<string>, 
+/**
+ * All others' material.
+ */
+rights?: Array<RightLine>, };
+
+export type EvidenceFields = { 
+/**
+ * Caption.
+ */
+caption?: string, 
+/**
+ * Text alternative.
+ */
+alt?: string, 
+/**
+ * No text alternative is needed.
+ */
+decorative?: boolean, 
+/**
+ * `YYYY-MM-DD`; empty: never.
+ */
+checked?: string, };
+
+export type SettingsFields = { 
+/**
+ * The candidate's name.
+ */
+name?: string, 
+/**
+ * For file names.
+ */
+familyName?: string, 
+/**
+ * Job title.
+ */
+title?: string, 
+/**
+ * Short description of the role.
+ */
+role?: string, 
+/**
+ * Teaches a class.
+ */
+classroom?: boolean, 
+/**
+ * Who "the students" are otherwise.
+ */
+students?: string, 
+/**
+ * The learner's own word for students.
+ */
+learners?: string, 
+/**
+ * Language of the bundle.
+ */
+language?: string, 
+/**
+ * Id of the programme.
+ */
+profile?: string, 
+/**
+ * Date of the bundle.
+ */
+preparedOn?: string, 
+/**
+ * End of the cohort's course.
+ */
+courseEnd?: string, 
+/**
+ * The learner's own completion.
+ */
+ownCompletion?: string, 
+/**
+ * What ISTE or the provider told.
+ */
+officialDue?: string, };
+
+export type Edit = { "kind": "attach", criterion: string, artifact: string, role: RoleWord, } | { "kind": "detach", criterion: string, artifact: string, } | { "kind": "criterion", key: string, set: CriterionFields, } | { "kind": "new-artifact", title: string, planned: boolean, link: string | null, text: string, } | { "kind": "artifact", id: string, set: ArtifactFields, } | { "kind": "remove-artifact", id: string, } | { "kind": "order", ids: Array<string>, } | { "kind": "add-link", artifact: string, link: string, } | { "kind": "evidence", artifact: string, id: string, set: EvidenceFields, } | { "kind": "remove-evidence", artifact: string, id: string, } | { "kind": "list-file", artifact: string, file: string, } | { "kind": "waive", rule: string, subject: FindingSubject, reason: string, } | { "kind": "settings", set: SettingsFields, };
+
+export type LogWords = { 
+/**
+ * What can be taken back.
+ */
+undo: string | null, 
+/**
+ * What can be done again.
+ */
+redo: string | null, };
+
+export type Done = { 
+/**
+ * What undo would do now.
+ */
+log: LogWords, 
+/**
+ * Id of the artifact that was made.
+ */
+id: string | null, };
+
+export type Saved = { 
+/**
+ * What the next save is made against.
+ */
+revision: string, 
+/**
+ * What undo would do now.
+ */
+log: LogWords, };
+
 export type PackRequest = { 
 /**
  * A draft is packed whatever is missing, and says so.

@@ -1,6 +1,7 @@
 /** The backend in memory: for tests, and for looking at the window in a plain browser. */
-import type { Backend, Opened, PackOutcome, PackRequest, PackStep } from ".";
+import type { Backend, Done, Edit, Opened, PackOutcome, PackRequest, PackStep, TextOf } from ".";
 import { PICTURES, portfolio, SCENARIOS, vanished, type Portfolio, type Scenario } from "./fake-data";
+import { FakeDesk } from "./fake-desk";
 
 export type FakeOptions = {
   language: () => string;
@@ -10,6 +11,8 @@ export type FakeOptions = {
   folder?: Scenario | null;
   /** What the dialog for the bundle's place answers; `null` when it is closed. */
   place?: string | null;
+  /** Names of the files that its dialog for files answers and that are dropped; `null` when the dialog is closed. */
+  files?: string[] | null;
   /** Milliseconds between two steps of packing. */
   pace?: number;
 };
@@ -20,11 +23,13 @@ export function isScenario(name: string | null): name is Scenario {
 
 const STEPS = 40;
 
-class Fake implements Backend {
+export class Fake implements Backend {
   #options: FakeOptions;
   #scenario: Scenario | null;
   #place: string | null = null;
   #cancelled = false;
+  #desk: [Scenario, FakeDesk] | null = null;
+  #hear: (count: number) => void = () => {};
 
   constructor(options: FakeOptions) {
     this.#options = options;
@@ -53,11 +58,67 @@ class Fake implements Backend {
   }
 
   async criteria() {
-    return this.#read().criteria;
+    this.#read();
+    return structuredClone(this.desk.rows);
   }
 
   async artifacts() {
-    return this.#read().artifacts;
+    this.#read();
+    return structuredClone(this.desk.cards);
+  }
+
+  async criterion(key: string) {
+    return this.desk.criterion(key);
+  }
+
+  async artifact(id: string) {
+    return this.desk.artifact(id);
+  }
+
+  async similar(key: string, text: string) {
+    return this.desk.similar(key, text);
+  }
+
+  async edit(edit: Edit): Promise<Done> {
+    const id = this.desk.edit(edit);
+    return { log: this.desk.log, id };
+  }
+
+  async saveText(of: TextOf, text: string, base: string) {
+    const revision = this.desk.saveText(of, text, base);
+    return { revision, log: this.desk.log };
+  }
+
+  async importFiles(into: string | null): Promise<Done | null> {
+    const { files = ["photo.jpg"] } = this.#options;
+    return files && { id: this.desk.importInto(into, files), log: this.desk.log };
+  }
+
+  async importDropped(into: string | null): Promise<Done> {
+    return { id: this.desk.importInto(into, this.#options.files ?? ["photo.jpg"]), log: this.desk.log };
+  }
+
+  onDropped(hear: (count: number) => void): void {
+    this.#hear = hear;
+  }
+
+  /** Drops files on the window. */
+  drop(): void {
+    this.#hear((this.#options.files ?? ["photo.jpg"]).length);
+  }
+
+  async log() {
+    return this.desk.log;
+  }
+
+  async undo() {
+    this.desk.undo();
+    return this.desk.log;
+  }
+
+  async redo() {
+    this.desk.redo();
+    return this.desk.log;
   }
 
   async findings() {
@@ -68,11 +129,11 @@ class Fake implements Backend {
     return this.#place ?? `/home/dana/Documents/Benson_ISTE-Portfolio_2027-01-10${draft ? "-draft" : ""}.zip`;
   }
 
-  async chooseBundlePlace(): Promise<string | null> {
+  chooseBundlePlace: Backend["chooseBundlePlace"] = async () => {
     const { place = "/home/dana/Desktop/portfolio.zip" } = this.#options;
     this.#place = place ?? this.#place;
     return place;
-  }
+  };
 
   async pack(request: PackRequest, onStep: (step: PackStep) => void): Promise<PackOutcome> {
     this.#cancelled = false;
@@ -103,12 +164,20 @@ class Fake implements Backend {
 
   setTitle(): void {}
 
+  /** What is open, to be changed; a scenario that is opened anew is as it was. */
+  get desk(): FakeDesk {
+    const scenario = this.#scenario;
+    if (!scenario) throw vanished(this.#options.language());
+    if (this.#desk?.[0] !== scenario) this.#desk = [scenario, new FakeDesk(this.#read())];
+    return this.#desk[1];
+  }
+
   #read(): Portfolio {
     if (!this.#scenario || this.#scenario === "failing") throw vanished(this.#options.language());
     return portfolio(this.#scenario, this.#options.language());
   }
 }
 
-export function fakeBackend(options: FakeOptions): Backend {
+export function fakeBackend(options: FakeOptions): Fake {
   return new Fake(options);
 }

@@ -1,14 +1,22 @@
 /** The one door between the window and what stands behind it. */
 import type {
   ArtifactCard,
+  ArtifactPage,
+  CriterionPage,
   CriterionRow,
+  Done,
+  Edit,
   Failure,
   Finding,
+  LogWords,
   Opened,
   Overview,
   PackOutcome,
   PackRequest,
   PackStep,
+  Saved,
+  Similar,
+  TextOf,
 } from "./bindings";
 
 export type * from "./bindings";
@@ -25,6 +33,24 @@ export interface Backend {
   artifacts(): Promise<ArtifactCard[]>;
   /** All that stand, never the first alone. */
   findings(): Promise<Finding[]>;
+  /** One criterion or artifact, open. */
+  criterion(key: string): Promise<CriterionPage>;
+  artifact(id: string): Promise<ArtifactPage>;
+  /** The other criteria that a text not saved yet is much the same as. */
+  similar(key: string, text: string): Promise<Similar[]>;
+  /** Changes the portfolio; resolved only when it is on the disk. */
+  edit(edit: Edit): Promise<Done>;
+  /** Saves a text over the one that has the revision `base`; rejects with `text-changed` when another stands there. */
+  saveText(of: TextOf, text: string, base: string): Promise<Saved>;
+  /** Asks for files in the system's dialog and copies them into an artifact or a new one; `null` when it was closed. */
+  importFiles(into: string | null): Promise<Done | null>;
+  /** Copies in what was dropped on the window last. */
+  importDropped(into: string | null): Promise<Done>;
+  /** Calls back with how many files or folders were dropped on the window. */
+  onDropped(hear: (count: number) => void): void;
+  log(): Promise<LogWords>;
+  undo(): Promise<LogWords>;
+  redo(): Promise<LogWords>;
   /** Where the next bundle will lie. The window shows paths; it never hands one in. */
   bundlePlace(draft: boolean): Promise<string>;
   /** Asks for another place in the system's dialog; `null` when the person closed it. */

@@ -1,5 +1,6 @@
 /** The backend of the desktop window. The only file that imports `@tauri-apps/*` (checked by lint). */
 import { Channel, convertFileSrc, invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
 import { getCurrentWindow } from "@tauri-apps/api/window";
 
 import type { Backend, PackStep } from ".";
@@ -17,6 +18,17 @@ export function tauriBackend(language: () => string): Backend {
     criteria: () => call("criteria"),
     artifacts: () => call("artifacts"),
     findings: () => call("findings"),
+    criterion: (key) => call("criterion", { key }),
+    artifact: (id) => call("artifact", { id }),
+    similar: (key, text) => call("similar", { key, text }),
+    edit: (edit) => call("edit", { edit }),
+    saveText: (of, text, base) => call("save_text", { of, text, base }),
+    importFiles: (into) => call("import_files", { into }),
+    importDropped: (into) => call("import_dropped", { into }),
+    onDropped: (hear) => void listen<number>("dropped", ({ payload }) => hear(payload)),
+    log: () => call("log"),
+    undo: () => call("undo"),
+    redo: () => call("redo"),
     bundlePlace: (draft) => call("bundle_place", { draft }),
     chooseBundlePlace: (draft) => call("choose_bundle_place", { draft }),
     pack: (request, onStep) => call("pack", { request, onStep: new Channel<PackStep>(onStep) }),

@@ -1,8 +1,18 @@
 /** Screens have addresses behind the hash: `#/criteria/5a` is the criteria list at 5a. */
-const SCREENS = ["start", "overview", "artifacts", "criteria", "check", "submit"] as const;
+const SCREENS = [
+  "start",
+  "overview",
+  "artifacts",
+  "artifact",
+  "criteria",
+  "criterion",
+  "coverage",
+  "check",
+  "submit",
+] as const;
 export type ScreenName = (typeof SCREENS)[number];
 
-/** `focus` is the thing on the screen that is meant: a criterion's key, an artifact's id, a subject as `kind:id`. */
+/** `focus` is the thing that is open or meant: a criterion's key, an artifact's id, a subject as `kind:id`. */
 export type Route = { screen: ScreenName; focus: string | null };
 
 export function href(screen: ScreenName, focus?: string | null): string {

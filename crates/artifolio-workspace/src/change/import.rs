@@ -17,7 +17,6 @@ use super::pour::{Spilt, Told};
 use super::verbs::{artifact, artifact_file, edited, write};
 use super::{Change, Outside, Step};
 use crate::disk::DiskFs;
-use crate::durable::Sha256;
 use crate::error::VerbError;
 use crate::layout::{ARTIFACT_FILE, ARTIFACTS, fixed, is_ignored};
 use crate::read::Reading;

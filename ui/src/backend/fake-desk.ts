@@ -1,0 +1,318 @@
+/** The open portfolio of the backend in memory: pages that can be changed, and a log of what they were. */
+import type {
+  ArtifactPage,
+  CriterionPage,
+  CriterionRow,
+  Edit,
+  EvidenceItem,
+  Failure,
+  LogWords,
+  Similar,
+  TextOf,
+} from "./bindings";
+import type { Portfolio } from "./fake-data";
+
+type State = { criteria: CriterionPage[]; artifacts: ArtifactPage[] };
+type Entry = { label: string; before: State };
+
+const GONE: Failure = {
+  code: "gone",
+  message: "This is no longer in the portfolio. Nothing was changed.",
+  hint: "Look at the list again: it shows what is there now.",
+};
+const CHANGED: Failure = {
+  code: "text-changed",
+  message: "Another program changed this text while you were writing. Your words are still here on the screen.",
+  hint: "Copy what you wrote, open this page again, and put both together.",
+};
+
+export class FakeDesk {
+  #state: State;
+  #done: Entry[] = [];
+  #undone: Entry[] = [];
+
+  constructor(portfolio: Portfolio) {
+    const { criteria, artifacts, findings } = portfolio;
+    const about = (id: string) => findings.filter(({ subject }) => subject.id === id);
+    this.#state = {
+      criteria: criteria.map((row) => criterionPage(row, about(row.key))),
+      artifacts: artifacts.map((card) => ({
+        ...artifactPage(card.id, card.title),
+        card,
+        evidence: Array.from({ length: card.evidence }, (_, at) => item(`item-${at + 1}`, `page-${at + 1}.pdf`)),
+        criteria: criteria.filter((row) => row.artifacts.some(({ id }) => id === card.id)).map(({ key }) => key),
+        findings: about(card.id),
+      })),
+    };
+  }
+
+  get rows(): CriterionRow[] {
+    return this.#state.criteria.map(({ row }) => row);
+  }
+
+  get cards() {
+    return this.#state.artifacts.map(({ card }) => card);
+  }
+
+  criterion(key: string): CriterionPage {
+    return structuredClone(this.#criterion(key));
+  }
+
+  artifact(id: string): ArtifactPage {
+    return structuredClone(this.#artifact(id));
+  }
+
+  similar(key: string, text: string): Similar[] {
+    const others = this.#state.criteria.filter((page) => page.row.key !== key && page.text !== "");
+    return others.filter((page) => page.text === text).map(({ row }) => ({ key: row.key, share: 1 }));
+  }
+
+  saveText({ kind, id }: TextOf, text: string, base: string): string {
+    const now = kind === "criterion" ? this.#criterion(id) : this.#artifact(id);
+    if (now.revision !== base) throw CHANGED;
+    this.#remember("writing");
+    const page = kind === "criterion" ? this.#criterion(id) : this.#artifact(id);
+    page.text = text;
+    page.revision = revision(text);
+    if (kind === "criterion") settle(this.#criterion(id));
+    return page.revision;
+  }
+
+  /** Another program writes. */
+  writeFromOutside(key: string, text: string): void {
+    Object.assign(this.#criterion(key), { text, revision: revision(text) });
+  }
+
+  edit(edit: Edit): string | null {
+    this.#remember(LABELS[edit.kind]);
+    const made = this.#apply(edit);
+    this.#state.criteria.forEach(settle);
+    return made;
+  }
+
+  importInto(into: string | null, names: string[]): string {
+    this.#remember("adding files");
+    const id = into ?? this.#newArtifact(names[0]?.replace(/\.[^.]*$/, "") ?? "", false);
+    const page = this.#artifact(id);
+    for (const name of names) page.evidence.push(item(`item-${page.evidence.length + 1}`, name));
+    page.card = { ...page.card, evidence: page.evidence.length };
+    return id;
+  }
+
+  get log(): LogWords {
+    return { undo: this.#done.at(-1)?.label ?? null, redo: this.#undone.at(-1)?.label ?? null };
+  }
+
+  undo(): void {
+    this.#turn(this.#done, this.#undone);
+  }
+
+  redo(): void {
+    this.#turn(this.#undone, this.#done);
+  }
+
+  #turn(from: Entry[], to: Entry[]): void {
+    const entry = from.pop();
+    if (!entry) return;
+    to.push({ label: entry.label, before: this.#state });
+    this.#state = entry.before;
+  }
+
+  #remember(label: string): void {
+    this.#done.push({ label, before: structuredClone(this.#state) });
+    this.#undone = [];
+  }
+
+  #criterion(key: string): CriterionPage {
+    const page = this.#state.criteria.find(({ row }) => row.key === key);
+    if (!page) throw GONE;
+    return page;
+  }
+
+  #artifact(id: string): ArtifactPage {
+    const page = this.#state.artifacts.find(({ card }) => card.id === id);
+    if (!page) throw GONE;
+    return page;
+  }
+
+  #apply(edit: Edit): string | null {
+    switch (edit.kind) {
+      case "attach":
+        return this.#attach(edit.criterion, edit.artifact, edit.role);
+      case "detach": {
+        const { row } = this.#criterion(edit.criterion);
+        row.artifacts = row.artifacts.filter(({ id }) => id !== edit.artifact);
+        return null;
+      }
+      case "criterion":
+        Object.assign(this.#criterion(edit.key), edit.set);
+        return null;
+      case "new-artifact": {
+        const id = this.#newArtifact(edit.title, edit.planned);
+        this.#artifact(id).text = edit.text;
+        if (edit.link) this.#link(id, edit.link);
+        return id;
+      }
+      case "artifact": {
+        const page = this.#artifact(edit.id);
+        const { title = page.card.title, state = page.card.state, ...rest } = edit.set;
+        Object.assign(page, rest, { card: { ...page.card, title, state } });
+        return null;
+      }
+      case "remove-artifact":
+        this.#state.artifacts = this.#state.artifacts.filter(({ card }) => card.id !== edit.id);
+        for (const { row } of this.#state.criteria) row.artifacts = row.artifacts.filter(({ id }) => id !== edit.id);
+        return null;
+      case "order":
+        this.#order(edit.ids);
+        return null;
+      case "add-link":
+        this.#link(edit.artifact, edit.link);
+        return null;
+      case "evidence":
+        Object.assign(this.#evidence(edit.artifact, edit.id), edit.set);
+        return null;
+      case "remove-evidence": {
+        const page = this.#artifact(edit.artifact);
+        page.evidence = page.evidence.filter(({ id }) => id !== edit.id);
+        return null;
+      }
+      case "list-file": {
+        const page = this.#artifact(edit.artifact);
+        page.unlisted = page.unlisted.filter((file) => file !== edit.file);
+        page.evidence.push(item(`item-${page.evidence.length + 1}`, edit.file.split("/").at(-1) ?? edit.file));
+        return null;
+      }
+      case "waive":
+      case "settings":
+        return null;
+    }
+  }
+
+  #attach(key: string, id: string, role: "main" | "supporting"): null {
+    const { row } = this.#criterion(key);
+    const { number, title } = this.#artifact(id).card;
+    const there = row.artifacts.find((attached) => attached.id === id);
+    if (there) there.role = role;
+    else row.artifacts.push({ id, number, title, role });
+    return null;
+  }
+
+  #newArtifact(title: string, planned: boolean): string {
+    const id = `artifact-${this.#state.artifacts.length + 1}`;
+    const page = artifactPage(id, title);
+    page.card.number = this.#state.artifacts.length + 1;
+    page.card.state = planned ? "planned" : "drafted";
+    this.#state.artifacts.push(page);
+    return id;
+  }
+
+  #link(id: string, link: string): void {
+    const page = this.#artifact(id);
+    if (!/^https?:\/\/\S+/.test(link.trim())) {
+      throw { code: "bad-value", message: "This is no web address.", hint: "It begins with https://." } satisfies Failure;
+    }
+    page.evidence.push({ ...item(`link-${page.evidence.length + 1}`, link.trim()), link: link.trim(), kind: null });
+  }
+
+  #evidence(id: string, evidence: string): EvidenceItem {
+    const found = this.#artifact(id).evidence.find((one) => one.id === evidence);
+    if (!found) throw GONE;
+    return found;
+  }
+
+  #order(ids: string[]): void {
+    const place = (id: string) => (ids.includes(id) ? ids.indexOf(id) : ids.length);
+    this.#state.artifacts.sort((a, b) => place(a.card.id) - place(b.card.id));
+    this.#state.artifacts.forEach(({ card }, at) => (card.number = at + 1));
+  }
+}
+
+const LABELS: Record<Edit["kind"], string> = {
+  attach: "attaching an artifact",
+  detach: "taking an artifact off",
+  criterion: "changing a criterion",
+  "new-artifact": "adding an artifact",
+  artifact: "changing an artifact",
+  "remove-artifact": "removing an artifact",
+  order: "numbering the artifacts",
+  "add-link": "adding a link",
+  evidence: "describing evidence",
+  "remove-evidence": "removing evidence",
+  "list-file": "listing a file as evidence",
+  waive: "marking a finding",
+  settings: "changing the settings",
+};
+
+function revision(text: string): string {
+  return `of ${text}`;
+}
+
+function settle({ row, text, emptyOnPurpose }: CriterionPage): void {
+  row.words = text.split(/\s+/).filter(Boolean).length;
+  const [written, attached] = [row.words > 0, row.artifacts.length > 0 || row.key === "reflection"];
+  if (written && attached) row.state = "covered";
+  else if (emptyOnPurpose) row.state = "left-open";
+  else row.state = written ? "artifact-missing" : attached && row.key !== "reflection" ? "text-missing" : "open";
+}
+
+function criterionPage(row: CriterionRow, findings: CriterionPage["findings"]): CriterionPage {
+  const text = row.words > 0 ? `${row.code || "I"} ${"word ".repeat(row.words - 1)}`.trim() : "";
+  return {
+    row: structuredClone(row),
+    relation: "same",
+    change: "",
+    status: row.state === "covered" ? "ready" : "open",
+    emptyOnPurpose: row.state === "left-open",
+    selfScore: null,
+    note: "",
+    checklist: [],
+    pins: [],
+    text,
+    revision: revision(text),
+    minWords: row.key === "reflection" ? null : 60,
+    maxWords: row.key === "reflection" ? 1200 : 250,
+    similar: [],
+    findings,
+  };
+}
+
+function artifactPage(id: string, title: string): ArtifactPage {
+  return {
+    card: { id, number: null, title, state: "drafted", evidence: 0, picture: null, findings: 0 },
+    kind: "",
+    made: "",
+    until: "",
+    audience: "",
+    summary: "",
+    myPart: "",
+    note: "",
+    makers: [],
+    people: [],
+    redact: [],
+    rights: [],
+    evidence: [],
+    text: "",
+    revision: revision(""),
+    criteria: [],
+    unlisted: [],
+    findings: [],
+  };
+}
+
+function item(id: string, name: string): EvidenceItem {
+  return {
+    id,
+    name,
+    link: null,
+    beside: [],
+    caption: "",
+    alt: "",
+    decorative: false,
+    checked: null,
+    kind: name.endsWith(".pdf") ? "pdf" : "unknown",
+    bytes: 40_960,
+    missing: false,
+    picture: null,
+  };
+}
