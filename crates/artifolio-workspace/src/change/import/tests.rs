@@ -5,6 +5,7 @@ use artifolio_core::progress::Silent;
 use super::*;
 use crate::change::apply::Ground;
 use crate::change::journal::Journal;
+use crate::durable::Sha256;
 use crate::read::read;
 use crate::testing::MemFs;
 use crate::unique;

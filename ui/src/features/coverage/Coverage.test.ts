@@ -1,0 +1,69 @@
+import { screen, waitFor, within } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+
+import { expectAccessible, openWindow } from "../../../tests/support";
+
+const cell = (name: RegExp) => screen.findByRole("button", { name });
+
+test("the matrix is a table with a header for every row and column", async () => {
+  await openWindow({ open: "unfinished" }, "#/coverage");
+  const table = await screen.findByRole("table", { name: /stands for/ });
+  expect(within(table).getAllByRole("rowheader")).toHaveLength(25);
+  expect(within(table).getAllByRole("columnheader")).toHaveLength(9);
+  expect(within(table).getAllByRole("button")).toHaveLength(25 * 8);
+  await expectAccessible();
+});
+
+test("arrows move, Space attaches and takes off, S makes it supporting, undo brings it back", async () => {
+  const { user, workspace } = await openWindow({ open: "unfinished" }, "#/coverage");
+  const first = await cell(/^Reflection, Choice boards, unit 3: /);
+  first.focus();
+  await user.keyboard("{ArrowDown}");
+  expect(document.activeElement).toBe(await cell(/^1a, Choice boards, unit 3: not attached/));
+  await user.keyboard(" ");
+  expect(await cell(/^1a, Choice boards, unit 3: main/)).toBe(document.activeElement);
+  await user.keyboard("s");
+  await cell(/^1a, Choice boards, unit 3: supporting/);
+  expect(screen.getByText(/^1a, Choice boards, unit 3: supporting/)).toBeTruthy();
+  await user.keyboard(" ");
+  await cell(/^1a, Choice boards, unit 3: not attached/);
+  await workspace.undo();
+  await cell(/^1a, Choice boards, unit 3: supporting/);
+  await user.keyboard("{Control>}{End}{/Control}");
+  expect(document.activeElement?.getAttribute("aria-label")).toMatch(/^7c, Source detectives/);
+});
+
+test("only one cell is a stop for Tab, and a click attaches as main", async () => {
+  const { user } = await openWindow({ open: "unfinished" }, "#/coverage");
+  const target = await cell(/^1a, Maker fair: not attached/);
+  await user.click(target);
+  await cell(/^1a, Maker fair: main/);
+  const table = screen.getByRole("table");
+  expect(within(table).getAllByRole("button").filter((button) => button.tabIndex === 0)).toHaveLength(1);
+});
+
+test("gaps are named, and the list says the same in words", async () => {
+  const { user, backend } = await openWindow({ open: "unfinished" }, "#/coverage");
+  const rows = await backend.criteria();
+  const bare = rows.filter((row) => row.standard !== null && row.artifacts.length === 0);
+  await screen.findByRole("table");
+  const gaps = screen.getByText("Criteria without an artifact").closest("div") as HTMLElement;
+  expect(within(gaps).getAllByRole("link").map((link) => link.textContent)).toEqual(bare.map(({ code }) => code));
+  await user.click(screen.getByText("The same as a list"));
+  await waitFor(() => expect(screen.getAllByText("No artifact yet").length).toBe(bare.length + 1));
+});
+
+test("a portfolio that can only be read is shown and not changed", async () => {
+  const { user, backend } = await openWindow({ open: "readonly" }, "#/coverage");
+  const before = await backend.criteria();
+  const target = (await screen.findAllByRole("button", { name: /not attached/ }))[0] as HTMLElement;
+  expect(target.getAttribute("aria-disabled")).toBe("true");
+  await user.click(target);
+  expect(await backend.criteria()).toEqual(before);
+});
+
+test("without an artifact it says where to begin", async () => {
+  await openWindow({ open: "empty" }, "#/coverage");
+  await screen.findByText(/no artifact to attach/);
+  await expectAccessible();
+});
