@@ -100,8 +100,8 @@ function apart(state: EditorState): ChangeSpec[] {
   const specs: ChangeSpec[] = [];
   const before = first.number > 1 ? state.doc.line(first.number - 1) : null;
   const after = last.number < state.doc.lines ? state.doc.line(last.number + 1) : null;
-  if (before && isParagraph(before)) specs.push({ from: first.from, insert: "\n" });
-  if (after && isParagraph(after)) specs.push({ from: last.to, insert: "\n" });
+  if (before && isParagraph(before)) specs.push({ from: before.to, insert: "\n" });
+  if (after && isParagraph(after)) specs.push({ from: after.from, insert: "\n" });
   return specs;
 }
 

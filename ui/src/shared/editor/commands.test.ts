@@ -41,7 +41,7 @@ test.each([
   ["‹a **b** c›", "**‹a b c›**"],
   ["‹a\n\nb›", "**‹a**\n\n**b›**"],
   ["‹- a\n- b›", "- **‹a**\n- **b›**"],
-  ["‹- **a**\n- **b**›", "‹- a\n- b›"],
+  ["‹- **a**\n- **b**›", "- ‹a\n- b›"],
   ["## ‹a› b", "## **‹a›** b"],
   ["*‹a›*", "***‹a›***"],
   ["‹*a*›", "**‹*a*›**"],
@@ -173,6 +173,6 @@ test("a link is added, changed and removed", () => {
   expect(applied("¦", add("https://x.y"))).toBe("[https://x.y](https://x.y)¦");
   expect(applied("[a\\]¦](https://x.y)", add("https://z.y"))).toBe("[a\\]](https://z.y)¦");
   expect(applied("a [b¦](https://x.y) c", add(""))).toBe("a b¦ c");
-  expect(linkAt(stateOf("a [b¦](<x y.pdf>)"))).toEqual({ from: 2, to: 15, text: "b", address: "x y.pdf" });
+  expect(linkAt(stateOf("a [b¦](<x y.pdf>)"))).toEqual({ from: 2, to: 16, text: "b", address: "x y.pdf" });
   expect(linkMarkdown("a", "x (1).pdf")).toBe("[a](<x (1).pdf>)");
 });

@@ -41,8 +41,8 @@ function escapedStart(text: string): string {
 
 function marksOf(element: Element, around: Marks): Marks {
   const style = styleOf(element);
-  const weight = /font-weight:(bold|normal|bolder|\d+)/.exec(style)?.[1];
-  const slant = /font-style:(italic|oblique|normal)/.exec(style)?.[1];
+  const weight = /(?<!-)font-weight:(bold|normal|bolder|\d+)/.exec(style)?.[1];
+  const slant = /(?<!-)font-style:(italic|oblique|normal)/.exec(style)?.[1];
   let { bold, italic } = around;
   if (/^(b|strong)$/.test(element.localName)) bold = true;
   if (/^(i|em|cite|dfn)$/.test(element.localName)) italic = true;
@@ -208,7 +208,15 @@ function blocksOf(nodes: Node[], marks = PLAIN): string[] {
   return blocks;
 }
 
-const ITEM = /^ *([-*+]|\d+[.)]) /;
+const ITEM = /^( *)([-*+]|\d+[.)]) /;
+
+/** Word's items are paragraphs of their own; those of one list stand together. */
+function belongs(block: string, before: string[]): boolean {
+  const item = ITEM.exec(block);
+  if (!item || !ITEM.test(before.at(-1) ?? "")) return false;
+  const sibling = before.map((other) => ITEM.exec(other)).findLast((other) => other?.[1] === "");
+  return item[1] !== "" || /\d/.test(sibling?.[2] ?? "") === /\d/.test(item[2] ?? "");
+}
 
 /** Null where the clipboard's HTML says no more than its plain text. */
 export function fromHtml(html: string): string | null {
@@ -217,9 +225,7 @@ export function fromHtml(html: string): string | null {
   const rich = body.querySelector("h1,h2,h3,h4,h5,h6,b,strong,i,em,a[href],ul,ol,blockquote,table,p,br,code,pre,hr");
   if (!rich || blocks.length === 0) return null;
   return blocks.reduce((sum, block, index) => {
-    const before = blocks[index - 1];
-    // Word's items are paragraphs of their own here; a list stands together.
-    const tight = before !== undefined && ITEM.test(block) && ITEM.test(before);
-    return index === 0 ? block : sum + (tight ? "\n" : "\n\n") + block;
+    const gap = index === 0 ? "" : belongs(block, blocks.slice(0, index)) ? "\n" : "\n\n";
+    return sum + gap + block;
   }, "");
 }

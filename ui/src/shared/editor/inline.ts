@@ -110,7 +110,8 @@ export function toggleEmphasis(state: EditorState, kind: Emphasis): TransactionS
     });
     const changes = state.changes(specs);
     if (range.empty) return { changes, range: EditorSelection.cursor(changes.mapPos(range.head, 1)) };
-    return { changes, range: EditorSelection.range(changes.mapPos(range.from, 1), changes.mapPos(range.to, -1)) };
+    const [first = range, last = range] = [spans[0], spans.at(-1)];
+    return { changes, range: EditorSelection.range(changes.mapPos(first.from, 1), changes.mapPos(last.to, -1)) };
   });
   return { ...changed, userEvent: "input.format", scrollIntoView: true };
 }

@@ -5,18 +5,28 @@ import { StateEffect, StateField, Text, type EditorState, type Extension, type T
 const BREAK = /\r\n?|\n/g;
 const BOM = "\uFEFF";
 
-type LineEnds = { bom: string; ends: readonly string[] };
+/** `usual` is for the first line end of a text that has lost all it had. */
+type LineEnds = { bom: string; usual: string; ends: readonly string[] };
 
 const restored = StateEffect.define<readonly string[]>();
 
-function afterChange({ startState, changes }: Transaction, ends: readonly string[]): readonly string[] {
+function touchesEnds({ docChanged, startState, changes }: Transaction): boolean {
+  let touched = false;
+  if (!docChanged) return false;
+  changes.iterChanges((from, to, _from, _to, inserted) => {
+    touched ||= inserted.lines > 1 || (to > from && startState.doc.lineAt(from).to < to);
+  }, true);
+  return touched;
+}
+
+function afterChange({ startState, changes }: Transaction, { ends, usual }: LineEnds): readonly string[] {
   const next: string[] = [];
   let kept = 0;
   changes.iterChanges((from, to, _from, _to, inserted) => {
     const first = startState.doc.lineAt(from).number - 1;
     const last = startState.doc.lineAt(to).number - 1;
-    const neighbour = ends[first - 1] ?? ends[first] ?? "\n";
-    for (; kept < first; kept += 1) next.push(ends[kept] ?? neighbour);
+    const neighbour = ends[first - 1] ?? ends[first] ?? usual;
+    next.push(...ends.slice(kept, first));
     for (let added = first; added < first + inserted.lines - 1; added += 1) {
       next.push((added < last ? ends[added] : null) ?? neighbour);
     }
@@ -26,31 +36,29 @@ function afterChange({ startState, changes }: Transaction, ends: readonly string
 }
 
 const lineEnds = StateField.define<LineEnds>({
-  create: () => ({ bom: "", ends: [] }),
+  create: () => ({ bom: "", usual: "\n", ends: [] }),
   update(value, transaction) {
-    if (!transaction.docChanged) return value;
-    const lines = transaction.newDoc.lines;
-    if (lines === 1 && transaction.startState.doc.lines === 1) return value;
+    if (!touchesEnds(transaction)) return value;
     for (const effect of transaction.effects) {
       // Undoing a deletion brings the deleted line ends back, not the neighbour's.
-      if (effect.is(restored) && effect.value.length === lines - 1) return { ...value, ends: effect.value };
+      if (effect.is(restored) && effect.value.length === transaction.newDoc.lines - 1) {
+        return { ...value, ends: effect.value };
+      }
     }
-    return { ...value, ends: afterChange(transaction, value.ends) };
+    return { ...value, ends: afterChange(transaction, value) };
   },
 });
 
-const undoable = invertedEffects.of((transaction) => {
-  const { ends } = transaction.startState.field(lineEnds);
-  const changed = transaction.docChanged && new Set(ends).size > 1;
-  return changed ? [restored.of(ends)] : [];
-});
+const undoable = invertedEffects.of((transaction) =>
+  touchesEnds(transaction) ? [restored.of(transaction.startState.field(lineEnds).ends)] : [],
+);
 
 /** The document of a text, and the extension that remembers what the document leaves out. */
 export function opened(text: string): { doc: Text; keep: Extension } {
   const bom = text.startsWith(BOM) ? BOM : "";
   const bare = text.slice(bom.length);
   const ends = bare.match(BREAK) ?? [];
-  return { doc: Text.of(bare.split(BREAK)), keep: [lineEnds.init(() => ({ bom, ends })), undoable] };
+  return { doc: Text.of(bare.split(BREAK)), keep: [lineEnds.init(() => ({ bom, usual: ends[0] ?? "\n", ends })), undoable] };
 }
 
 /** The text as it belongs into the file. */
