@@ -44,6 +44,7 @@ test.each([
   ["‹- **a**\n- **b**›", "- ‹a\n- b›"],
   ["## ‹a› b", "## **‹a›** b"],
   ["*‹a›*", "***‹a›***"],
+  ["‹##› a", "‹##› a"],
   ["‹*a*›", "**‹*a*›**"],
 ])("bold: %j", (text, expected) => {
   expect(applied(text, (state) => toggleEmphasis(state, BOLD))).toBe(expected);

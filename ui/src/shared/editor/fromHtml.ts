@@ -13,13 +13,15 @@ const isBlock = (node: Node) => BLOCKS.has(nameOf(node));
 const indented = (text: string, by: string) => text.replace(/\n(?=[^\n])/g, `\n${by}`);
 
 /**
- * Even a document that is never shown has its style attributes judged by the policy, and the refusals reported. The
- * programs' styles are needed as a hint only, so they go under another name before the document is made.
+ * Even a document that is never shown has its styles and handlers judged by the policy, and the refusals reported. They
+ * are needed as hints at most, so they go under another name before the document is made.
  */
 function withoutStyles(html: string): string {
   return html
     .replace(/<style\b[\s\S]*?<\/style\s*>/gi, "")
-    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+    .replace(/<[a-z][^<>]*>/gi, (tag) =>
+      tag.replace(/([\s"'/])(style|on[a-z]+)\s*=/gi, (_, before: string, name: string) => `${before} data-${name}=`),
+    );
 }
 
 function escaped(text: string): string {

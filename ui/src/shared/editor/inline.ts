@@ -96,6 +96,7 @@ export function toggleEmphasis(state: EditorState, kind: Emphasis): TransactionS
     const here = range.empty ? within(state, range, kind) : null;
     const spans = here ? [range] : spansOf(state, range);
     if (spans.length === 0) {
+      if (!range.empty) return { range };
       const empty = emptyMarks(state, range.head, kind);
       if (empty) return { changes: empty, range: EditorSelection.cursor(range.head - kind.mark.length) };
       const both = { from: range.head, insert: kind.mark + kind.mark };
