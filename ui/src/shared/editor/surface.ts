@@ -98,6 +98,8 @@ export function surfaceState(text: string, shown: Look, around: Around, cursor =
       search(),
       keymap.of(keys(around.link)),
       EditorView.lineWrapping,
+      // The toolbar stays above what scrolls; what is found must not end up under it.
+      EditorView.scrollMargins.of(() => ({ top: 64, bottom: 16 })),
       marks,
       theme,
       pasting(around.pasteFile),

@@ -74,7 +74,8 @@ const search = {
     margin: "0",
     font: "var(--text-meta) / 1.5 var(--sans)",
   },
-  ".cm-panel.cm-search br": { display: "block", flexBasis: "100%", content: "''" },
+  // A line break breaks no flex line; a field this wide begins the next one.
+  ".cm-panel.cm-search br": { display: "none" },
   ".cm-panel.cm-search .cm-textfield, .cm-panel.cm-search .cm-button": {
     minHeight: "2.25rem",
     padding: "0.25rem var(--gap-2)",
@@ -84,6 +85,7 @@ const search = {
     background: "var(--panel)",
   },
   ".cm-panel.cm-search .cm-textfield": { flex: "1 1 12rem", minWidth: "0" },
+  ".cm-panel.cm-search .cm-textfield[name=replace]": { flexBasis: "55%" },
   ".cm-panel.cm-search .cm-button": { fontWeight: "600", cursor: "pointer" },
   ".cm-panel.cm-search .cm-button:hover": { background: "var(--accent-soft)" },
   ".cm-panel.cm-search label": { display: "inline-flex", alignItems: "center", gap: "0.35rem", minHeight: "1.5rem" },
