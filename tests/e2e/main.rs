@@ -122,6 +122,33 @@ fn findings_are_shown_and_a_final_bundle_is_refused_with_all_of_them() {
 }
 
 #[test]
+fn a_cell_of_the_matrix_is_set_on_the_disk_and_taken_back() {
+    let scratch = Scratch::with("sample");
+    let window = open(&scratch, &[scratch.ws().to_str().unwrap()]);
+    go(&window, "coverage");
+    window.wait("the matrix", |w| (w.all("tbody tr").len() == 25).then_some(()));
+    let before = scratch.tree("ws/criteria");
+    let row = "tbody tr:nth-child(16)";
+    let (main, none) = (format!("{row} button.main"), format!("{row} button.none"));
+    let attached = window.all(&main).len();
+    window.click(&window.find(&none));
+    window.wait("one more", |w| (w.all(&main).len() == attached + 1).then_some(()));
+    picture(&window, "11-coverage");
+    let changed: Vec<_> = scratch
+        .tree("ws/criteria")
+        .into_iter()
+        .filter(|entry| !before.contains_key(&entry.0) || before[&entry.0] != entry.1)
+        .collect();
+    assert_eq!(changed.len(), 1, "{changed:?}");
+    // The keys belong to the page, not to a text.
+    let _ = window.script(
+        "dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true }))",
+    );
+    window.wait("as before", |w| (w.all(&main).len() == attached).then_some(()));
+    assert!(scratch.tree("ws/criteria") == before);
+}
+
+#[test]
 fn without_a_portfolio_the_start_screen_offers_one() {
     let scratch = Scratch::empty();
     let window = open(&scratch, &[]);
