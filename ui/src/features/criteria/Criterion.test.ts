@@ -239,6 +239,12 @@ test("the first has no one before it and the last no one after", async () => {
   expect(screen.queryByRole("link", { name: /^Next/ })).toBeNull();
 });
 
+test("a criterion that is not there is said, with a heading to stand under", async () => {
+  await openWindow({ open: "unfinished" }, "#/criterion/9z");
+  expect(await screen.findByText(/no longer in the portfolio/)).toBeTruthy();
+  expect(screen.getByRole("heading", { level: 1, name: "Criterion" })).toBeTruthy();
+});
+
 test("a portfolio for reading shows everything and lets nothing be changed", async () => {
   const { view } = await openPage("3c", { open: "readonly" });
   expect(view.state.readOnly).toBe(true);

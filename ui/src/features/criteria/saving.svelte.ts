@@ -151,14 +151,17 @@ export class Saving {
   #takeArrived(): void {
     const disk = this.#arrived;
     this.#arrived = null;
+    if (!disk || disk.revision === this.#disk.revision) return;
+    const { dirty } = this;
     // Unsaved words stay: saving them will tell that another text came.
-    if (!disk || disk.revision === this.#disk.revision || this.dirty) return;
-    const changed = disk.text !== this.text;
+    if (dirty && disk.text !== this.text && disk.text !== this.#disk.text) return;
+    const other = !dirty && disk.text !== this.text;
+    if (dirty ? disk.text === this.text : other) this.savedAt = null;
     this.#disk = disk;
-    this.text = disk.text;
-    this.#settle();
-    if (!changed) return;
-    this.savedAt = null;
-    this.#options.onTaken?.();
+    if (other) this.text = disk.text;
+    if (!this.dirty) this.#settle();
+    // The text is the one that was written over, and only what stands around it is new: no conflict then.
+    else if (this.state === "conflict") void this.keepMine(disk);
+    if (other) this.#options.onTaken?.();
   }
 }

@@ -126,6 +126,28 @@ test("what the page reads during its own save is no change from outside", async 
   expect(onTaken).not.toHaveBeenCalled();
 });
 
+test("a file that changed around the same text is no conflict", async () => {
+  const { it, save, pause, refuse, answer } = setUp();
+  it.type("mine");
+  it.arrived({ text: "a", revision: "r2" });
+  pause();
+  expect(save.mock.lastCall).toEqual(["mine", "r2"]);
+  await refuse(0, CHANGED);
+  it.arrived({ text: "a", revision: "r3" });
+  expect(save.mock.lastCall).toEqual(["mine", "r3"]);
+  await answer(1, "r4");
+  expect([it.state, it.base, it.text]).toEqual(["saved", "r4", "mine"]);
+});
+
+test("nothing is to be decided between two versions that say the same", async () => {
+  const { it, pause, refuse } = setUp();
+  it.type("same");
+  pause();
+  await refuse(0, CHANGED);
+  it.arrived({ text: "same", revision: "r2" });
+  expect([it.state, it.failure, it.savedAt, it.base]).toEqual(["saved", null, null, "r2"]);
+});
+
 test("words taken back to what is on the disk need no save", async () => {
   const { it, save } = setUp();
   it.type("ab");
