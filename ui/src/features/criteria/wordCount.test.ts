@@ -9,6 +9,9 @@ test.each([
   ["See [my board](https://example.org/a-b) and ![a photo](evidence/a.png)", 6],
   ["un**believ**able", 1],
   ["| a | b |\n|---|---|\n| c | d |", 4],
+  ["It began in 2020.\n\n1. first\n2) second", 6],
+  ["<!-- x\ny -->\n\nz <i>f</i> <https://example.org> 3 < 5 and 7 > 2", 8],
+  ["one two — three", 3],
   ["Work rose from 71 % to 94 %.", 6],
 ])("%j has so many words", (text, words) => {
   expect(countWords(text)).toBe(words);

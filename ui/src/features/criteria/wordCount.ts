@@ -2,10 +2,11 @@
 export function countWords(markdown: string): number {
   const plain = markdown
     .replace(/^\uFEFF/, "")
-    .replace(/<[^>\n]*>/g, " ")
+    .replace(/<!--[\s\S]*?-->|<\/?[a-z][a-z0-9-]*(\s[^>\n]*)?>/gi, "")
+    .replace(/^[ \t>]*\d+[.)][ \t]/gm, "")
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/[*_~`|\\]+/g, (signs, at: number, all: string) => (joins(all, at, signs.length) ? "" : " "));
-  return plain.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word) && !/^\d+[.)]$/.test(word)).length;
+  return plain.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
 /** Marks between two letters are inside one word. */
