@@ -6,6 +6,11 @@ export function formatDate(iso: string, dateStyle: "full" | "long" = "full", loc
   return new Intl.DateTimeFormat(locale, { dateStyle, timeZone: "UTC" }).format(new Date(`${iso}T00:00:00Z`));
 }
 
+/** The time of day on this machine's clock. */
+export function formatTime(at: Date, locale: string = language.tag): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(at);
+}
+
 export function formatNumber(value: number, locale: string = language.tag): string {
   return new Intl.NumberFormat(locale).format(value);
 }

@@ -14,9 +14,9 @@ const subject = (given: Partial<Finding["subject"]>): Finding["subject"] => ({
 });
 
 test.each<[Partial<Finding["subject"]>, string, string | null]>([
-  [{ kind: "criterion", id: "5a" }, "5a (Designer)", "#/criteria/5a"],
-  [{ kind: "criterion", id: "reflection" }, "Reflection", "#/criteria/reflection"],
-  [{ kind: "criterion", id: "9z" }, "9z", "#/criteria/9z"],
+  [{ kind: "criterion", id: "5a" }, "5a (Designer)", "#/criterion/5a"],
+  [{ kind: "criterion", id: "reflection" }, "Reflection", "#/criterion/reflection"],
+  [{ kind: "criterion", id: "9z" }, "9z", "#/criterion/9z"],
   [{ kind: "artifact", id: "maker-fair" }, "Maker fair", "#/artifacts/maker-fair"],
   [{ kind: "artifact", id: "gone" }, "gone", "#/artifacts/gone"],
   [{ kind: "file", file: "notes/x.txt" }, "notes/x.txt", null],

@@ -47,7 +47,7 @@ export function placeOf(subject: Subject, criteria: CriterionRow[], artifacts: A
     const row = criteria.find(({ key }) => key === subject.id);
     const name = row ? criterionName(row) : subject.id;
     const full = row?.standard ? m.ui_place_criterion({ code: name, standard: row.standard }) : name;
-    return { name: full, href: href("criteria", subject.id) };
+    return { name: full, href: href("criterion", subject.id) };
   }
   if (subject.kind === "artifact" && subject.id) {
     const card = artifacts.find(({ id }) => id === subject.id);

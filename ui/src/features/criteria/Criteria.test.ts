@@ -53,7 +53,7 @@ test("with all covered, the list of what is missing says so", async () => {
   expect(screen.getByText("None: every criterion is covered.")).toBeTruthy();
 });
 
-test("a row names its artifacts and leads to them and to its findings", async () => {
+test("a row names its artifacts and leads to its page, to them and to its findings", async () => {
   await openWindow({ open: "unfinished" }, "#/criteria");
   const rows = await screen.findAllByTestId("criteria-row");
   const row = rows.find((candidate) => within(candidate).queryByText("3c")) as HTMLElement;
@@ -64,6 +64,8 @@ test("a row names its artifacts and leads to them and to its findings", async ()
   ]);
   expect(within(attached).getAllByText(/supporting/)).toHaveLength(1);
   expect(within(row).getByText("No text yet")).toBeTruthy();
+  const page = within(within(row).getByRole("heading", { level: 3 })).getByRole("link");
+  expect(page.getAttribute("href")).toBe("#/criterion/3c");
   const findings = within(row).getByRole("link", { name: "1 thing to look at: 3c" });
   expect(findings.getAttribute("href")).toBe("#/check/criterion%3A3c");
 });

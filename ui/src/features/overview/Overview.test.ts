@@ -51,7 +51,7 @@ test("every criterion leads to its row and says its state", async () => {
   const links = within(glance).getAllByRole("link");
   expect(links).toHaveLength(25);
   const open = within(glance).getByRole("link", { name: "4d Open" });
-  expect(open.getAttribute("href")).toBe("#/criteria/4d");
+  expect(open.getAttribute("href")).toBe("#/criterion/4d");
 });
 
 test("a folder that vanished is told once, and can be tried again", async () => {

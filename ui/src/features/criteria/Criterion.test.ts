@@ -1,0 +1,256 @@
+import { EditorView } from "@codemirror/view";
+import { fireEvent, screen, within } from "@testing-library/svelte";
+import { beforeAll, expect, test, vi } from "vitest";
+
+import { expectAccessible, openWindow } from "../../../tests/support";
+import { Fake } from "../../backend/fake";
+
+// What of layout jsdom leaves out.
+beforeAll(() => {
+  document.execCommand = () => false;
+  Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
+});
+
+type Options = Parameters<typeof openWindow>[0];
+
+async function openPage(key: string, options: Options = { open: "unfinished" }) {
+  const opened = await openWindow(options, `#/criterion/${key}`);
+  const view = await surface();
+  if (!(opened.backend instanceof Fake)) throw new Error("no backend in memory");
+  return { ...opened, desk: opened.backend.desk, view, type: (text: string) => write(view, text) };
+}
+
+/** The editor is loaded by and by, and its text lies in a shadow root. */
+function surface(): Promise<EditorView> {
+  return vi.waitFor(
+    () => {
+      const content = document.querySelector(".surface")?.shadowRoot?.querySelector<HTMLElement>(".cm-content");
+      const view = content && EditorView.findFromDOM(content);
+      if (!view) throw new Error("no surface yet");
+      return view;
+    },
+    { timeout: 20_000 },
+  );
+}
+
+function write(view: EditorView, insert: string): void {
+  view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert }, userEvent: "input.type" });
+}
+
+const leaveSurface = () => fireEvent.focusOut(document.querySelector(".editor") as HTMLElement);
+const radio = (name: string) => screen.getByRole<HTMLInputElement>("radio", { name });
+const attached = () => screen.getByRole("region", { name: "Attached artifacts" });
+
+test("the paraphrase is the title, with the standard above it and the findings whole", async () => {
+  await openPage("3c");
+  const title = screen.getByRole("heading", { level: 1 });
+  expect(title.textContent.replace(/\s+/g, " ")).toContain("3c Coach students to use tools safely");
+  expect(title.getAttribute("tabindex")).toBe("-1");
+  expect(screen.getByText("Citizen")).toBeTruthy();
+  expect(screen.getByText("Text missing")).toBeTruthy();
+  expect(screen.getByText("10 of 25")).toBeTruthy();
+  const wrong = screen.getByRole("region", { name: "What is still wrong" });
+  const finding = within(wrong).getByTestId("finding-row");
+  expect(finding.querySelectorAll("p").length).toBeGreaterThan(1);
+  expect(within(finding).queryByRole("link")).toBeNull();
+  await expectAccessible();
+});
+
+test("a criterion without findings says so", async () => {
+  await openPage("1a");
+  expect(await screen.findByText("Nothing to mend here")).toBeTruthy();
+});
+
+test("what is written is counted at once and saved a second after the last key", async () => {
+  const { desk, type } = await openPage("3c");
+  type("My **own** words");
+  expect(await screen.findByText("Not saved yet")).toBeTruthy();
+  expect(screen.getByTestId("words").textContent).toBe("3 words");
+  expect(screen.getByText("At least 60 are asked for")).toBeTruthy();
+  expect(desk.criterion("3c").text).toBe("");
+  expect(await screen.findByText(/^Saved to disk \d/, {}, { timeout: 3000 })).toBeTruthy();
+  expect(desk.criterion("3c").text).toBe("My **own** words");
+  await screen.findByText("Covered");
+});
+
+test("leaving the surface saves, and so does leaving the page", async () => {
+  const { desk, type } = await openPage("3c");
+  type("first");
+  await leaveSurface();
+  await screen.findByText(/^Saved to disk/);
+  expect(desk.criterion("3c").text).toBe("first");
+  type("second");
+  window.location.hash = "#/overview";
+  await vi.waitFor(() => expect(desk.criterion("3c").text).toBe("second"));
+});
+
+test("the limit warns and never cuts", async () => {
+  const { type, view } = await openPage("3c");
+  type("word ".repeat(230));
+  // Beside the surface, and said once.
+  expect(await screen.findAllByText("20 left of 250")).toHaveLength(2);
+  type("word ".repeat(260));
+  expect(await screen.findAllByText("10 over the limit of 250")).toHaveLength(2);
+  expect(view.state.doc.length).toBe(1300);
+});
+
+test("a failed save keeps the text, says so beside it, and can be tried again", async () => {
+  const { backend, desk, type, view, user } = await openPage("3c");
+  const full = { code: "disk-full", message: "The disk is full.", hint: "Make room, then try again." };
+  vi.spyOn(backend, "saveText").mockRejectedValueOnce(full);
+  type("kept");
+  await leaveSurface();
+  expect(await screen.findByText("The disk is full.")).toBeTruthy();
+  expect(screen.getByText("Not saved")).toBeTruthy();
+  expect(view.state.doc.toString()).toBe("kept");
+  await expectAccessible();
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  await screen.findByText(/^Saved to disk/);
+  expect(screen.queryByText("The disk is full.")).toBeNull();
+  expect(desk.criterion("3c").text).toBe("kept");
+});
+
+test("what could not be saved when the page was left is there again when it is opened", async () => {
+  const { backend, desk, type } = await openPage("3c");
+  const full = { code: "disk-full", message: "The disk is full.", hint: "Make room, then try again." };
+  const save = vi.spyOn(backend, "saveText").mockRejectedValue(full);
+  type("kept");
+  window.location.hash = "#/overview";
+  expect(await screen.findByText("The disk is full.")).toBeTruthy();
+  window.location.hash = "#/criterion/3c";
+  expect((await surface()).state.doc.toString()).toBe("kept");
+  save.mockRestore();
+  await leaveSurface();
+  await vi.waitFor(() => expect(desk.criterion("3c").text).toBe("kept"));
+});
+
+test("when another program changed the text, both can be seen and mine kept", async () => {
+  const { desk, type, view, user } = await openPage("3c");
+  type("mine");
+  desk.writeFromOutside("3c", "theirs");
+  await leaveSurface();
+  expect(await screen.findByText(/Another program changed this text/)).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Show the other version" }));
+  const other = await screen.findByRole("region", { name: "The other version" });
+  expect(within(other).getByText("theirs")).toBeTruthy();
+  expect(view.state.doc.toString()).toBe("mine");
+  await expectAccessible();
+  await user.click(screen.getByRole("button", { name: "Keep mine" }));
+  await screen.findByText(/^Saved to disk/);
+  expect(desk.criterion("3c").text).toBe("mine");
+  expect(screen.queryByRole("region", { name: "The other version" })).toBeNull();
+});
+
+test("another text is taken while nothing is unsaved, and told", async () => {
+  const { desk, workspace, view } = await openPage("3c");
+  desk.writeFromOutside("3c", "theirs");
+  await workspace.refresh();
+  await vi.waitFor(() => expect(view.state.doc.toString()).toBe("theirs"));
+  expect(screen.getByText(/The text changed on the disk/)).toBeTruthy();
+});
+
+test("undo brings the text back that was there", async () => {
+  const { workspace, type, view } = await openPage("3c");
+  type("words");
+  await leaveSurface();
+  await screen.findByText(/^Saved to disk/);
+  await workspace.undo();
+  await vi.waitFor(() => expect(view.state.doc.toString()).toBe(""));
+  expect(screen.queryByText(/^Saved to disk/)).toBeNull();
+});
+
+test("a text much like another is named while it is written", async () => {
+  const { type, backend } = await openPage("3c");
+  vi.spyOn(backend, "similar").mockResolvedValue([{ key: "5a", share: 0.83 }]);
+  type("the same again");
+  const link = await screen.findByRole("link", { name: "Much like 5a (83%)" }, { timeout: 3000 });
+  expect(link.getAttribute("href")).toBe("#/criterion/5a");
+});
+
+test("artifacts are attached, given another role and taken off", async () => {
+  const { user, desk } = await openPage("3c");
+  const keys = () => desk.criterion("3c").row.artifacts.map(({ id, role }) => `${id} ${role}`);
+  await user.selectOptions(screen.getByRole("combobox", { name: "Attach an artifact" }), "maker-fair");
+  await user.click(screen.getByRole("button", { name: "Attach" }));
+  const link = await within(attached()).findByRole("link", { name: /Maker fair/ });
+  expect(link.getAttribute("href")).toBe("#/artifact/maker-fair");
+  expect(screen.getByText("Attached: Maker fair")).toBeTruthy();
+  await user.selectOptions(screen.getByRole("combobox", { name: "Role of Maker fair" }), "Supporting");
+  await vi.waitFor(() => expect(keys()).toContain("maker-fair supporting"));
+  await user.click(screen.getByRole("button", { name: "Remove: Maker fair" }));
+  await vi.waitFor(() => expect(keys().some((key) => key.startsWith("maker-fair"))).toBe(false));
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe("Attached artifacts"));
+});
+
+test("status and own judgement are written down at once, and undone", async () => {
+  const { user, desk, workspace } = await openPage("3c");
+  await user.click(radio("Yes"));
+  await vi.waitFor(() => expect(desk.criterion("3c").selfScore).toBe(1));
+  await user.click(radio("Drafted"));
+  await vi.waitFor(() => expect(desk.criterion("3c").status).toBe("drafted"));
+  await workspace.undo();
+  await workspace.undo();
+  await vi.waitFor(() => expect([radio("Not judged").checked, radio("Open").checked]).toEqual([true, true]));
+});
+
+test("what could not be written down does not look chosen", async () => {
+  const { user, backend } = await openPage("3c");
+  vi.spyOn(backend, "edit").mockRejectedValue({ code: "x", message: "Not now.", hint: "Later." });
+  await user.click(radio("Yes"));
+  await screen.findByText("Not now.");
+  expect(radio("Not judged").checked).toBe(true);
+});
+
+test("the own checklist grows, is ticked and shrinks", async () => {
+  const { user, desk } = await openPage("3c");
+  await user.type(screen.getByRole("textbox", { name: "New line of my checklist" }), "quote Sam{Enter}");
+  await user.click(await screen.findByRole("checkbox", { name: "quote Sam" }));
+  await vi.waitFor(() => expect(desk.criterion("3c").checklist).toEqual([{ text: "quote Sam", done: true }]));
+  await user.click(screen.getByRole("button", { name: "Remove: quote Sam" }));
+  await vi.waitFor(() => expect(desk.criterion("3c").checklist).toEqual([]));
+});
+
+test("a note and leaving it open on purpose are kept", async () => {
+  const { user, desk } = await openPage("3c");
+  await user.type(screen.getByRole("textbox", { name: "Private note" }), "ask Kim");
+  await user.tab();
+  await vi.waitFor(() => expect(desk.criterion("3c").note).toBe("ask Kim"));
+  await user.click(screen.getByRole("checkbox", { name: "Leave open on purpose" }));
+  await vi.waitFor(() => expect(desk.criterion("3c").emptyOnPurpose).toBe(true));
+});
+
+test("the neighbours are a key away, also from within the writing, which is saved", async () => {
+  const { desk, type, view } = await openPage("3c");
+  expect(screen.getByRole("link", { name: "Previous: 3b" }).getAttribute("href")).toBe("#/criterion/3b");
+  type("on the way");
+  await fireEvent.keyDown(view.contentDOM, { key: "PageDown", altKey: true, composed: true });
+  await vi.waitFor(() => expect(screen.getByRole("heading", { level: 1 }).textContent).toContain("3d"));
+  await vi.waitFor(() => expect(document.activeElement?.tagName).toBe("H1"));
+  await vi.waitFor(() => expect(desk.criterion("3c").text).toBe("on the way"));
+  await fireEvent.keyDown(document.body, { key: "PageUp", altKey: true });
+  await vi.waitFor(() => expect(screen.getByRole("heading", { level: 1 }).textContent).toContain("3c"));
+});
+
+test("the first has no one before it and the last no one after", async () => {
+  await openPage("reflection");
+  expect(screen.queryByRole("link", { name: /^Previous/ })).toBeNull();
+  window.location.hash = "#/criterion/7c";
+  await screen.findByText("25 of 25");
+  expect(screen.queryByRole("link", { name: /^Next/ })).toBeNull();
+});
+
+test("a criterion that is not there is said, with a heading to stand under", async () => {
+  await openWindow({ open: "unfinished" }, "#/criterion/9z");
+  expect(await screen.findByText(/no longer in the portfolio/)).toBeTruthy();
+  expect(screen.getByRole("heading", { level: 1, name: "Criterion" })).toBeTruthy();
+});
+
+test("a portfolio for reading shows everything and lets nothing be changed", async () => {
+  const { view } = await openPage("3c", { open: "readonly" });
+  expect(view.state.readOnly).toBe(true);
+  const main = within(screen.getByRole("main"));
+  const fields = [...main.getAllByRole("radio"), ...main.getAllByRole("combobox"), ...main.getAllByRole("checkbox")];
+  expect(fields.every((field) => field.matches(":disabled"))).toBe(true);
+  expect(screen.getByRole("textbox", { name: "Private note" }).matches(":read-only")).toBe(true);
+  await expectAccessible();
+});

@@ -1,0 +1,167 @@
+/** Keeps one text on the screen and the same text on the disk, and knows at any moment whether they agree. */
+import type { CriterionPage, Failure } from "../../backend";
+import { asFailure } from "../../shared/failure";
+
+/** `conflict`: another text stands on the disk, and only the writer can say which is to stay. */
+export type SaveState = "saved" | "waiting" | "saving" | "failed" | "conflict";
+export type Version = Pick<CriterionPage, "text" | "revision">;
+
+export type Clock = {
+  now: () => Date;
+  /** Runs after so many milliseconds, unless what it returns is called before. */
+  after: (ms: number, run: () => void) => () => void;
+};
+
+export const CLOCK: Clock = {
+  // Never changed once it is told.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  now: () => new Date(),
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+export const PAUSE = 1000;
+
+export type SavingOptions = {
+  save: (text: string, base: string) => Promise<{ revision: string }>;
+  /** Another text came from the disk while nothing was unsaved. */
+  onTaken?: () => void;
+  clock?: Clock;
+};
+
+export class Saving {
+  text = $state("");
+  state = $state<SaveState>("saved");
+  /** When this text was written to the disk by this page; `null` when it was not. */
+  savedAt = $state.raw<Date | null>(null);
+  failure = $state.raw<Failure | null>(null);
+  #disk: Version;
+  #options: SavingOptions;
+  #clock: Clock;
+  #stopWaiting: (() => void) | null = null;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #arrived: Version | null = null;
+
+  constructor(disk: Version, options: SavingOptions) {
+    this.#disk = { text: disk.text, revision: disk.revision };
+    this.#options = options;
+    this.#clock = options.clock ?? CLOCK;
+    this.text = disk.text;
+  }
+
+  get dirty(): boolean {
+    return this.text !== this.#disk.text;
+  }
+
+  /** What the unsaved words were written over. */
+  get base(): string {
+    return this.#disk.revision;
+  }
+
+  type(text: string): void {
+    this.text = text;
+    if (this.state === "conflict") return;
+    this.#wait();
+  }
+
+  /** Saves now what is unsaved; resolved when it is on the disk or could not be brought there. */
+  flush(): Promise<void> {
+    this.#stop();
+    if (this.#running) {
+      this.#again = true;
+      return this.#running;
+    }
+    if (this.state === "conflict") return Promise.resolve();
+    if (!this.dirty) {
+      this.#settle();
+      return Promise.resolve();
+    }
+    this.#running = this.#run().finally(() => {
+      this.#running = null;
+      this.#takeArrived();
+    });
+    return this.#running;
+  }
+
+  /** The page was read anew. */
+  arrived(disk: Version): void {
+    this.#arrived = { text: disk.text, revision: disk.revision };
+    if (!this.#running) this.#takeArrived();
+  }
+
+  /** In a conflict: the words on the screen are to stand in place of `other`. */
+  keepMine(other: Version): Promise<void> {
+    this.#disk = { text: other.text, revision: other.revision };
+    this.state = "waiting";
+    this.failure = null;
+    return this.flush();
+  }
+
+  /** No more saving by itself. */
+  stop(): void {
+    this.#stop();
+  }
+
+  #wait(): void {
+    this.#stop();
+    if (!this.#running) this.state = "waiting";
+    this.#stopWaiting = this.#clock.after(PAUSE, () => void this.flush());
+  }
+
+  #stop(): void {
+    this.#stopWaiting?.();
+    this.#stopWaiting = null;
+  }
+
+  async #run(): Promise<void> {
+    do {
+      this.#again = false;
+      if (!(await this.#save())) return;
+    } while (this.#again && this.dirty);
+    if (this.dirty) this.state = "waiting";
+    else this.#settle();
+  }
+
+  async #save(): Promise<boolean> {
+    const { text } = this;
+    this.state = "saving";
+    try {
+      const { revision } = await this.#options.save(text, this.#disk.revision);
+      // An answer to a question from before this save tells what stood there then.
+      if (this.#arrived && [revision, this.#disk.revision].includes(this.#arrived.revision)) this.#arrived = null;
+      this.#disk = { text, revision };
+      this.savedAt = this.#clock.now();
+      this.failure = null;
+      return true;
+    } catch (error) {
+      this.failure = asFailure(error);
+      this.state = this.failure.code === "text-changed" ? "conflict" : "failed";
+      return false;
+    }
+  }
+
+  #settle(): void {
+    this.state = "saved";
+    this.failure = null;
+  }
+
+  #takeArrived(): void {
+    const disk = this.#arrived;
+    this.#arrived = null;
+    if (!disk || disk.revision === this.#disk.revision) return;
+    const { dirty } = this;
+    // Unsaved words stay: saving them will tell that another text came.
+    if (dirty && disk.text !== this.text && disk.text !== this.#disk.text) return;
+    const other = !dirty && disk.text !== this.text;
+    if (dirty ? disk.text === this.text : other) this.savedAt = null;
+    this.#disk = disk;
+    if (other) this.text = disk.text;
+    if (!this.dirty) this.#settle();
+    // The text is the one that was written over, and only what stands around it is new: no conflict then.
+    else if (this.state === "conflict") void this.keepMine(disk);
+    if (other) this.#options.onTaken?.();
+  }
+}

@@ -1,0 +1,157 @@
+import { expect, test, vi } from "vitest";
+
+import { PAUSE, Saving, type Clock } from "./saving.svelte";
+
+const CHANGED = { code: "text-changed", message: "Another text stands there.", hint: "Choose." };
+const FULL = { code: "disk-full", message: "The disk is full.", hint: "Make room." };
+
+function setUp() {
+  let due: (() => void) | null = null;
+  const clock: Clock = {
+    now: () => new Date(2027, 0, 10, 14, 3),
+    after: (ms, run) => {
+      expect(ms).toBe(PAUSE);
+      due = run;
+      return () => (due = null);
+    },
+  };
+  const answers: { ok: (revision: string) => void; no: (why: unknown) => void }[] = [];
+  const save = vi.fn<(text: string, base: string) => Promise<{ revision: string }>>(
+    () => new Promise((ok, no) => answers.push({ ok: (revision) => ok({ revision }), no })),
+  );
+  const onTaken = vi.fn();
+  const it = new Saving({ text: "a", revision: "r1" }, { save, onTaken, clock });
+  const settled = () => new Promise((resolve) => setTimeout(resolve));
+  return {
+    it,
+    save,
+    onTaken,
+    pause: () => due?.(),
+    waits: () => due !== null,
+    answer: async (at: number, revision: string) => (answers[at]?.ok(revision), await settled()),
+    refuse: async (at: number, why: unknown) => (answers[at]?.no(why), await settled()),
+  };
+}
+
+test("saved a while after the last key, and said only when it is true", async () => {
+  const { it, save, pause, answer } = setUp();
+  it.type("ab");
+  it.type("abc");
+  expect([it.state, it.savedAt, save.mock.calls.length]).toEqual(["waiting", null, 0]);
+  pause();
+  expect([it.state, it.savedAt]).toEqual(["saving", null]);
+  await answer(0, "r2");
+  expect(save.mock.calls).toEqual([["abc", "r1"]]);
+  expect([it.state, it.savedAt?.getHours(), it.dirty]).toEqual(["saved", 14, false]);
+});
+
+test("what is typed during a save is saved after it, against the new revision", async () => {
+  const { it, save, pause, answer } = setUp();
+  it.type("ab");
+  void it.flush();
+  it.type("abc");
+  pause();
+  expect(save).toHaveBeenCalledOnce();
+  await answer(0, "r2");
+  expect(save.mock.calls).toEqual([["ab", "r1"], ["abc", "r2"]]);
+  expect(it.state).toBe("saving");
+  await answer(1, "r3");
+  expect([it.state, it.base]).toEqual(["saved", "r3"]);
+});
+
+test("typing that goes on after a save is not called saved", async () => {
+  const { it, answer, waits, save } = setUp();
+  it.type("ab");
+  void it.flush();
+  it.type("abc");
+  await answer(0, "r2");
+  expect([it.state, waits(), save.mock.calls.length]).toEqual(["waiting", true, 1]);
+});
+
+test("a failed save keeps the text and is tried again at the next change", async () => {
+  const { it, pause, refuse, answer, save } = setUp();
+  it.type("ab");
+  pause();
+  await refuse(0, FULL);
+  expect([it.state, it.text, it.failure]).toEqual(["failed", "ab", FULL]);
+  it.type("abc");
+  pause();
+  await answer(1, "r2");
+  expect(save.mock.lastCall).toEqual(["abc", "r1"]);
+  expect([it.state, it.failure]).toEqual(["saved", null]);
+});
+
+test("a conflict waits for the writer, who may keep the own words", async () => {
+  const { it, pause, refuse, answer, waits, save } = setUp();
+  it.type("mine");
+  pause();
+  await refuse(0, CHANGED);
+  expect(it.state).toBe("conflict");
+  it.type("mine!");
+  expect(waits()).toBe(false);
+  await it.flush();
+  expect(save).toHaveBeenCalledOnce();
+  const kept = it.keepMine({ text: "theirs", revision: "r7" });
+  await answer(1, "r8");
+  await kept;
+  expect(save.mock.lastCall).toEqual(["mine!", "r7"]);
+  expect(it.state).toBe("saved");
+});
+
+test("another text is taken quietly while nothing is unsaved", () => {
+  const { it, onTaken } = setUp();
+  it.arrived({ text: "a", revision: "r1" });
+  expect(onTaken).not.toHaveBeenCalled();
+  it.arrived({ text: "theirs", revision: "r2" });
+  expect([it.text, it.state, it.base]).toEqual(["theirs", "saved", "r2"]);
+  expect(onTaken).toHaveBeenCalledOnce();
+});
+
+test("another text never replaces unsaved words", () => {
+  const { it, onTaken } = setUp();
+  it.type("mine");
+  it.arrived({ text: "theirs", revision: "r2" });
+  expect([it.text, it.base]).toEqual(["mine", "r1"]);
+  expect(onTaken).not.toHaveBeenCalled();
+});
+
+test("what the page reads during its own save is no change from outside", async () => {
+  const { it, onTaken, answer } = setUp();
+  it.type("ab");
+  void it.flush();
+  it.arrived({ text: "a", revision: "r1" });
+  it.arrived({ text: "ab", revision: "r2" });
+  await answer(0, "r2");
+  expect([it.text, it.base]).toEqual(["ab", "r2"]);
+  expect(onTaken).not.toHaveBeenCalled();
+});
+
+test("a file that changed around the same text is no conflict", async () => {
+  const { it, save, pause, refuse, answer } = setUp();
+  it.type("mine");
+  it.arrived({ text: "a", revision: "r2" });
+  pause();
+  expect(save.mock.lastCall).toEqual(["mine", "r2"]);
+  await refuse(0, CHANGED);
+  it.arrived({ text: "a", revision: "r3" });
+  expect(save.mock.lastCall).toEqual(["mine", "r3"]);
+  await answer(1, "r4");
+  expect([it.state, it.base, it.text]).toEqual(["saved", "r4", "mine"]);
+});
+
+test("nothing is to be decided between two versions that say the same", async () => {
+  const { it, pause, refuse } = setUp();
+  it.type("same");
+  pause();
+  await refuse(0, CHANGED);
+  it.arrived({ text: "same", revision: "r2" });
+  expect([it.state, it.failure, it.savedAt, it.base]).toEqual(["saved", null, null, "r2"]);
+});
+
+test("words taken back to what is on the disk need no save", async () => {
+  const { it, save } = setUp();
+  it.type("ab");
+  it.type("a");
+  await it.flush();
+  expect([it.state, save.mock.calls.length]).toEqual(["saved", 0]);
+});
