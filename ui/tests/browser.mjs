@@ -17,7 +17,7 @@ const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 const conf = JSON.parse(await readFile(path.join(ui, "../tauri.conf.json"), "utf8"));
 const shots = process.argv[2] ?? (await mkdtemp(path.join(tmpdir(), "artifolio-ui-")));
 
-const SCREENS = ["overview", "artifacts", "criteria", "coverage", "check", "submit"];
+const SCREENS = ["overview", "artifacts", "criteria", "criterion/5a", "coverage", "check", "submit"];
 const WINDOW = { width: 1280, height: 800 };
 
 const server = await preview({
@@ -99,7 +99,7 @@ const TESTS = {
       for (const scenario of ["unfinished", "complete", "empty", "readonly", "failing"]) {
         const { page, faults, close } = await open(`?open=${scenario}`, options);
         for (const screen of SCREENS) {
-          const name = `${screen}-${scenario}-${look}`;
+          const name = `${screen.replace("/", "-")}-${scenario}-${look}`;
           await page.evaluate((hash) => (location.hash = hash), `#/${screen}`);
           await page.locator("h1").waitFor();
           await page.waitForTimeout(50);
@@ -127,7 +127,7 @@ const TESTS = {
         for (const screen of SCREENS) {
           await page.evaluate((hash) => (location.hash = hash), `#/${screen}`);
           await page.waitForTimeout(50);
-          await page.screenshot({ path: path.join(shots, `${screen}-${scenario}-${size}.png`) });
+          await page.screenshot({ path: path.join(shots, `${screen.replace("/", "-")}-${scenario}-${size}.png`) });
           await fits(page, `${screen} ${scenario} ${size}`);
           if (size === "smallest") await clean(page, `${screen} ${scenario} ${size}`);
         }
@@ -147,7 +147,7 @@ const TESTS = {
     for (const screen of SCREENS) {
       await page.evaluate((hash) => (location.hash = hash), `#/${screen}`);
       await page.waitForTimeout(50);
-      await page.screenshot({ path: path.join(shots, `${screen}-spanish.png`) });
+      await page.screenshot({ path: path.join(shots, `${screen.replace("/", "-")}-spanish.png`) });
       await clean(page, `${screen} Spanish`);
       await fits(page, `${screen} Spanish`);
     }
