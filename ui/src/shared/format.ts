@@ -6,6 +6,11 @@ export function formatDate(iso: string, dateStyle: "full" | "long" = "full", loc
   return new Intl.DateTimeFormat(locale, { dateStyle, timeZone: "UTC" }).format(new Date(`${iso}T00:00:00Z`));
 }
 
+/** The time of day, as a clock shows it. */
+export function formatTime(moment: Date, locale: string = language.tag): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(moment);
+}
+
 export function formatNumber(value: number, locale: string = language.tag): string {
   return new Intl.NumberFormat(locale).format(value);
 }
