@@ -167,6 +167,24 @@ test("two changes of rows in a row don't overwrite each other", async () => {
   });
 });
 
+test("a label that could not be saved never turns up at the next person", async () => {
+  const { user, backend, workspace } = await open();
+  const line = { shownIn: [], consent: "given" as const, until: "", note: "" };
+  const two = [{ who: "S1", ...line }, { who: "S2", ...line }];
+  await workspace.change({ kind: "artifact", id: "maker-fair", set: { people: two } });
+  const people = within(section("People shown"));
+  const labels = () => people.getAllByRole<HTMLInputElement>("textbox").map(({ value }) => value);
+  await vi.waitFor(() => expect(labels()).toEqual(["S1", "S2"]));
+  vi.spyOn(backend, "edit").mockRejectedValueOnce(FULL);
+  await user.type(people.getAllByRole("textbox")[0] as HTMLElement, "7{Tab}");
+  await screen.findByRole("alert");
+  expect(labels()).toEqual(["S17", "S2"]);
+  // The click leaves no field, so nothing is tried again before the row goes.
+  await user.click(people.getByRole("button", { name: "Remove: Person 1" }));
+  await vi.waitFor(() => expect(labels()).toEqual(["S2"]));
+  expect((await backend.artifact("maker-fair")).people).toMatchObject([{ who: "S2" }]);
+});
+
 test("co-makers and what is to be covered are lines too", async () => {
   const { user, backend } = await open();
   await user.click(screen.getByRole("button", { name: "Add: Task" }));
