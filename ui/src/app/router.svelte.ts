@@ -8,7 +8,7 @@ export class Router {
     window.addEventListener("hashchange", () => (this.route = parse(window.location.hash)));
   }
 
-  go(screen: ScreenName): void {
-    window.location.hash = href(screen);
+  go(screen: ScreenName, focus: string | null = null): void {
+    window.location.hash = href(screen, focus);
   }
 }

@@ -212,7 +212,8 @@ export class FakeDesk {
     if (!/^https?:\/\/\S+/.test(link.trim())) {
       throw { code: "bad-value", message: "This is no web address.", hint: "It begins with https://." } satisfies Failure;
     }
-    page.evidence.push({ ...item(`link-${page.evidence.length + 1}`, link.trim()), link: link.trim(), kind: null });
+    page.evidence.push({ ...item(`link-${page.evidence.length + 1}`, link.trim()), link: link.trim(), kind: null, bytes: null });
+    page.card = { ...page.card, evidence: page.evidence.length };
   }
 
   #evidence(id: string, evidence: string): EvidenceItem {

@@ -51,7 +51,7 @@ export function placeOf(subject: Subject, criteria: CriterionRow[], artifacts: A
   }
   if (subject.kind === "artifact" && subject.id) {
     const card = artifacts.find(({ id }) => id === subject.id);
-    return { name: card?.title ?? subject.id, href: href("artifacts", subject.id) };
+    return { name: card?.title ?? subject.id, href: href("artifact", subject.id) };
   }
   if (subject.kind === "bundle") return { name: m.ui_place_bundle(), href: null };
   return { name: subject.file ?? m.ui_place_portfolio(), href: null };

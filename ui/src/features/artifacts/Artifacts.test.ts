@@ -51,3 +51,86 @@ test("two hundred are all there", async () => {
   await screen.findByText("200 artifacts");
   expect(screen.getAllByRole("heading", { level: 2 })).toHaveLength(200);
 });
+
+const quickAdd = () => screen.findByRole("textbox", { name: "Title, thought or link" });
+const titles = () => screen.getAllByRole("heading", { level: 2 }).map((heading) => heading.textContent.trim());
+
+test("its title leads to its page", async () => {
+  await openWindow({ open: "unfinished" }, "#/artifacts");
+  const link = within(await card(/Maker fair/)).getByRole("link", { name: "Maker fair" });
+  expect(link.getAttribute("href")).toBe("#/artifact/maker-fair");
+});
+
+test("a title typed at the top is an artifact at once, shown, said and focused", async () => {
+  const { user } = await openWindow({ open: "unfinished" }, "#/artifacts");
+  await card(/Maker fair/);
+  await user.click(screen.getByRole("radio", { name: /^Ready/ }));
+  await user.type(await quickAdd(), "Robot race{Enter}");
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toContain("Robot race"));
+  expect(screen.getByRole("status").textContent).toBe("Added: Robot race");
+  expect((await quickAdd() as HTMLInputElement).value).toBe("");
+  await expectAccessible();
+});
+
+test("a link, a plan and files are added as quickly", async () => {
+  const { user, backend } = await openWindow({ open: "empty", files: ["map of the school.png"] }, "#/artifacts");
+  await user.type(await quickAdd(), "https://www.example.org/fair");
+  await user.click(screen.getByRole("button", { name: "Add" }));
+  expect(within(await card(/example\.org/)).getByText("1 piece of evidence")).toBeTruthy();
+  await user.type(await quickAdd(), "Family evening");
+  await user.click(screen.getByRole("button", { name: "To make" }));
+  expect(within(await card(/Family evening/)).getByText("To make")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Files…" }));
+  await card(/map of the school/);
+  expect((await backend.artifacts()).map(({ state }) => state)).toEqual(["drafted", "planned", "drafted"]);
+});
+
+test("what could not be added stays in the line", async () => {
+  const { user } = await openWindow({ open: "unfinished" }, "#/artifacts", (backend) => {
+    vi.spyOn(backend, "edit").mockRejectedValue({ code: "disk-full", message: "The disk is full.", hint: "Make room." });
+  });
+  await user.type(await quickAdd(), "Robot race{Enter}");
+  expect((await screen.findByRole("alert")).textContent).toContain("The disk is full.");
+  expect((await quickAdd() as HTMLInputElement).value).toBe("Robot race");
+});
+
+test("moving one changes the numbers and keeps the focus on the button", async () => {
+  const { user } = await openWindow({ open: "unfinished" }, "#/artifacts");
+  await card(/Maker fair/);
+  const up = screen.getByRole("button", { name: "Move up: Maker fair" });
+  await user.click(up);
+  await vi.waitFor(() => expect(titles().slice(0, 2)).toEqual(["1 Maker fair", "2 Choice boards, unit 3"]));
+  await vi.waitFor(() => expect(screen.getByRole("status").textContent).toBe("Maker fair is now number 1."));
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Move up: Maker fair" }));
+  await user.click(up);
+  expect(titles()[0]).toBe("1 Maker fair");
+});
+
+test("they can be narrowed to those that serve no criterion, and sorted by title", async () => {
+  const { user } = await openWindow({ open: "unfinished" }, "#/artifacts");
+  await user.type(await quickAdd(), "Robot race{Enter}");
+  await card(/Robot race/);
+  await user.click(screen.getByRole("radio", { name: /^Serves no criterion yet/ }));
+  expect(titles()).toEqual(["9 Robot race"]);
+  await user.click(screen.getByRole("radio", { name: /^All/ }));
+  await user.selectOptions(screen.getByRole("combobox", { name: "Sort by" }), "Title");
+  expect(titles()[0]).toBe("1 Choice boards, unit 3");
+  expect(screen.queryByRole("button", { name: /^Move/ })).toBeNull();
+});
+
+test("files dropped on the list make an artifact and open it", async () => {
+  const { backend } = await openWindow({ open: "unfinished", files: ["robot.pdf"] }, "#/artifacts");
+  await card(/Maker fair/);
+  backend.drop();
+  await screen.findByRole("heading", { level: 1, name: "9. robot" });
+});
+
+test("a portfolio that is only read can't be added to or put in another order", async () => {
+  const { backend } = await openWindow({ open: "readonly" }, "#/artifacts");
+  await card(/Maker fair/);
+  expect((await quickAdd()).matches(":disabled")).toBe(true);
+  expect(screen.queryByRole("button", { name: /^Move/ })).toBeNull();
+  const brought = vi.spyOn(backend, "importDropped");
+  backend.drop();
+  expect(brought).not.toHaveBeenCalled();
+});

@@ -18,7 +18,7 @@ test("all are listed, gravest first, each with its fix, its source and its place
   const [first] = rows;
   expect(first?.textContent).toContain("artifacts/podcast-unit/interview.m4a");
   const link = within(first as HTMLElement).getByRole("link", { name: "Go to Podcast unit" });
-  expect(link.getAttribute("href")).toBe("#/artifacts/podcast-unit");
+  expect(link.getAttribute("href")).toBe("#/artifact/podcast-unit");
   await expectAccessible();
 });
 

@@ -59,8 +59,8 @@ test("a row names its artifacts and leads to its page, to them and to its findin
   const row = rows.find((candidate) => within(candidate).queryByText("3c")) as HTMLElement;
   const attached = within(row).getByRole("list", { name: "Attached artifacts" });
   expect(within(attached).getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual([
-    "#/artifacts/citizenship-night",
-    "#/artifacts/source-detectives",
+    "#/artifact/citizenship-night",
+    "#/artifact/source-detectives",
   ]);
   expect(within(attached).getAllByText(/supporting/)).toHaveLength(1);
   expect(within(row).getByText("No text yet")).toBeTruthy();

@@ -12,7 +12,7 @@ test("the next finding leads, with the way to its place", () => {
   expect(lead("unfinished")).toMatchObject({
     severity: "required",
     headline: "A file of “Podcast unit” is missing: interview.m4a.",
-    action: { label: "Go to Podcast unit", href: "#/artifacts/podcast-unit" },
+    action: { label: "Go to Podcast unit", href: "#/artifact/podcast-unit" },
   });
 });
 

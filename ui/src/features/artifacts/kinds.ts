@@ -1,0 +1,43 @@
+/** What a piece of evidence is, in a word and a picture. */
+import Archive from "@lucide/svelte/icons/archive";
+import File from "@lucide/svelte/icons/file";
+import FileText from "@lucide/svelte/icons/file-text";
+import Film from "@lucide/svelte/icons/film";
+import Image from "@lucide/svelte/icons/image";
+import Link from "@lucide/svelte/icons/link";
+import Music from "@lucide/svelte/icons/music";
+
+import type { EvidenceItem } from "../../backend";
+import * as m from "../../paraglide/messages.js";
+
+type Kind = NonNullable<EvidenceItem["kind"]>;
+type Look = { icon: typeof File; word: () => string };
+
+const PICTURE: Look = { icon: Image, word: m.ui_is_picture };
+const DOCUMENT: Look = { icon: FileText, word: m.ui_is_document };
+const VIDEO: Look = { icon: Film, word: m.ui_is_video };
+const OTHER: Look = { icon: File, word: m.ui_is_file };
+const LINK: Look = { icon: Link, word: m.ui_is_link };
+
+const LOOKS: Record<Kind, Look> = {
+  "web-image": PICTURE,
+  "other-image": PICTURE,
+  svg: PICTURE,
+  pdf: DOCUMENT,
+  office: DOCUMENT,
+  "old-office": DOCUMENT,
+  text: DOCUMENT,
+  html: DOCUMENT,
+  "web-video": VIDEO,
+  "other-video": VIDEO,
+  audio: { icon: Music, word: m.ui_is_audio },
+  archive: { icon: Archive, word: m.ui_is_archive },
+  program: OTHER,
+  pointer: { icon: Link, word: m.ui_is_pointer },
+  unknown: OTHER,
+};
+
+export function lookOf({ kind, link }: Pick<EvidenceItem, "kind" | "link">): Look {
+  if (link !== null) return LINK;
+  return kind === null ? OTHER : LOOKS[kind];
+}
