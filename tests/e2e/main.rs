@@ -149,6 +149,47 @@ fn a_cell_of_the_matrix_is_set_on_the_disk_and_taken_back() {
 }
 
 #[test]
+fn what_is_written_is_on_the_disk_and_saved_is_said_only_then() {
+    let scratch = Scratch::with("sample");
+    let window = open(&scratch, &[scratch.ws().to_str().unwrap()]);
+    go(&window, "criterion/5a");
+    let surface = "return [...document.querySelectorAll('main *')]\
+        .map((e) => e.shadowRoot?.querySelector('.cm-content')).find(Boolean) ?? null";
+    let content = window.wait("the writing", |w| w.script_element(surface));
+    let before = scratch.read("criteria/5a.md");
+    window.type_text(&content, "Said in the window. ");
+    window.wait("saved", |w| w.page_text().contains("Saved to disk").then_some(()));
+    let after = scratch.read("criteria/5a.md");
+    assert!(after.contains("Said in the window. "), "{after}");
+    assert_eq!(after.replacen("Said in the window. ", "", 1), before, "nothing else has changed");
+    picture(&window, "12-criterion");
+    // Another program writes, and what is typed then is not put over it.
+    let theirs = after.replacen("Said in the window. ", "Said elsewhere. ", 1);
+    scratch.write("criteria/5a.md", &theirs);
+    window.type_text(&content, "And mine. ");
+    window.wait("the conflict", |w| w.page_text().contains("Another program").then_some(()));
+    assert_eq!(scratch.read("criteria/5a.md"), theirs);
+    picture(&window, "13-conflict");
+}
+
+#[test]
+fn an_artifact_is_added_in_one_line_and_described() {
+    let scratch = Scratch::with("sample");
+    let window = open(&scratch, &[scratch.ws().to_str().unwrap()]);
+    go(&window, "artifacts");
+    let title = window.find("main form input");
+    window.type_text(&title, "Museum walk");
+    window.click(&window.find("main form button.main"));
+    let file = scratch.ws().join("artifacts/museum-walk/artifact.md");
+    window.wait("the artifact", |_| file.is_file().then_some(()));
+    go(&window, "artifact/museum-walk");
+    window.wait("its page", |w| w.page_text().contains("Museum walk").then_some(()));
+    picture(&window, "14-artifact");
+    let status = scratch.artifolio(&["status", "{ws}", "--json"]).done().json();
+    assert_eq!(status["artifacts"]["count"], 12);
+}
+
+#[test]
 fn without_a_portfolio_the_start_screen_offers_one() {
     let scratch = Scratch::empty();
     let window = open(&scratch, &[]);

@@ -121,6 +121,12 @@ impl Window {
         self.post("execute/sync", &json!({ "script": script, "args": [] }))
     }
 
+    /// The element that a script returns: those inside a shadow root are found no other way.
+    #[must_use]
+    pub fn script_element(&self, script: &str) -> Option<Element> {
+        self.script(script)[ELEMENT].as_str().map(|id| Element(id.into()))
+    }
+
     /// Leaves a picture of the window, after it has painted what the page holds now.
     ///
     /// # Panics

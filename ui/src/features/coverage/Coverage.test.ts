@@ -21,14 +21,14 @@ test("arrows move, Space attaches and takes off, S makes it supporting, undo bri
   await user.keyboard("{ArrowDown}");
   expect(document.activeElement).toBe(await cell(/^1a, Choice boards, unit 3: not attached/));
   await user.keyboard(" ");
-  expect(await cell(/^1a, Choice boards, unit 3: main/)).toBe(document.activeElement);
+  expect(await cell(/^1a, Choice boards, unit 3: Main/)).toBe(document.activeElement);
   await user.keyboard("s");
-  await cell(/^1a, Choice boards, unit 3: supporting/);
-  expect(screen.getByText(/^1a, Choice boards, unit 3: supporting/)).toBeTruthy();
+  await cell(/^1a, Choice boards, unit 3: Supporting/);
+  expect(screen.getByText(/^1a, Choice boards, unit 3: Supporting/)).toBeTruthy();
   await user.keyboard(" ");
   await cell(/^1a, Choice boards, unit 3: not attached/);
   await workspace.undo();
-  await cell(/^1a, Choice boards, unit 3: supporting/);
+  await cell(/^1a, Choice boards, unit 3: Supporting/);
   await user.keyboard("{Control>}{End}{/Control}");
   expect(document.activeElement?.getAttribute("aria-label")).toMatch(/^7c, Source detectives/);
 });
@@ -37,7 +37,7 @@ test("only one cell is a stop for Tab, and a click attaches as main", async () =
   const { user } = await openWindow({ open: "unfinished" }, "#/coverage");
   const target = await cell(/^1a, Maker fair: not attached/);
   await user.click(target);
-  await cell(/^1a, Maker fair: main/);
+  await cell(/^1a, Maker fair: Main/);
   const table = screen.getByRole("table");
   expect(within(table).getAllByRole("button").filter((button) => button.tabIndex === 0)).toHaveLength(1);
 });
