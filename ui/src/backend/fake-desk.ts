@@ -23,7 +23,7 @@ const GONE: Failure = {
 const CHANGED: Failure = {
   code: "text-changed",
   message: "Another program changed this text while you were writing. Your words are still here on the screen.",
-  hint: "Copy what you wrote, open this page again, and put both together.",
+  hint: "Look at the other version, then keep yours or put both together.",
 };
 
 export class FakeDesk {
