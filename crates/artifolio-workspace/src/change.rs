@@ -56,11 +56,15 @@ pub enum Step {
         from: RelPath,
         /// The path afterwards.
         to: RelPath,
+        /// Of a file, what must stand there; `None` for a folder, and where it does not matter.
+        expect: Option<Sha256>,
     },
     /// A file or folder goes to the trash.
     Remove {
         /// What goes.
         path: RelPath,
+        /// As of a move.
+        expect: Option<Sha256>,
     },
     /// A folder is made; no error when it is there.
     CreateFolder {

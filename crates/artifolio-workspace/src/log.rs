@@ -7,7 +7,6 @@ use artifolio_core::path::RelPath;
 use artifolio_core::progress::Progress;
 
 use crate::change::{Change, Step};
-use crate::durable::Expect;
 use crate::error::ChangeError;
 use crate::workspace::Workspace;
 
@@ -91,7 +90,9 @@ fn turn(
 fn is_of_one_text(last: &Change, next: &Change) -> bool {
     let text = |change: &Change| -> Option<RelPath> {
         match (change.label, change.steps.first()) {
-            (TEXT, Some(Step::Write { path, .. } | Step::Remove { path })) => Some(path.clone()),
+            (TEXT, Some(Step::Write { path, .. } | Step::Remove { path, .. })) => {
+                Some(path.clone())
+            }
             _ => None,
         }
     };
@@ -100,12 +101,11 @@ fn is_of_one_text(last: &Change, next: &Change) -> bool {
 
 /// The earlier entry takes back the later one too: it expects what stands there now and puts back what it had.
 fn join(last: &mut Change, next: Change) {
-    let expected: Option<Expect> = next.steps.into_iter().find_map(|step| match step {
-        Step::Write { expect, .. } => Some(expect),
-        _ => None,
-    });
-    if let (Some(Step::Write { expect, .. }), Some(now)) = (last.steps.first_mut(), expected) {
-        *expect = now;
+    let Some(Step::Write { expect: now, .. }) = next.steps.into_iter().next() else { return };
+    match last.steps.first_mut() {
+        Some(Step::Write { expect, .. }) => *expect = now,
+        Some(Step::Remove { expect, .. }) => *expect = now.hash(),
+        _ => {}
     }
 }
 
@@ -213,17 +213,28 @@ mod tests {
     fn nothing_is_undone_over_anothers_work() {
         let mut world = World::new();
         world.text("5a", "mine");
-        world.text("5a", "mine, longer");
         world.text("1a", "first");
         world.text("1a", "second");
-        let folder = world.workspace.root().to_owned();
+        let file = world.workspace.root().join("criteria/1a.md");
         #[allow(clippy::disallowed_methods, reason = "plays another program")]
-        std::fs::write(folder.join("criteria/1a.md"), "theirs").unwrap();
-        world.log.undo(&world.workspace).unwrap();
-        let kept = world.workspace.read().unwrap().portfolio.criteria["1a"].text.clone();
-        assert_ne!(kept, "theirs", "what was made anew goes to the trash, never away");
-        let trash = world.workspace.files().list(&crate::layout::fixed(crate::layout::TRASH));
-        assert_eq!(trash.unwrap().entries.len(), 1);
+        let write = |text: &str| std::fs::write(&file, text).unwrap();
+        let ours = world.tree();
+        write("theirs");
+        let theirs = world.tree();
+        // The file is one that we made: taking that back must not take their words with it.
+        for _ in 0..2 {
+            let undone = world.log.undo(&world.workspace);
+            assert!(matches!(undone, Err(ChangeError::Conflict(_))), "{undone:?}");
+            assert_eq!(world.tree(), theirs);
+        }
+        let (_, bytes) = ours.iter().find(|(path, _)| path.as_str() == "criteria/1a.md").unwrap();
+        write(std::str::from_utf8(bytes).unwrap());
+        assert_eq!(world.log.undo(&world.workspace).unwrap(), Some(TEXT), "ours again");
+        // Neither when it was done again meanwhile.
+        assert_eq!(world.log.redo(&world.workspace).unwrap(), Some(TEXT));
+        write("theirs");
+        assert!(matches!(world.log.undo(&world.workspace), Err(ChangeError::Conflict(_))));
+        assert_eq!(world.tree(), theirs);
     }
 
     proptest! {

@@ -11,7 +11,7 @@ use super::pour::{Spilt, Told};
 use super::undo::{Back, Undo, make_folder, remove_if_empty, rename};
 use super::{Change, Outside, Step};
 use crate::Unique;
-use crate::durable::{Expect, Sha256, WriteError, durable_write};
+use crate::durable::{Expect, Sha256, WriteError, current, durable_write};
 use crate::error::ChangeError;
 use crate::layout;
 
@@ -64,9 +64,9 @@ impl Ground<'_> {
     /// What is removed lies in the trash under the path it had, each time in a folder of its own.
     fn without_remove(&self, step: Step) -> Step {
         match step {
-            Step::Remove { path } => {
+            Step::Remove { path, expect } => {
                 let to = layout::fixed(&format!("{}/{}/{path}", layout::TRASH, (self.unique)()));
-                Step::Move { from: path, to }
+                Step::Move { from: path, to, expect }
             }
             other => other,
         }
@@ -125,7 +125,7 @@ impl Run<'_> {
         match step {
             Step::Write { path, expect, bytes } => self.write(path, expect, &bytes),
             Step::Import { from, to } => self.import(&from, to),
-            Step::Move { from, to } => self.rename(from, to),
+            Step::Move { from, to, expect } => self.rename(from, to, expect),
             Step::CreateFolder { path } => match self.kind(&path)? {
                 Some(EntryKind::Folder) => Ok(()),
                 Some(_) => Err(ChangeError::Occupied(path)),
@@ -154,7 +154,7 @@ impl Run<'_> {
             Some(old) => {
                 Step::Write { path: path.clone(), expect: Expect::Sha256(new), bytes: old.clone() }
             }
-            None => Step::Remove { path: path.clone() },
+            None => Step::Remove { path: path.clone(), expect: Some(new) },
         });
         let temporary = self.about_to_write(&path, new, old)?;
         durable_write(self.ground.files, &path, &temporary, expect, |out| {
@@ -166,7 +166,7 @@ impl Run<'_> {
         if self.kind(&to)?.is_some() {
             return Err(ChangeError::Occupied(to));
         }
-        self.inverse.push(Step::Remove { path: to.clone() });
+        self.inverse.push(Step::Remove { path: to.clone(), expect: Some(from.sha256) });
         let temporary = self.about_to_write(&to, from.sha256, None)?;
         let told = &mut self.told;
         durable_write(self.ground.files, &to, &temporary, Expect::Absent, |out| {
@@ -191,9 +191,21 @@ impl Run<'_> {
         Ok(temporary)
     }
 
-    fn rename(&mut self, from: RelPath, to: RelPath) -> Result<(), ChangeError> {
+    fn rename(
+        &mut self,
+        from: RelPath,
+        to: RelPath,
+        expect: Option<Sha256>,
+    ) -> Result<(), ChangeError> {
         if self.kind(&from)?.is_none() {
             return Err(ChangeError::Missing(from));
+        }
+        if expect.is_some() {
+            let found = current(self.ground.files, &from)
+                .map_err(|source| ChangeError::Io { path: from.clone(), source })?;
+            if found != expect {
+                return Err(ChangeError::Conflict(from));
+            }
         }
         if self.kind(&to)?.is_some() {
             return Err(ChangeError::Occupied(to));
@@ -201,7 +213,7 @@ impl Run<'_> {
         self.about_to(Undo::Moved { from: from.clone(), to: to.clone() }, None)?;
         rename(self.ground.files, &from, &to)
             .map_err(|source| ChangeError::Io { path: from.clone(), source })?;
-        self.inverse.push(Step::Move { from: to, to: from });
+        self.inverse.push(Step::Move { from: to, to: from, expect });
         Ok(())
     }
 

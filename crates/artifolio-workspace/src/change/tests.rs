@@ -92,11 +92,11 @@ fn write(path: &str, old: Option<&[u8]>, new: &[u8]) -> Step {
 }
 
 fn rename(from: &str, to: &str) -> Step {
-    Step::Move { from: path_of(from), to: path_of(to) }
+    Step::Move { from: path_of(from), to: path_of(to), expect: None }
 }
 
 fn remove(path: &str) -> Step {
-    Step::Remove { path: path_of(path) }
+    Step::Remove { path: path_of(path), expect: None }
 }
 
 fn outside(bytes: &[u8]) -> Outside {

@@ -121,6 +121,6 @@ pub fn remove_artifact(files: &dyn Vfs, reading: &Reading, id: &str) -> Result<C
             steps.extend(detach(files, reading, key, &[id.to_owned()])?.steps);
         }
     }
-    steps.push(Step::Remove { path });
+    steps.push(Step::Remove { path, expect: None });
     Ok(Change { label: "remove-artifact", steps })
 }

@@ -91,7 +91,7 @@ pub fn remove_evidence(
     let there = |path: &RelPath| files.stat(path).is_ok();
     let alone = gone.files().map(|(_, path)| path).filter(|path| !shared(path));
     let paths = alone.map(|path| artifact.resolve(path)).filter(there);
-    change.steps.extend(paths.map(|path| Step::Remove { path }));
+    change.steps.extend(paths.map(|path| Step::Remove { path, expect: None }));
     Ok(change)
 }
 

@@ -254,7 +254,7 @@ fn evidence_is_listed_described_and_taken_off() {
     let unknown = remove_evidence(&fs, &r, "boards", "none");
     assert!(matches!(unknown, Err(VerbError::UnknownEvidence(_))));
     let change = remove_evidence(&fs, &r, "boards", "b").unwrap();
-    let [Step::Write { .. }, Step::Remove { path }] = &change.steps[..] else {
+    let [Step::Write { .. }, Step::Remove { path, .. }] = &change.steps[..] else {
         panic!("{change:?}")
     };
     assert_eq!(*path, file);
@@ -266,7 +266,7 @@ fn evidence_is_listed_described_and_taken_off() {
 fn an_artifact_goes_with_its_files_and_its_mappings() {
     let fs = world();
     let change = remove_artifact(&fs, &reading(&fs), "boards").unwrap();
-    let [Step::Write { path: entry, .. }, Step::Remove { path }] = &change.steps[..] else {
+    let [Step::Write { path: entry, .. }, Step::Remove { path, .. }] = &change.steps[..] else {
         panic!("{change:?}")
     };
     assert_eq!((entry.as_str(), path.as_str()), ("criteria/5a.md", "artifacts/boards"));
