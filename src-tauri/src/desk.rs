@@ -78,16 +78,19 @@ impl Seen {
     /// The findings that speak of the artifact or criterion with this id, with their sentences.
     #[must_use]
     pub fn spoken_on(&self, kind: SubjectKind, id: &str) -> Vec<view::Finding> {
-        let about = |f: &&Finding| f.subject.kind == kind && f.subject.id.as_deref() == Some(id);
-        let found: Vec<Finding> = self.report.findings.iter().filter(about).cloned().collect();
-        self.speak(&found)
+        self.speak(&self.findings_on(kind, id).cloned().collect::<Vec<_>>())
     }
 
-    /// How many findings speak of the artifact or criterion with this id.
+    /// How many findings speak of it.
     #[must_use]
-    pub fn findings_on(&self, kind: SubjectKind, id: &str) -> u32 {
-        let about = |f: &&Finding| f.subject.kind == kind && f.subject.id.as_deref() == Some(id);
-        u32::try_from(self.report.findings.iter().filter(about).count()).unwrap_or(u32::MAX)
+    pub fn count_on(&self, kind: SubjectKind, id: &str) -> u32 {
+        u32::try_from(self.findings_on(kind, id).count()).unwrap_or(u32::MAX)
+    }
+
+    fn findings_on(&self, kind: SubjectKind, id: &str) -> impl Iterator<Item = &Finding> {
+        let about =
+            move |f: &&Finding| f.subject.kind == kind && f.subject.id.as_deref() == Some(id);
+        self.report.findings.iter().filter(about)
     }
 }
 

@@ -90,9 +90,8 @@ impl Session {
     /// Opens a portfolio.
     pub(crate) fn workspace(&self, folder: &Path, mode: Mode) -> Result<Workspace, Refusal> {
         let workspace = Workspace::open(folder, &self.data, mode).map_err(boxed)?;
-        match workspace.read_only() {
-            Some(why) if mode == Mode::Write => return Err(boxed(ChangeError::ReadOnly(why))),
-            _ => {}
+        if let Some(why) = workspace.read_only().filter(|_| mode == Mode::Write) {
+            return Err(boxed(ChangeError::ReadOnly(why)));
         }
         let left: Vec<&str> = workspace.left_half_done().iter().map(RelPath::as_str).collect();
         if !left.is_empty() {

@@ -63,6 +63,6 @@ fn findings_are_counted_for_the_thing_they_speak_of() {
     };
     for kind in [SubjectKind::Artifact, SubjectKind::Criterion] {
         assert!(count(kind) > 0);
-        assert_eq!(seen.findings_on(kind, "5a"), count(kind));
+        assert_eq!(seen.count_on(kind, "5a"), count(kind));
     }
 }

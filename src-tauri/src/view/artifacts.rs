@@ -59,7 +59,7 @@ fn card(seen: &Seen, artifact: &Artifact) -> ArtifactCard {
         state: header.state,
         evidence: u32::try_from(header.evidence.len()).unwrap_or(u32::MAX),
         picture: header.evidence.iter().find_map(|e| picture_of(seen, artifact, e)),
-        findings: seen.findings_on(SubjectKind::Artifact, header.id.as_str()),
+        findings: seen.count_on(SubjectKind::Artifact, header.id.as_str()),
     }
 }
 

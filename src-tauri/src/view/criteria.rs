@@ -96,7 +96,7 @@ fn row(seen: &Seen, covered: &coverage::CriterionCoverage) -> CriterionRow {
         },
         words: u32::try_from(markdown::word_count(&entry.text)).unwrap_or(u32::MAX),
         artifacts: entry.header.artifacts.iter().map(|a| attached(seen, a)).collect(),
-        findings: seen.findings_on(SubjectKind::Criterion, &covered.key),
+        findings: seen.count_on(SubjectKind::Criterion, &covered.key),
     }
 }
 

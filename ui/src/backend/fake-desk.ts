@@ -10,21 +10,18 @@ import type {
   Similar,
   TextOf,
 } from "./bindings";
+import * as m from "../paraglide/messages.js";
 import type { Portfolio } from "./fake-data";
 
 type State = { criteria: CriterionPage[]; artifacts: ArtifactPage[] };
 type Entry = { label: string; before: State };
 
-const GONE: Failure = {
-  code: "gone",
-  message: "This is no longer in the portfolio. Nothing was changed.",
-  hint: "Look at the list again: it shows what is there now.",
-};
-const CHANGED: Failure = {
+const gone = (): Failure => ({ code: "gone", message: m.error_gone(), hint: m.error_hint_gone() });
+const changed = (): Failure => ({
   code: "text-changed",
-  message: "Another program changed this text while you were writing. Your words are still here on the screen.",
-  hint: "Look at the other version, then keep yours or put both together.",
-};
+  message: m.error_text_changed(),
+  hint: m.error_hint_text_changed(),
+});
 
 export class FakeDesk {
   #state: State;
@@ -69,8 +66,8 @@ export class FakeDesk {
 
   saveText({ kind, id }: TextOf, text: string, base: string): string {
     const now = kind === "criterion" ? this.#criterion(id) : this.#artifact(id);
-    if (now.revision !== base) throw CHANGED;
-    this.#remember("writing");
+    if (now.revision !== base) throw changed();
+    this.#remember(m.change_text());
     const page = kind === "criterion" ? this.#criterion(id) : this.#artifact(id);
     page.text = text;
     page.revision = revision(text);
@@ -84,14 +81,14 @@ export class FakeDesk {
   }
 
   edit(edit: Edit): string | null {
-    this.#remember(LABELS[edit.kind]);
+    this.#remember(LABELS[edit.kind]());
     const made = this.#apply(edit);
     this.#state.criteria.forEach(settle);
     return made;
   }
 
   importInto(into: string | null, names: string[]): string {
-    this.#remember("adding files");
+    this.#remember(m.change_import());
     const id = into ?? this.#newArtifact(names[0]?.replace(/\.[^.]*$/, "") ?? "", false);
     const page = this.#artifact(id);
     for (const name of names) page.evidence.push(item(`item-${page.evidence.length + 1}`, name));
@@ -125,13 +122,13 @@ export class FakeDesk {
 
   #criterion(key: string): CriterionPage {
     const page = this.#state.criteria.find(({ row }) => row.key === key);
-    if (!page) throw GONE;
+    if (!page) throw gone();
     return page;
   }
 
   #artifact(id: string): ArtifactPage {
     const page = this.#state.artifacts.find(({ card }) => card.id === id);
-    if (!page) throw GONE;
+    if (!page) throw gone();
     return page;
   }
 
@@ -218,7 +215,7 @@ export class FakeDesk {
 
   #evidence(id: string, evidence: string): EvidenceItem {
     const found = this.#artifact(id).evidence.find((one) => one.id === evidence);
-    if (!found) throw GONE;
+    if (!found) throw gone();
     return found;
   }
 
@@ -229,20 +226,20 @@ export class FakeDesk {
   }
 }
 
-const LABELS: Record<Edit["kind"], string> = {
-  attach: "attaching an artifact",
-  detach: "taking an artifact off",
-  criterion: "changing a criterion",
-  "new-artifact": "adding an artifact",
-  artifact: "changing an artifact",
-  "remove-artifact": "removing an artifact",
-  order: "numbering the artifacts",
-  "add-link": "adding a link",
-  evidence: "describing evidence",
-  "remove-evidence": "removing evidence",
-  "list-file": "listing a file as evidence",
-  waive: "marking a finding",
-  settings: "changing the settings",
+const LABELS: Record<Edit["kind"], () => string> = {
+  attach: m.change_attach,
+  detach: m.change_detach,
+  criterion: m.change_criterion,
+  "new-artifact": m.change_new_artifact,
+  artifact: m.change_artifact,
+  "remove-artifact": m.change_remove_artifact,
+  order: m.change_order,
+  "add-link": m.change_add_link,
+  evidence: m.change_evidence,
+  "remove-evidence": m.change_remove_evidence,
+  "list-file": m.change_list_file,
+  waive: m.change_waive,
+  settings: m.change_settings,
 };
 
 function revision(text: string): string {

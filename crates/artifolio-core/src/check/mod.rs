@@ -146,15 +146,13 @@ pub fn report(cx: &Context<'_>, reading: Vec<Finding>) -> Report {
     if let Some(newer) = all.iter().position(|f| f.rule == reading::FORMAT_NEWER) {
         return Report { findings: vec![all.swap_remove(newer)], waived: Vec::new() };
     }
-    let unread = all.len();
+    let mut ruled = Vec::new();
     for rule in rules() {
         if let Some(severity) = severity(cx.profile, rule.id) {
-            (rule.check)(cx, &mut Found { rule: rule.id, severity, all: &mut all });
+            (rule.check)(cx, &mut Found { rule: rule.id, severity, all: &mut ruled });
         }
     }
-    let ruled = all.split_off(unread);
-    let said = |f: &Finding| all.iter().any(|fault| follows(f, fault, cx.portfolio));
-    let ruled: Vec<Finding> = ruled.into_iter().filter(|f| !said(f)).collect();
+    ruled.retain(|f| !all.iter().any(|fault| follows(f, fault, cx.portfolio)));
     all.extend(ruled);
     all.sort_by_cached_key(|f| (f.severity, catalogue().position(|(id, _)| id == f.rule)));
     let mut report = Report::default();

@@ -219,7 +219,7 @@ test("a reflection that could not be saved stays, and is saved on the next try",
   await user.tab();
   const note = within(await screen.findByRole("alert"));
   const reflection = within(section("Reflection"));
-  expect(reflection.getByText("Not saved yet")).toBeTruthy();
+  expect(reflection.getByText("Not saved")).toBeTruthy();
   await user.click(note.getByRole("button", { name: "Try again" }));
   await reflection.findByText(/^Saved to disk/);
   expect((await backend.artifact("maker-fair")).text).toBe("It worked.");

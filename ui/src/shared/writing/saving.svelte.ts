@@ -1,10 +1,10 @@
 /** Keeps one text on the screen and the same text on the disk, and knows at any moment whether they agree. */
-import type { CriterionPage, Failure } from "../../backend";
-import { asFailure } from "../../shared/failure";
+import type { Failure } from "../../backend";
+import { asFailure } from "../failure";
 
 /** `conflict`: another text stands on the disk, and only the writer can say which is to stay. */
 export type SaveState = "saved" | "waiting" | "saving" | "failed" | "conflict";
-export type Version = Pick<CriterionPage, "text" | "revision">;
+export type Version = { text: string; revision: string };
 
 export type Clock = {
   now: () => Date;

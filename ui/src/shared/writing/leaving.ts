@@ -1,0 +1,61 @@
+/** Words that were still unsaved when their page was left: saved on the way out, and kept when that fails. */
+import type { Workspace } from "../../app/workspace.svelte";
+import type { TextOf } from "../../backend";
+import * as m from "../../paraglide/messages.js";
+import { announcer } from "../announce.svelte";
+import { Saving, type Version } from "./saving.svelte";
+
+type Draft = { text: string; base: string };
+
+type Left = { going: Promise<void>; draft: Draft | null };
+
+const left = new WeakMap<Workspace, Map<string, Left>>();
+
+function placeOf(workspace: Workspace, { kind, id }: TextOf): string {
+  return `${workspace.opened?.path ?? ""} ${kind} ${id}`;
+}
+
+function leftIn(workspace: Workspace): Map<string, Left> {
+  const known = left.get(workspace) ?? new Map<string, Left>();
+  left.set(workspace, known);
+  return known;
+}
+
+/** Begins with what is on the disk, and with the words over it that could not be saved when the page was left. */
+export function begin(workspace: Workspace, of: TextOf, { text, revision }: Version): Saving {
+  const draft = draftOf(workspace, of);
+  const saving = new Saving(
+    { text, revision: draft?.base ?? revision },
+    {
+      save: (text, base) => workspace.saveText(of, text, base),
+      onTaken: () => announcer.say(m.ui_text_taken()),
+    },
+  );
+  if (draft) saving.type(draft.text);
+  return saving;
+}
+
+export function leave(workspace: Workspace, of: TextOf, saving: Saving): void {
+  const place = placeOf(workspace, of);
+  const entry: Left = { going: Promise.resolve(), draft: null };
+  leftIn(workspace).set(place, entry);
+  entry.going = saving.flush().then(() => {
+    saving.stop();
+    if (!saving.dirty) return;
+    entry.draft = { text: saving.text, base: saving.base };
+    workspace.trouble = saving.failure;
+  });
+}
+
+/** Resolved when nothing of that text is on its way to the disk any more. */
+export async function gone(workspace: Workspace, of: TextOf): Promise<void> {
+  await leftIn(workspace).get(placeOf(workspace, of))?.going;
+}
+
+/** What could not be saved when its page was left; told once. */
+function draftOf(workspace: Workspace, of: TextOf): Draft | null {
+  const place = placeOf(workspace, of);
+  const draft = leftIn(workspace).get(place)?.draft ?? null;
+  leftIn(workspace).delete(place);
+  return draft;
+}
