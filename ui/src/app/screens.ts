@@ -4,6 +4,7 @@ import type { ScreenName } from "../shared/route";
 
 const TITLES: Record<ScreenName, () => string> = {
   start: m.ui_start_title,
+  new: m.ui_new_title,
   overview: m.ui_nav_overview,
   artifacts: m.ui_nav_artifacts,
   artifact: m.ui_artifact,
@@ -12,6 +13,10 @@ const TITLES: Record<ScreenName, () => string> = {
   coverage: m.ui_nav_coverage,
   check: m.ui_nav_check,
   submit: m.ui_nav_submit,
+  plan: m.ui_nav_plan,
+  review: m.ui_nav_review,
+  settings: m.ui_nav_settings,
+  help: m.ui_nav_help,
 };
 
 export function screenTitle(screen: ScreenName): string {

@@ -2,12 +2,15 @@
 import type {
   ArtifactCard,
   Backend,
+  Chosen,
   CriterionRow,
   Done,
   Edit,
   Failure,
   Finding,
   LogWords,
+  LooseFolder,
+  NewPortfolio,
   Opened,
   Overview,
   Saved,
@@ -19,7 +22,7 @@ import { asFailure } from "../shared/failure";
 import { Resource } from "../shared/resource.svelte";
 import { Packing } from "./packing.svelte";
 
-const NOTHING: LogWords = { undo: null, redo: null };
+const NOTHING: LogWords = { undo: null, redo: null, closed: false };
 
 export class Workspace {
   readonly backend: Backend;
@@ -31,7 +34,9 @@ export class Workspace {
   /** Why the last attempt to open something came to nothing. */
   failure = $state.raw<Failure | null>(null);
   /** What is being opened. */
-  opening = $state<"folder" | "sample" | null>(null);
+  opening = $state<"folder" | "sample" | "new" | null>(null);
+  /** A folder without a portfolio that was chosen, and can become one. */
+  loose = $state.raw<LooseFolder | null>(null);
   /** What undo and redo would do. */
   log = $state.raw<LogWords>(NOTHING);
   /** Why the last change was not made; `null` after one that was. */
@@ -64,11 +69,37 @@ export class Workspace {
 
   /** Whether a portfolio was opened; `false` too when the person closed the dialog. */
   chooseFolder(): Promise<boolean> {
-    return this.#open("folder", () => this.backend.chooseFolder());
+    return this.#open("folder", async () => this.#look(await this.backend.chooseFolder()));
+  }
+
+  /** Opens what was dropped on the window. */
+  openDropped(): Promise<boolean> {
+    return this.#open("folder", async () => this.#look(await this.backend.openDropped()));
+  }
+
+  openRecent(key: string): Promise<boolean> {
+    return this.#open("folder", async () => this.#look(await this.backend.openRecent(key)));
   }
 
   openSample(): Promise<boolean> {
     return this.#open("sample", () => this.backend.openSample());
+  }
+
+  /** Makes a portfolio: of the {@link loose} folder when there is one, else in a folder of its own. */
+  make(portfolio: NewPortfolio): Promise<boolean> {
+    const ask = this.loose ? "adoptFolder" : "newPortfolio";
+    return this.#open("new", () => this.backend[ask](portfolio));
+  }
+
+  /** A folder that is no portfolio yet is kept, to be offered as one. */
+  #look(chosen: Chosen | null): Opened | null {
+    this.loose = chosen?.kind === "loose" ? chosen.folder : null;
+    return chosen?.kind === "portfolio" ? chosen.opened : null;
+  }
+
+  /** A portfolio that was opened from outside takes the place of the one that was open. */
+  async show(opened: Opened): Promise<void> {
+    await this.#take(opened);
   }
 
   /** Reads everything anew; what is shown stays until it is there. */
@@ -116,6 +147,7 @@ export class Workspace {
       this.trouble = null;
       if (!done) return null;
       this.log = done.log;
+      if (done.log.closed) this.opened = null;
       await this.refresh();
       return done;
     } catch (error) {
@@ -124,7 +156,7 @@ export class Workspace {
     }
   }
 
-  async #open(what: "folder" | "sample", ask: () => Promise<Opened | null>): Promise<boolean> {
+  async #open(what: NonNullable<Workspace["opening"]>, ask: () => Promise<Opened | null>): Promise<boolean> {
     if (this.opening || this.packing.busy) return false;
     this.opening = what;
     this.failure = null;
@@ -143,6 +175,7 @@ export class Workspace {
     for (const resource of this.#resources) resource.clear();
     this.packing.reset();
     this.opened = opened;
+    this.loose = null;
     this.trouble = null;
     this.log = await this.backend.log().catch(() => NOTHING);
     // Not awaited: a screen is shown at once and fills as the answers come.

@@ -74,7 +74,11 @@ source: string,
 /**
  * Line in the file.
  */
-line: number | null, };
+line: number | null,
+/**
+ * Whether it can be marked "checked, doesn't apply".
+ */
+waivable: boolean, };
 
 export type DueFigures = { 
 /**
@@ -124,7 +128,15 @@ total: number,
 /**
  * Points to pass.
  */
-pass: number, };
+pass: number,
+/**
+ * Judged to earn the point.
+ */
+earned: number, 
+/**
+ * Judged at all.
+ */
+judged: number, };
 
 export type FindingFigures = { 
 /**
@@ -230,7 +242,11 @@ artifacts: Array<CriterionArtifact>,
 /**
  * Findings about it.
  */
-findings: number, };
+findings: number,
+/**
+ * 0, 1, or `null` for not judged.
+ */
+selfScore: number | null, };
 
 export type Picture = { 
 /**
@@ -270,7 +286,23 @@ picture: Picture | null,
 /**
  * Findings about it.
  */
-findings: number, };
+findings: number,
+/**
+ * Lesson, student work …
+ */
+kind: string, 
+/**
+ * When; empty where not said.
+ */
+made: string, 
+/**
+ * Labels of people shown.
+ */
+people: Array<string>, 
+/**
+ * Keys of the criteria it is attached to.
+ */
+criteria: Array<string>, };
 
 export type CheckItem = { 
 /**
@@ -698,7 +730,7 @@ ownCompletion?: string,
  */
 officialDue?: string, };
 
-export type Edit = { "kind": "attach", criterion: string, artifact: string, role: RoleWord, } | { "kind": "detach", criterion: string, artifact: string, } | { "kind": "criterion", key: string, set: CriterionFields, } | { "kind": "new-artifact", title: string, planned: boolean, link: string | null, text: string, } | { "kind": "artifact", id: string, set: ArtifactFields, } | { "kind": "remove-artifact", id: string, } | { "kind": "order", ids: Array<string>, } | { "kind": "add-link", artifact: string, link: string, } | { "kind": "evidence", artifact: string, id: string, set: EvidenceFields, } | { "kind": "remove-evidence", artifact: string, id: string, } | { "kind": "list-file", artifact: string, file: string, } | { "kind": "waive", rule: string, subject: FindingSubject, reason: string, } | { "kind": "settings", set: SettingsFields, };
+export type Edit = { "kind": "attach", criterion: string, artifact: string, role: RoleWord, } | { "kind": "detach", criterion: string, artifact: string, } | { "kind": "criterion", key: string, set: CriterionFields, } | { "kind": "new-artifact", title: string, planned: boolean, link: string | null, text: string, } | { "kind": "artifact", id: string, set: ArtifactFields, } | { "kind": "remove-artifact", id: string, } | { "kind": "order", ids: Array<string>, } | { "kind": "add-link", artifact: string, link: string, } | { "kind": "evidence", artifact: string, id: string, set: EvidenceFields, } | { "kind": "remove-evidence", artifact: string, id: string, } | { "kind": "list-file", artifact: string, file: string, } | { "kind": "waive", rule: string, subject: FindingSubject, reason: string, } | { "kind": "unwaive", rule: string, subject: FindingSubject, } | { "kind": "settings", set: SettingsFields, };
 
 export type LogWords = { 
 /**
@@ -708,7 +740,11 @@ undo: string | null,
 /**
  * What can be done again.
  */
-redo: string | null, };
+redo: string | null,
+/**
+ * The change that made the folder a portfolio was taken back: nothing is open any more.
+ */
+closed: boolean, };
 
 export type Done = { 
 /**
@@ -781,3 +817,43 @@ draft: boolean, } | { "kind": "refused",
  * All of them.
  */
 findings: Array<Finding>, } | { "kind": "cancelled" };
+
+export type Recent = { key: string, title: string, path: string, opened: string, missing: boolean, };
+
+export type Programme = { id: string, name: string, edition: string, example: string, };
+
+export type StartPage = { recent: Array<Recent>, programmes: Array<Programme>, };
+
+export type NewPortfolio = { name: string, familyName: string, role: string, classroom: boolean, learners: string, language: string, profile: string, courseEnd: string, };
+
+export type LooseGroup = { title: string, files: Array<string>, bytes: number, };
+
+export type LooseFolder = { path: string, title: string, groups: Array<LooseGroup>, files: number, bytes: number, tooMany: boolean, };
+
+export type Chosen = { "kind": "portfolio", opened: Opened, } | { "kind": "loose", folder: LooseFolder, };
+
+export type Theme = "system" | "light" | "dark" | "contrast";
+
+export type Preferences = { theme: Theme, textSize: number, language: "" | "en" | "es", reducedMotion: boolean, width: "narrow" | "normal" | "wide", prompts: boolean, };
+
+export type PortfolioSettings = { name: string, familyName: string, title: string, role: string, classroom: boolean, students: string, learners: string, language: string, profile: string, programmes: Array<Programme>, };
+
+export type DueStep = { basis: "cohort" | "own" | "official" | "extension", start: string | null, date: string, clamped: boolean, counts: boolean, };
+
+export type PlanPage = { today: string, courseEnd: string | null, ownCompletion: string | null, officialDue: string | null, preparedOn: string | null, months: number, cautiousDays: number, due: DueFigures | null, steps: Array<DueStep>, };
+
+export type WaivedMark = { rule: string, subject: FindingSubject, message: string, reason: string, on: string, counts: boolean, };
+
+export type EarlierBundle = { key: string, name: string, path: string, made: string, draft: boolean, bytes: number, files: number, sha256: string, there: boolean, };
+
+export type BundleVerdict = { valid: boolean, sameBytes: boolean, files: number, bytes: number, findings: Array<Finding>, };
+
+export type BundleChange = { kind: "about" | "criterion" | "artifact", id: string, title: string, change: "added" | "removed" | "changed", what: Array<"text" | "artifacts" | "evidence" | "details">, };
+
+export type Hit = { kind: "artifact" | "criterion" | "note" | "file", id: string | null, artifact: string | null, title: string, snippet: string, path: string, };
+
+export type HelpLink = { key: string, label: string, address: string, };
+
+export type HelpPage = { version: string, notice: string, links: Array<HelpLink>, };
+
+export type MenuItem = "new" | "open" | "quick-add" | "search" | "settings" | "help" | "diagnostics" | "undo" | "redo" | "larger" | "smaller" | "usual-size";

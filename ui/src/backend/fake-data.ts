@@ -73,6 +73,12 @@ const ARTIFACTS: [string, string, string, number, string[]][] = [
   ["device-for-everyone", "A device for everyone", "", 2, ["2b", "6b"]],
 ];
 
+const FACTS: Pick<ArtifactCard, "kind" | "made" | "people">[] = [
+  { kind: "lesson", made: "2026-10", people: [] },
+  { kind: "student work", made: "2026-11-03", people: ["S1", "S2"] },
+  { kind: "", made: "", people: [] },
+];
+
 type Told = [en: string, es: string];
 type Case = Pick<Finding, "rule" | "severity"> & { about: Partial<Finding["subject"]>; message: Told; hint: Told };
 
@@ -174,6 +180,7 @@ export function portfolio(scenario: Scenario, language: string): Portfolio {
     hint: tell(fault.hint),
     source: "METC: a portfolio of artifacts with reflections",
     line: null,
+    waivable: fault.rule !== "evidence-missing",
   }));
   const about = (kind: string, id: string): number =>
     findings.filter(({ subject }) => subject.kind === kind && subject.id === id).length;
@@ -181,7 +188,7 @@ export function portfolio(scenario: Scenario, language: string): Portfolio {
   const artifacts = shown.map(([id, title, alt, evidence], index): ArtifactCard => {
     const state = !unfinished || index < 5 ? "ready" : index === 7 ? "planned" : "drafted";
     const picture = PICTURES[id] ? { id, alt } : null;
-    return { id, number: index + 1, title, state, evidence, picture, findings: about("artifact", id) };
+    return { id, number: index + 1, title, state, evidence, picture, findings: about("artifact", id), ...FACTS[index % FACTS.length]!, criteria: shown[index]?.[4] ?? [] };
   });
   if (scenario === "crowded") artifacts.push(...crowd());
 
@@ -197,7 +204,7 @@ export function portfolio(scenario: Scenario, language: string): Portfolio {
     const leftOpen = unfinished && key === "2c";
     const state = leftOpen ? "left-open" : stateOf(attached.length > 0 || (standard === null && words > 0), words);
     const code = standard === null ? "" : key;
-    return { key, number: index + 1, code, standard, paraphrase, state, words, artifacts: attached, findings: about("criterion", key) };
+    return { key, number: index + 1, code, standard, paraphrase, state, words, artifacts: attached, findings: about("criterion", key), selfScore: null };
   });
 
   const count = (severity: Finding["severity"]): number => findings.filter((f) => f.severity === severity).length;
@@ -213,7 +220,7 @@ export function portfolio(scenario: Scenario, language: string): Portfolio {
       today: "2026-11-24",
       due: scenario === "empty" ? null : { date: "2027-02-28", basis: "cohort", cautious: "2027-02-27", daysLeft: 96 },
       artifacts: { count: artifacts.length, ready: artifacts.filter((a) => a.state === "ready").length, min: 9, max: 14 },
-      criteria: { covered: criteria.filter((row) => row.state === "covered").length, total: 25, pass: 20 },
+      criteria: { covered: criteria.filter((row) => row.state === "covered").length, total: 25, pass: 20, earned: 0, judged: 0 },
       findings: { required: count("required"), recommended: count("recommended"), advice: count("advice") },
       next: findings[0] ?? null,
     },
@@ -248,5 +255,7 @@ function crowd(): ArtifactCard[] {
     evidence: index % 4,
     picture: null,
     findings: index % 5 === 0 ? 1 : 0,
+    ...FACTS[index % FACTS.length]!,
+    criteria: [],
   }));
 }

@@ -97,7 +97,7 @@ export class FakeDesk {
   }
 
   get log(): LogWords {
-    return { undo: this.#done.at(-1)?.label ?? null, redo: this.#undone.at(-1)?.label ?? null };
+    return { undo: this.#done.at(-1)?.label ?? null, redo: this.#undone.at(-1)?.label ?? null, closed: false };
   }
 
   undo(): void {
@@ -143,6 +143,7 @@ export class FakeDesk {
       }
       case "criterion":
         Object.assign(this.#criterion(edit.key), edit.set);
+        if (edit.set.selfScore !== undefined) this.#criterion(edit.key).row.selfScore = edit.set.selfScore;
         return null;
       case "new-artifact": {
         const id = this.#newArtifact(edit.title, edit.planned);
@@ -181,6 +182,7 @@ export class FakeDesk {
         return null;
       }
       case "waive":
+      case "unwaive":
       case "settings":
         return null;
     }
@@ -239,6 +241,7 @@ const LABELS: Record<Edit["kind"], () => string> = {
   "remove-evidence": m.change_remove_evidence,
   "list-file": m.change_list_file,
   waive: m.change_waive,
+  unwaive: m.change_unwaive,
   settings: m.change_settings,
 };
 
@@ -277,7 +280,7 @@ function criterionPage(row: CriterionRow, findings: CriterionPage["findings"]): 
 
 function artifactPage(id: string, title: string): ArtifactPage {
   return {
-    card: { id, number: null, title, state: "drafted", evidence: 0, picture: null, findings: 0 },
+    card: { id, number: null, title, state: "drafted", evidence: 0, picture: null, findings: 0, kind: "", made: "", people: [], criteria: [] },
     kind: "",
     made: "",
     until: "",

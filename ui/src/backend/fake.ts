@@ -1,5 +1,20 @@
 /** The backend in memory: for tests, and for looking at the window in a plain browser. */
-import type { Backend, Done, Edit, Opened, PackOutcome, PackRequest, PackStep, TextOf } from ".";
+import type {
+  Backend,
+  Chosen,
+  Done,
+  Edit,
+  MenuItem,
+  NewPortfolio,
+  Opened,
+  PackOutcome,
+  PackRequest,
+  PackStep,
+  Preferences,
+  SettingsFields,
+  TextOf,
+} from ".";
+import { FakeApp, HELP, LOOSE } from "./fake-app";
 import { PICTURES, portfolio, SCENARIOS, vanished, type Portfolio, type Scenario } from "./fake-data";
 import { FakeDesk } from "./fake-desk";
 
@@ -7,8 +22,10 @@ export type FakeOptions = {
   language: () => string;
   /** What is open from the start. */
   open?: Scenario | null;
-  /** What the folder dialog leads to; `null` when it is closed. */
-  folder?: Scenario | null;
+  /** What the folder dialog, a drop or a recent portfolio leads to; `null` when the dialog is closed. */
+  folder?: Scenario | "loose" | null;
+  /** Nothing was done on this machine before. */
+  fresh?: boolean;
   /** What the dialog for the bundle's place answers; `null` when it is closed. */
   place?: string | null;
   /** Names of the files that its dialog for files answers and that are dropped; `null` when the dialog is closed. */
@@ -30,9 +47,13 @@ export class Fake implements Backend {
   #cancelled = false;
   #desk: [Scenario, FakeDesk] | null = null;
   #hear: (count: number) => void = () => {};
+  #hearMenu: (item: MenuItem) => void = () => {};
+  #hearOpened: (opened: Opened) => void = () => {};
+  readonly app: FakeApp;
 
   constructor(options: FakeOptions) {
     this.#options = options;
+    this.app = new FakeApp(options.fresh ?? false);
     this.#scenario = options.open ?? null;
   }
 
@@ -40,12 +61,119 @@ export class Fake implements Backend {
     return this.#scenario && portfolio(this.#scenario, this.#options.language()).opened;
   }
 
-  async chooseFolder(): Promise<Opened | null> {
+  async chooseFolder(): Promise<Chosen | null> {
     const { folder = "unfinished" } = this.#options;
-    if (folder === null) return null;
+    return folder && this.#choose(folder);
+  }
+
+  async openDropped(): Promise<Chosen> {
+    return this.#choose(this.#options.folder ?? "unfinished");
+  }
+
+  async openRecent(): Promise<Chosen> {
+    return this.#choose(this.#options.folder ?? "unfinished");
+  }
+
+  async #choose(folder: Scenario | "loose"): Promise<Chosen> {
+    if (folder === "loose") return { kind: "loose", folder: structuredClone(LOOSE) };
     if (folder === "failing") throw vanished(this.#options.language());
     this.#scenario = folder;
-    return this.opened();
+    return { kind: "portfolio", opened: this.#read().opened };
+  }
+
+  async startPage() {
+    return this.app.startPage;
+  }
+
+  async forgetRecent(key: string): Promise<void> {
+    this.app.forget(key);
+  }
+
+  async portfolioPlace(name: string): Promise<string> {
+    return this.app.place ?? `${this.app.folder}/${name ? `ISTE portfolio ${name}` : "ISTE portfolio"}`;
+  }
+
+  async choosePortfolioPlace(name: string): Promise<string | null> {
+    this.app.place = "/home/dana/Desktop/ISTE portfolio";
+    return this.portfolioPlace(name);
+  }
+
+  async newPortfolio(portfolio: NewPortfolio): Promise<Opened> {
+    return this.#make(portfolio, "empty");
+  }
+
+  async adoptFolder(portfolio: NewPortfolio): Promise<Opened> {
+    return this.#make(portfolio, "unfinished");
+  }
+
+  #make({ courseEnd, ...said }: NewPortfolio, scenario: Scenario): Opened {
+    Object.assign(this.app.settings, said);
+    this.app.dates.courseEnd = courseEnd || null;
+    this.#scenario = scenario;
+    return this.#read().opened;
+  }
+
+  onOpened(hear: (opened: Opened) => void): void {
+    this.#hearOpened = hear;
+  }
+
+  /** The program is started a second time, with a folder. */
+  openFromOutside(scenario: Scenario): void {
+    this.#scenario = scenario;
+    this.#hearOpened(this.#read().opened);
+  }
+
+  onMenu(hear: (item: MenuItem) => void): void {
+    this.#hearMenu = hear;
+  }
+
+  /** Chooses in the native menu. */
+  chooseInMenu(item: MenuItem): void {
+    this.#hearMenu(item);
+  }
+
+  async preferences(): Promise<Preferences> {
+    return { ...this.app.preferences };
+  }
+
+  async setPreferences(preferences: Preferences): Promise<void> {
+    this.app.preferences = { ...preferences };
+  }
+
+  async portfoliosFolder(): Promise<string> {
+    return this.app.folder;
+  }
+
+  async choosePortfoliosFolder(): Promise<string | null> {
+    this.app.folder = "/home/dana/Portfolios";
+    return this.app.folder;
+  }
+
+  async portfolioSettings() {
+    this.#read();
+    return structuredClone(this.app.settings);
+  }
+
+  async plan() {
+    return this.app.plan(this.#read());
+  }
+
+  async help() {
+    return HELP;
+  }
+
+  async openHelpLink(): Promise<void> {}
+
+  async diagnostics(): Promise<string> {
+    return `Artifolio ${HELP.version}\nLinux`;
+  }
+
+  async copy(text: string): Promise<void> {
+    this.app.copied = text;
+  }
+
+  async search(words: string) {
+    return this.app.search(words, this.#read());
   }
 
   async openSample(): Promise<Opened> {
@@ -80,8 +208,15 @@ export class Fake implements Backend {
   }
 
   async edit(edit: Edit): Promise<Done> {
+    if (edit.kind === "settings") this.#settings(edit.set);
     const id = this.desk.edit(edit);
     return { log: this.desk.log, id };
+  }
+
+  #settings({ courseEnd, ownCompletion, officialDue, preparedOn, ...said }: SettingsFields): void {
+    Object.assign(this.app.settings, said);
+    const dates = { courseEnd, ownCompletion, officialDue, preparedOn };
+    for (const [key, date] of Object.entries(dates)) if (date !== undefined) Object.assign(this.app.dates, { [key]: date || null });
   }
 
   async saveText(of: TextOf, text: string, base: string) {
@@ -92,6 +227,19 @@ export class Fake implements Backend {
   async importFiles(into: string | null): Promise<Done | null> {
     const { files = ["photo.jpg"] } = this.#options;
     return files && { id: this.desk.importInto(into, files), log: this.desk.log };
+  }
+
+  async importPasted(name: string, _bytes: Uint8Array, into: string | null): Promise<Done> {
+    return { id: this.desk.importInto(into, [name]), log: this.desk.log };
+  }
+
+  async keepAside(of: TextOf): Promise<string> {
+    return `/home/dana/.local/share/artifolio/kept-aside/${of.id}.md`;
+  }
+
+  async reading(text: string): Promise<string> {
+    const paragraphs = text.split(/\n{2,}/).filter(Boolean);
+    return paragraphs.map((one) => `<p>${one.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</p>`).join("\n");
   }
 
   async importDropped(into: string | null): Promise<Done> {
@@ -157,6 +305,22 @@ export class Fake implements Backend {
   }
 
   async showBundle(): Promise<void> {}
+
+  async waived() {
+    return structuredClone(this.app.waived);
+  }
+
+  async earlierBundles() {
+    return structuredClone(this.app.bundles);
+  }
+
+  async verifyBundle(key: string) {
+    return this.app.verdict(key);
+  }
+
+  async compareBundle() {
+    return this.app.changes();
+  }
 
   pictureUrl(id: string): string {
     return PICTURES[id] ?? "";

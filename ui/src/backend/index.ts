@@ -2,21 +2,34 @@
 import type {
   ArtifactCard,
   ArtifactPage,
+  BundleChange,
+  BundleVerdict,
+  Chosen,
   CriterionPage,
   CriterionRow,
   Done,
+  EarlierBundle,
   Edit,
   Failure,
   Finding,
+  HelpPage,
+  Hit,
   LogWords,
+  MenuItem,
+  NewPortfolio,
   Opened,
   Overview,
   PackOutcome,
   PackRequest,
   PackStep,
+  PlanPage,
+  PortfolioSettings,
+  Preferences,
   Saved,
   Similar,
+  StartPage,
   TextOf,
+  WaivedMark,
 } from "./bindings";
 
 export type * from "./bindings";
@@ -26,8 +39,46 @@ export interface Backend {
   /** The portfolio the program was started with or has opened since; `null` before the first. */
   opened(): Promise<Opened | null>;
   /** Asks for a folder in the system's dialog; `null` when the person closed it. */
-  chooseFolder(): Promise<Opened | null>;
+  chooseFolder(): Promise<Chosen | null>;
+  /** Opens the folder that was dropped on the window last. */
+  openDropped(): Promise<Chosen>;
   openSample(): Promise<Opened>;
+  /** What the first screen offers. */
+  startPage(): Promise<StartPage>;
+  openRecent(key: string): Promise<Chosen>;
+  /** Takes it off the list; the folder stays where it is. */
+  forgetRecent(key: string): Promise<void>;
+  /** Where a new portfolio of somebody with this name would lie. The window shows paths; it never hands one in. */
+  portfolioPlace(name: string): Promise<string>;
+  /** Asks in the system's dialog in which folder it should lie; `null` when the person closed it. */
+  choosePortfolioPlace(name: string): Promise<string | null>;
+  /** Makes it there and opens it. */
+  newPortfolio(portfolio: NewPortfolio): Promise<Opened>;
+  /** Makes the loose folder that was looked at last a portfolio, as it was shown; one step of undo. */
+  adoptFolder(portfolio: NewPortfolio): Promise<Opened>;
+  /** Calls back when a portfolio was opened from outside: the program was started a second time with a folder. */
+  onOpened(hear: (opened: Opened) => void): void;
+  /** Calls back when something was chosen in the native menu. */
+  onMenu(hear: (item: MenuItem) => void): void;
+  preferences(): Promise<Preferences>;
+  setPreferences(preferences: Preferences): Promise<void>;
+  /** Where new portfolios are proposed. */
+  portfoliosFolder(): Promise<string>;
+  /** Asks for another in the system's dialog; `null` when the person closed it. */
+  choosePortfoliosFolder(): Promise<string | null>;
+  /** What `portfolio.toml` says of the person and the programme; changed by an edit of settings. */
+  portfolioSettings(): Promise<PortfolioSettings>;
+  /** The dates, and how the due date was reckoned. */
+  plan(): Promise<PlanPage>;
+  help(): Promise<HelpPage>;
+  /** Opens a page of the programme in the system's browser. */
+  openHelpLink(key: string): Promise<void>;
+  /** What to send along with a question about the program; nothing that people wrote. */
+  diagnostics(): Promise<string>;
+  /** Puts a text on the clipboard. */
+  copy(text: string): Promise<void>;
+  /** Titles, texts and files that hold all these words. */
+  search(words: string): Promise<Hit[]>;
   overview(): Promise<Overview>;
   criteria(): Promise<CriterionRow[]>;
   artifacts(): Promise<ArtifactCard[]>;
@@ -44,6 +95,12 @@ export interface Backend {
   saveText(of: TextOf, text: string, base: string): Promise<Saved>;
   /** Asks for files in the system's dialog and copies them into an artifact or a new one; `null` when it was closed. */
   importFiles(into: string | null): Promise<Done | null>;
+  /** Brings in a picture from the clipboard. */
+  importPasted(name: string, bytes: Uint8Array, into: string | null): Promise<Done>;
+  /** Keeps a text that could not be saved in the app's own folder, and says where. */
+  keepAside(of: TextOf, text: string): Promise<string>;
+  /** A text as readers will see it, as HTML without scripts and remote pictures. */
+  reading(text: string): Promise<string>;
   /** Copies in what was dropped on the window last. */
   importDropped(into: string | null): Promise<Done>;
   /** Calls back with how many files or folders were dropped on the window. */
@@ -59,8 +116,15 @@ export interface Backend {
   pack(request: PackRequest, onStep: (step: PackStep) => void): Promise<PackOutcome>;
   /** The running `pack` then resolves with `cancelled`. */
   cancelPack(): Promise<void>;
-  /** Opens the system's file manager at the last bundle. */
-  showBundle(): Promise<void>;
+  /** Opens the system's file manager at an earlier bundle, or at the last one. */
+  showBundle(key?: string): Promise<void>;
+  /** Findings marked "checked, doesn't apply". */
+  waived(): Promise<WaivedMark[]>;
+  /** Bundles made of this portfolio on this machine, the last first. */
+  earlierBundles(): Promise<EarlierBundle[]>;
+  verifyBundle(key: string): Promise<BundleVerdict>;
+  /** What has changed in the portfolio since that bundle was made. */
+  compareBundle(key: string): Promise<BundleChange[]>;
   /** Address of a picture by its id, for `src`. */
   pictureUrl(id: string): string;
   /** Names the window in the system's task bar and window lists. */

@@ -3,7 +3,7 @@ import { Channel, convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { getCurrentWindow } from "@tauri-apps/api/window";
 
-import type { Backend, PackStep } from ".";
+import type { Backend, Done, MenuItem, Opened, PackStep } from ".";
 
 export function tauriBackend(language: () => string): Backend {
   // Any command may fail with a sentence, so each is told the language.
@@ -13,7 +13,28 @@ export function tauriBackend(language: () => string): Backend {
   return {
     opened: () => call("opened"),
     chooseFolder: () => call("choose_folder"),
+    openDropped: () => call("open_dropped"),
     openSample: () => call("open_sample"),
+    startPage: () => call("start_page"),
+    openRecent: (key) => call("open_recent", { key }),
+    forgetRecent: (key) => call("forget_recent", { key }),
+    portfolioPlace: (name) => call("portfolio_place", { name }),
+    choosePortfolioPlace: (name) => call("choose_portfolio_place", { name }),
+    newPortfolio: (portfolio) => call("new_portfolio", { portfolio }),
+    adoptFolder: (portfolio) => call("adopt_folder", { portfolio }),
+    onOpened: (hear) => void listen<Opened>("opened", ({ payload }) => hear(payload)),
+    onMenu: (hear) => void listen<MenuItem>("menu", ({ payload }) => hear(payload)),
+    preferences: () => call("preferences"),
+    setPreferences: (preferences) => call("set_preferences", { preferences }),
+    portfoliosFolder: () => call("portfolios_folder"),
+    choosePortfoliosFolder: () => call("choose_portfolios_folder"),
+    portfolioSettings: () => call("portfolio_settings"),
+    plan: () => call("plan"),
+    help: () => call("help"),
+    openHelpLink: (key) => call("open_help_link", { key }),
+    diagnostics: () => call("diagnostics"),
+    copy: (text) => navigator.clipboard.writeText(text),
+    search: (words) => call("search", { words }),
     overview: () => call("overview"),
     criteria: () => call("criteria"),
     artifacts: () => call("artifacts"),
@@ -24,6 +45,13 @@ export function tauriBackend(language: () => string): Backend {
     edit: (edit) => call("edit", { edit }),
     saveText: (of, text, base) => call("save_text", { of, text, base }),
     importFiles: (into) => call("import_files", { into }),
+    // The bytes travel as they are, not as a list of numbers; what belongs to them stands in the headers.
+    importPasted: (name, bytes, into) =>
+      invoke<Done>("import_pasted", bytes, {
+        headers: { lang: language(), name: encodeURIComponent(name), into: encodeURIComponent(into ?? "") },
+      }),
+    keepAside: (of, text) => call("keep_aside", { of, text }),
+    reading: (text) => call("reading", { text }),
     importDropped: (into) => call("import_dropped", { into }),
     onDropped: (hear) => void listen<number>("dropped", ({ payload }) => hear(payload)),
     log: () => call("log"),
@@ -33,7 +61,11 @@ export function tauriBackend(language: () => string): Backend {
     chooseBundlePlace: (draft) => call("choose_bundle_place", { draft }),
     pack: (request, onStep) => call("pack", { request, onStep: new Channel<PackStep>(onStep) }),
     cancelPack: () => call("cancel_pack"),
-    showBundle: () => call("show_bundle"),
+    showBundle: (key) => call("show_bundle", { key: key ?? null }),
+    waived: () => call("waived"),
+    earlierBundles: () => call("earlier_bundles"),
+    verifyBundle: (key) => call("verify_bundle", { key }),
+    compareBundle: (key) => call("compare_bundle", { key }),
     // An id is a path of its own, `artifact/evidence`, and a whole one would have its slash escaped.
     pictureUrl: (id) => convertFileSrc("", "artifact") + id.split("/").map(encodeURIComponent).join("/"),
     setTitle: (title) => {

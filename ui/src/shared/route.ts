@@ -1,6 +1,7 @@
 /** Screens have addresses behind the hash: `#/criteria/5a` is the criteria list at 5a. */
 const SCREENS = [
   "start",
+  "new",
   "overview",
   "artifacts",
   "artifact",
@@ -9,6 +10,10 @@ const SCREENS = [
   "coverage",
   "check",
   "submit",
+  "plan",
+  "review",
+  "settings",
+  "help",
 ] as const;
 export type ScreenName = (typeof SCREENS)[number];
 
