@@ -1,9 +1,17 @@
 //! What the app has open, and the work it does on it. Commands take this state, call one method, convert, return.
 //!
-//! The interface never hands in a path: the folder comes from the system's dialog or the command line, the bundle's place
-//! from the dialog or from [`Desk::bundle_place`].
+//! The interface never hands in a path: folders come from the system's dialog, a drop, the list of recent portfolios or
+//! the command line, the places of what is made from the dialog or from what is proposed here.
 
-use std::path::{Path, PathBuf};
+mod aside;
+mod doors;
+mod made;
+mod search;
+
+pub(crate) use doors::read_only_code;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -12,13 +20,14 @@ use artifolio_core::finding::{Finding, SubjectKind};
 use artifolio_core::message::{Catalogue, Language};
 use artifolio_core::progress::Silent;
 use artifolio_workspace::data_dir::DataDir;
-use artifolio_workspace::error::{ChangeError, ReadOnly, WorkspaceError};
+use artifolio_workspace::error::ChangeError;
 use artifolio_workspace::log::Log;
 use artifolio_workspace::read::Reading;
 use artifolio_workspace::roster;
-use artifolio_workspace::workspace::{Mode, Stamp, Workspace};
+use artifolio_workspace::workspace::{Stamp, Workspace};
 use chrono::NaiveDate;
 
+use self::search::Searching;
 use crate::edit::{self, Built};
 use crate::error::{Refusal, ShellError, boxed};
 use crate::{clock, view};
@@ -29,9 +38,17 @@ pub struct Desk {
     documents: PathBuf,
     open: Mutex<Option<Arc<Open>>>,
     kept: Mutex<Option<Kept>>,
+    /// Where the learner wants the next bundle.
     place: Mutex<Option<PathBuf>>,
     last_bundle: Mutex<Option<PathBuf>>,
     dropped: Mutex<Vec<PathBuf>>,
+    /// In which folder the learner wants the new portfolio.
+    new_place: Mutex<Option<PathBuf>>,
+    /// A folder without a portfolio that was looked at last.
+    loose: Mutex<Option<PathBuf>>,
+    /// Texts that are kept aside because they could not be saved.
+    aside: Mutex<BTreeSet<String>>,
+    session: String,
     pub(crate) packing: AtomicBool,
     pub(crate) stop: AtomicBool,
 }
@@ -40,7 +57,10 @@ pub struct Desk {
 pub struct Open {
     /// The workspace.
     pub workspace: Workspace,
+    /// Its identity, which is known even when the folder has vanished.
+    id: String,
     log: Mutex<Log>,
+    searching: Arc<Searching>,
 }
 
 /// What was read last, and of what.
@@ -106,53 +126,13 @@ impl Desk {
             place: Mutex::default(),
             last_bundle: Mutex::default(),
             dropped: Mutex::default(),
+            new_place: Mutex::default(),
+            loose: Mutex::default(),
+            aside: Mutex::default(),
+            session: artifolio_workspace::unique()(),
             packing: AtomicBool::new(false),
             stop: AtomicBool::new(false),
         }
-    }
-
-    /// Opens a portfolio, for reading alone where another program is writing in it; the one that was open is closed.
-    ///
-    /// # Errors
-    /// As [`Workspace::open`]; then the one that was open stays open.
-    pub fn open(&self, folder: &Path) -> Result<view::Opened, Refusal> {
-        let workspace = match Workspace::open(folder, &self.data, Mode::Write) {
-            Err(WorkspaceError::Locked) => self.reopen(folder)?,
-            other => other.map_err(boxed)?,
-        };
-        *held(&self.open) = Some(Arc::new(Open { workspace, log: Mutex::default() }));
-        *held(&self.place) = None;
-        self.opened().ok_or_else(|| boxed(ShellError::NothingOpen))
-    }
-
-    /// A portfolio that somebody writes in: when it is this window itself, it lets go first.
-    fn reopen(&self, folder: &Path) -> Result<Workspace, Refusal> {
-        let real = folder.canonicalize().ok();
-        let mut open = held(&self.open);
-        if open.as_ref().is_some_and(|open| Some(open.workspace.root()) == real.as_deref()) {
-            *open = None;
-            *held(&self.kept) = None;
-        }
-        match Workspace::open(folder, &self.data, Mode::Write) {
-            Err(WorkspaceError::Locked) => Workspace::open(folder, &self.data, Mode::Read),
-            other => other,
-        }
-        .map_err(boxed)
-    }
-
-    /// The portfolio that is open.
-    #[must_use]
-    pub fn opened(&self) -> Option<view::Opened> {
-        let open = held(&self.open);
-        let workspace = &open.as_ref()?.workspace;
-        let folder = workspace.root();
-        let title =
-            folder.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        let read_only = workspace.read_only().map(|why| match why {
-            ReadOnly::Newer(_) => "read-only-newer".to_owned(),
-            ReadOnly::Asked => "locked".to_owned(),
-        });
-        Some(view::Opened { path: folder.display().to_string(), title, read_only })
     }
 
     fn current(&self) -> Result<Arc<Open>, Refusal> {
@@ -205,6 +185,11 @@ impl Desk {
         let turned = way(&mut log, &open.workspace);
         self.forget();
         turned.map_err(boxed)?;
+        if !open.workspace.is_there() {
+            // The change that made the folder a portfolio was taken back.
+            *held(&self.open) = None;
+            return Ok(view::LogWords { closed: true, ..view::LogWords::default() });
+        }
         Ok(view::LogWords::of(&log, &Catalogue::of(language)))
     }
 
@@ -251,6 +236,7 @@ impl Desk {
                 && (&k.stamp, &k.roster, k.today) == (&stamp, &roster, today)
         };
         if kept.as_ref().filter(as_kept).is_none() {
+            open.searching.freshen();
             *kept = Some(Kept::read(open, stamp, roster, today)?);
         }
         let Kept { open, reading, report, today, .. } =
@@ -293,24 +279,9 @@ impl Desk {
         shown
     }
 
-    /// Where copies of the sample and bundles are proposed.
-    #[must_use]
-    pub fn documents(&self) -> &Path {
-        &self.documents
-    }
-
-    /// Remembers where a bundle was made; the next one gets a place of its own.
-    pub fn made_bundle(&self, place: PathBuf) {
-        *held(&self.place) = None;
-        *held(&self.last_bundle) = Some(place);
-    }
-
-    /// Where the last bundle of this session lies.
-    ///
-    /// # Errors
-    /// When none was made.
-    pub fn last_bundle(&self) -> Result<PathBuf, Refusal> {
-        held(&self.last_bundle).clone().ok_or_else(|| boxed(ShellError::NoPlace))
+    /// Where the app keeps what belongs to this machine.
+    pub(crate) fn data(&self) -> &DataDir {
+        &self.data
     }
 
     /// Asks the bundle that is being made to stop.
@@ -336,6 +307,13 @@ impl Kept {
         let report = Arc::new(check::report(&context, reading.findings.clone()));
         Ok(Self { open, stamp, roster, today, reading: Arc::new(reading), report })
     }
+}
+
+/// Asks in the system's dialog for a folder; `None` when the learner changes their mind.
+pub(crate) fn ask_folder<R: tauri::Runtime>(
+    dialog: &tauri_plugin_dialog::Dialog<R>,
+) -> Option<PathBuf> {
+    dialog.file().blocking_pick_folder()?.into_path().ok()
 }
 
 /// Asks in the system's dialog which files to copy in; `None` when the learner changes their mind.

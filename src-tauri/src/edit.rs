@@ -69,6 +69,9 @@ pub(crate) fn build(seen: &Seen, edit: Edit) -> Result<Built, Refusal> {
             let finding = finding.ok_or_else(|| boxed(ShellError::Gone))?;
             verbs::waive(files, reading, finding, &reason, seen.today)
         }
+        Edit::Unwaive { rule, subject } => {
+            verbs::unwaive(files, reading, &rule, &Subject::from(subject))
+        }
         Edit::Settings { set } => {
             let dates = Dates::of(&set)?;
             verbs::set_settings(files, reading, |s| of_settings(s, set, dates))
@@ -193,7 +196,7 @@ fn put<T>(place: &mut T, said: Option<T>) {
 }
 
 /// A date, or none where the text is empty.
-fn date(text: &str) -> Result<Option<NaiveDate>, Refusal> {
+pub(crate) fn date(text: &str) -> Result<Option<NaiveDate>, Refusal> {
     match text.trim() {
         "" => Ok(None),
         said => said.parse().map(Some).map_err(|_| boxed(ShellError::BadDate(said.to_owned()))),

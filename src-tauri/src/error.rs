@@ -31,9 +31,18 @@ pub(crate) enum ShellError {
     /// The sample that comes with the app is missing.
     #[error("the sample is missing")]
     NoSample,
+    /// A bundle is not where it was saved.
+    #[error("{0} is not there")]
+    BundleGone(String),
+    /// A bundle cannot be read.
+    #[error("the bundle cannot be read: {0}")]
+    BundleUnread(std::io::Error),
     /// The work on a call ended in a fault of the program.
     #[error("a fault of the program")]
     Crashed,
+    /// The system's browser did not open.
+    #[error("the browser does not open: {0}")]
+    NoBrowser(String),
     /// The system's file manager did not open.
     #[error("the file manager does not open: {0}")]
     NotShown(String),
@@ -49,7 +58,10 @@ impl Coded for ShellError {
             Self::Gone => "gone",
             Self::TextChanged => "text-changed",
             Self::NoSample => "no-sample",
+            Self::BundleGone(_) => "bundle-gone",
+            Self::BundleUnread(_) => "bundle-unread",
             Self::Crashed => "crashed",
+            Self::NoBrowser(_) => "no-browser",
             Self::NotShown(_) => "not-shown",
         }
     }
@@ -57,7 +69,11 @@ impl Coded for ShellError {
     fn params(&self) -> BTreeMap<&'static str, String> {
         match self {
             Self::BadDate(text) => BTreeMap::from([("date", text.clone())]),
-            Self::NotShown(reason) => BTreeMap::from([("reason", reason.clone())]),
+            Self::BundleGone(path) => BTreeMap::from([("file", path.clone())]),
+            Self::BundleUnread(error) => BTreeMap::from([("reason", error.to_string())]),
+            Self::NoBrowser(reason) | Self::NotShown(reason) => {
+                BTreeMap::from([("reason", reason.clone())])
+            }
             _ => BTreeMap::new(),
         }
     }

@@ -6,18 +6,26 @@
 mod clock;
 mod commands;
 pub mod desk;
+mod diagnostics;
 mod edit;
 mod error;
+mod menu;
 mod pack;
+mod pasted;
 mod picture;
+mod preferences;
+mod recent;
 mod sample;
 pub mod view;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use artifolio_core::failure::Coded as _;
+use artifolio_core::message::Language;
 use artifolio_workspace::data_dir::DataDir;
 use tauri::{
-    App, DragDropEvent, Emitter as _, Manager as _, WebviewUrl, WebviewWindowBuilder, WindowEvent,
+    App, AppHandle, DragDropEvent, Emitter as _, Manager as _, WebviewUrl, WebviewWindowBuilder,
+    WindowEvent,
 };
 use tauri_plugin_window_state::StateFlags;
 
@@ -30,12 +38,16 @@ use crate::desk::Desk;
 #[expect(clippy::disallowed_methods, reason = "Tauri's generate_context! holds an exit of its own")]
 pub fn run() {
     tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
+        .plugin(tauri_plugin_single_instance::init(|app, args, folder| {
             if let Some(window) = app.get_webview_window("main") {
                 // A window that cannot be raised is still there.
                 let _ = window.set_focus();
             }
+            if let Some(named) = args.get(1) {
+                open_from_outside(app.clone(), Path::new(&folder).join(named));
+            }
         }))
+        .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
         .plugin(
             tauri_plugin_window_state::Builder::default()
                 .with_state_flags(StateFlags::SIZE | StateFlags::POSITION)
@@ -50,18 +62,40 @@ pub fn run() {
             });
         })
         .invoke_handler(tauri::generate_handler![
-            commands::portfolio::opened,
-            commands::portfolio::choose_folder,
-            commands::portfolio::open_sample,
+            commands::start::opened,
+            commands::start::start_page,
+            commands::start::choose_folder,
+            commands::start::open_dropped,
+            commands::start::open_recent,
+            commands::start::forget_recent,
+            commands::start::open_sample,
+            commands::start::portfolio_place,
+            commands::start::choose_portfolio_place,
+            commands::start::new_portfolio,
+            commands::start::adopt_folder,
+            commands::app::preferences,
+            commands::app::set_preferences,
+            commands::app::portfolios_folder,
+            commands::app::choose_portfolios_folder,
+            commands::app::help,
+            commands::app::open_help_link,
+            commands::app::diagnostics,
             commands::portfolio::overview,
             commands::portfolio::criteria,
             commands::portfolio::artifacts,
             commands::portfolio::findings,
+            commands::portfolio::waived,
+            commands::portfolio::portfolio_settings,
+            commands::portfolio::plan,
+            commands::portfolio::search,
+            commands::portfolio::reading,
             commands::edit::criterion,
             commands::edit::artifact,
             commands::edit::similar,
             commands::edit::edit,
             commands::edit::save_text,
+            commands::edit::keep_aside,
+            commands::edit::import_pasted,
             commands::edit::import_files,
             commands::edit::import_dropped,
             commands::edit::log,
@@ -72,6 +106,9 @@ pub fn run() {
             commands::pack::pack,
             commands::pack::cancel_pack,
             commands::pack::show_bundle,
+            commands::pack::earlier_bundles,
+            commands::pack::verify_bundle,
+            commands::pack::compare_bundle,
         ])
         .setup(|app| set_up(app))
         .run(tauri::generate_context!())
@@ -84,7 +121,15 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
         None => app.path().app_data_dir()?,
     };
     let documents = app.path().document_dir().or_else(|_| app.path().home_dir())?;
-    let desk = Desk::new(DataDir::at(data), documents);
+    let data = DataDir::at(data);
+    diagnostics::begin(&data);
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), os = std::env::consts::OS, "started");
+    let desk = Desk::new(data, documents);
+    let language = Language::parse(&desk.preferences().language).unwrap_or_else(|| {
+        let system = sys_locale::get_locale();
+        system.and_then(|tag| Language::parse(&tag)).unwrap_or_default()
+    });
+    menu::speak(app.handle(), language);
     if let Some(folder) = std::env::args_os().nth(1) {
         // What cannot be opened shows the start screen, where it can be chosen anew.
         let _ = desk.open(&PathBuf::from(folder));
@@ -107,6 +152,17 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
     });
     Ok(())
 }
+
+/// Opens the folder that the program was started with a second time, and tells the interface.
+fn open_from_outside(app: AppHandle, folder: PathBuf) {
+    tauri::async_runtime::spawn_blocking(move || match app.state::<Desk>().open(&folder) {
+        Ok(opened) => drop(app.emit(OPENED, opened)),
+        Err(error) => tracing::warn!(code = error.code(), "a second start opened nothing"),
+    });
+}
+
+/// Tells the interface that a portfolio was opened from outside.
+const OPENED: &str = "opened";
 
 /// Tells the interface that so many files or folders were dropped on the window.
 const DROPPED: &str = "dropped";

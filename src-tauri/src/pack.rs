@@ -82,7 +82,7 @@ fn write(
     ) {
         Ok(done) => {
             let path = place.display().to_string();
-            desk.made_bundle(place);
+            desk.made_bundle(&place, &done);
             let files = u32::try_from(done.files).unwrap_or(u32::MAX);
             Ok(PackOutcome::Packed {
                 path,

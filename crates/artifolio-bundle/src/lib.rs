@@ -3,10 +3,11 @@
 //! [`pack()`] makes the submission: what a reviewer may see, picked into one allow-list type, from which every page and
 //! data file is made. [`backup()`] packs the whole workspace for the candidate. Both are streamed into one zip that is
 //! verified by `artifolio-verify`, which shares no code with this crate, before it takes its place. [`restore()`] turns
-//! either into a workspace again.
+//! either into a workspace again, and [`compare()`] says what a portfolio has changed in since its submission was made.
 
 mod backup;
 mod bag;
+mod compare;
 mod crate_metadata;
 mod error;
 mod escape;
@@ -27,6 +28,7 @@ mod zip_writer;
 mod testing;
 
 pub use backup::{Backup, backup};
+pub use compare::{About, Difference, How, Part, compare};
 pub use error::{PackError, RestoreError};
 pub use naming::submission_name;
 pub use pack::{PackOptions, Packed, pack};

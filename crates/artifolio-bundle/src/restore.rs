@@ -25,6 +25,9 @@ const CHUNK: usize = 256 * 1024;
 /// Most bytes of a manifest or of `portfolio.json`.
 const MAX_TEXT: usize = 1 << 26;
 
+/// All that a submission says, in its bundle.
+const DATA: &str = "data/portfolio.json";
+
 /// What a workspace was restored from.
 #[derive(serde::Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
@@ -107,7 +110,7 @@ enum Content {
 
 /// A verified bundle, read again through the reader that trusts nothing; every byte is hashed against its manifest,
 /// since the file may have been exchanged since it was verified.
-struct Bundle {
+pub(crate) struct Bundle {
     package: Package<Box<dyn ReadSeek>>,
     /// Path in the zip and size, by path below the bag.
     entries: BTreeMap<String, RelPath>,
@@ -118,7 +121,7 @@ struct Bundle {
 }
 
 impl Bundle {
-    fn open(zip_fs: &dyn Vfs, name: &RelPath) -> Result<Self, RestoreError> {
+    pub(crate) fn open(zip_fs: &dyn Vfs, name: &RelPath) -> Result<Self, RestoreError> {
         let file = zip_fs.open(name).map_err(RestoreError::Read)?;
         let package = Package::open(file).map_err(|e| match e {
             PackageError::Refused(findings) => RestoreError::Refused(findings),
@@ -157,11 +160,7 @@ impl Bundle {
 
     /// The files of a reader's copy.
     fn reader_copy(&mut self) -> Result<BTreeMap<RelPath, Content>, RestoreError> {
-        const DATA: &str = "data/portfolio.json";
-        let (text, digest) = self.text(DATA)?;
-        self.must_be_listed(DATA, &digest)?;
-        let submission: Submission =
-            serde_json::from_str(&text).map_err(|e| content(DATA, &e.to_string()))?;
+        let submission = self.submission()?;
         let copy = reader_copy(&submission, &self.id).map_err(|e| content(DATA, &e))?;
         let texts = copy.texts.into_iter().map(|(path, text)| (path, Content::Text(text)));
         let mut contents: BTreeMap<_, _> = texts.collect();
@@ -171,6 +170,18 @@ impl Bundle {
             }
         }
         Ok(contents)
+    }
+
+    /// What a submission says.
+    pub(crate) fn submission(&mut self) -> Result<Submission, RestoreError> {
+        let (text, digest) = self.text(DATA)?;
+        self.must_be_listed(DATA, &digest)?;
+        serde_json::from_str(&text).map_err(|e| content(DATA, &e.to_string()))
+    }
+
+    /// SHA-256 of a file below `data/`, as the manifest says it.
+    pub(crate) fn listed(&self, path: &str) -> Option<&str> {
+        self.manifest.get(&format!("data/{path}")).map(String::as_str)
     }
 
     /// A whole text and its SHA-256.

@@ -26,6 +26,9 @@ pub struct Profile {
     pub notice: String,
     /// Where the official text is.
     pub standards_link: String,
+    /// The programme's own pages, for Help.
+    #[serde(default)]
+    pub page: Vec<Page>,
     /// Points to pass.
     pub pass: u32,
     /// How many artifacts.
@@ -49,6 +52,15 @@ pub struct Profile {
     pub criterion: BTreeMap<String, Criterion>,
     /// Rules by id.
     pub rule: BTreeMap<String, RuleSetting>,
+}
+
+/// A page on the web.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// What it is.
+    pub label: String,
+    /// Its address.
+    pub link: String,
 }
 
 /// An inclusive range.

@@ -5,6 +5,7 @@
 //! a journal, and the next one that opens the workspace for writing rolls it back. A change of one step needs no
 //! journal: every step is whole or absent by itself.
 
+pub mod adopt;
 pub(crate) mod apply;
 pub mod import;
 pub(crate) mod journal;

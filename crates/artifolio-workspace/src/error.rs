@@ -113,6 +113,9 @@ pub enum VerbError {
     /// There is no file to import.
     #[error("there is nothing to import")]
     NothingToImport,
+    /// A folder holds far more files than one portfolio.
+    #[error("{0} files are too many")]
+    TooMuch(usize),
     /// What should be imported is neither a file nor a folder, or its name cannot be read.
     #[error("{} cannot be imported", .0.display())]
     NotImportable(PathBuf),
@@ -226,6 +229,7 @@ impl Coded for VerbError {
             Self::NotWaived(_) => "finding-not-waived",
             Self::Cancelled => "cancelled",
             Self::NothingToImport => "nothing-to-import",
+            Self::TooMuch(_) => "too-much",
             Self::NotImportable(_) => "not-importable",
         }
     }
@@ -255,6 +259,7 @@ impl Coded for VerbError {
                 params
             }
             Self::CannotWaive(rule) | Self::NotWaived(rule) => one("rule", rule),
+            Self::TooMuch(files) => one("files", files),
             Self::NotImportable(path) => one("file", &path.display()),
             Self::NoReason | Self::Cancelled | Self::NothingToImport => BTreeMap::new(),
         }

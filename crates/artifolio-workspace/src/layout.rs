@@ -16,6 +16,8 @@ pub const ARTIFACTS: &str = "artifacts";
 pub const ARTIFACT_FILE: &str = "artifact.md";
 /// Folder of the contextualizations.
 pub const CRITERIA: &str = "criteria";
+/// Folder of the receipts.
+pub const SUBMISSIONS: &str = "submissions";
 /// History and trash.
 pub const PRIVATE: &str = ".artifolio";
 /// What was removed, below [`PRIVATE`].

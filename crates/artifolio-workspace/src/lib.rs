@@ -10,7 +10,9 @@ pub mod inspect;
 pub mod layout;
 mod lock;
 pub mod log;
+pub mod machine;
 pub mod read;
+pub mod receipt;
 pub mod roster;
 pub mod scan;
 #[cfg(any(test, feature = "testing"))]
@@ -26,4 +28,10 @@ pub type Unique = Arc<dyn Fn() -> String + Send + Sync>;
 #[must_use]
 pub fn unique() -> Unique {
     Arc::new(|| uuid::Uuid::now_v7().simple().to_string())
+}
+
+/// A new workspace's identity: a UUID.
+#[must_use]
+pub fn identity() -> String {
+    uuid::Uuid::now_v7().to_string()
 }

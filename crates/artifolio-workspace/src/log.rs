@@ -22,6 +22,12 @@ pub struct Log {
 }
 
 impl Log {
+    /// One that begins with what was done already; `back` takes that back.
+    #[must_use]
+    pub fn begun(back: Change) -> Self {
+        Self { done: vec![back], undone: Vec::new() }
+    }
+
     /// Applies a change and remembers how to take it back; one that changes nothing is not remembered.
     ///
     /// # Errors

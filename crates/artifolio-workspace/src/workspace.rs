@@ -12,6 +12,7 @@ use artifolio_core::source::{EntryKind, Vfs};
 
 use crate::Unique;
 use crate::change::Change;
+use crate::change::adopt::{Loose, adopt, look};
 use crate::change::apply::{Ground, roll_back};
 use crate::change::journal::Journal;
 use crate::change::verbs::new_portfolio;
@@ -82,12 +83,7 @@ impl Workspace {
     /// [`WorkspaceError::FolderMissing`], [`NotAPortfolio`](WorkspaceError::NotAPortfolio),
     /// [`Locked`](WorkspaceError::Locked), or what the operating system says of the folder or the data folder.
     pub fn open(root: &Path, data: &DataDir, mode: Mode) -> Result<Self, WorkspaceError> {
-        let files = DiskFs::open(root).map_err(|source| match source.kind() {
-            ErrorKind::NotFound | ErrorKind::NotADirectory => {
-                WorkspaceError::FolderMissing(root.to_owned())
-            }
-            _ => WorkspaceError::FolderUnreadable { path: root.to_owned(), source },
-        })?;
+        let files = Self::folder(root)?;
         match files.stat(&fixed(SETTINGS)) {
             Ok(stat) if stat.kind == EntryKind::File => {}
             Err(source) if source.kind() != ErrorKind::NotFound => {
@@ -124,6 +120,45 @@ impl Workspace {
         let workspace = Self { files: Arc::new(files), root, unique: crate::unique(), writer };
         workspace.apply(new_portfolio(settings, words))?;
         Ok(workspace)
+    }
+
+    /// Makes the loose files in `root` a portfolio with these settings ([`adopt`](crate::change::adopt)) and opens it
+    /// for writing; with it comes the change that takes that back.
+    ///
+    /// # Errors
+    /// As of [`adopt()`](crate::change::adopt::adopt) and [`Workspace::apply`]; [`WorkspaceError::Locked`].
+    pub fn adopt(
+        root: &Path,
+        data: &DataDir,
+        settings: &Settings,
+        words: &Catalogue,
+        progress: &dyn Progress,
+    ) -> Result<(Self, Change), WorkspaceError> {
+        let files = Self::folder(root)?;
+        let writer = Ok(Writer::at(&files, data, Some(&settings.id))?);
+        let root = files.real_path().to_owned();
+        let workspace = Self { files: Arc::new(files), root, unique: crate::unique(), writer };
+        let change = adopt(&*workspace.files, settings, words, progress)?;
+        let back = workspace.apply_with(change, progress)?;
+        Ok((workspace, back))
+    }
+
+    /// A folder that is there.
+    fn folder(root: &Path) -> Result<DiskFs, WorkspaceError> {
+        DiskFs::open(root).map_err(|source| match source.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => {
+                WorkspaceError::FolderMissing(root.to_owned())
+            }
+            _ => WorkspaceError::FolderUnreadable { path: root.to_owned(), source },
+        })
+    }
+
+    /// What a folder that is no portfolio holds, as it would become one.
+    ///
+    /// # Errors
+    /// As of [`Workspace::open`].
+    pub fn look(root: &Path) -> Result<Loose, WorkspaceError> {
+        Ok(look(&Self::folder(root)?))
     }
 
     /// The folder for a portfolio that is to come: made when absent, refused when it holds something.
@@ -170,6 +205,12 @@ impl Workspace {
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Whether the folder still holds a portfolio.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        self.files.stat(&fixed(SETTINGS)).is_ok()
     }
 
     /// The workspace's identity: its `id`, or nothing where `portfolio.toml` has none.

@@ -1,11 +1,13 @@
 //! Changing the portfolio: every change, undo and redo.
 
 use tauri::AppHandle;
+use tauri::ipc::Request;
 use tauri_plugin_dialog::DialogExt as _;
 
 use super::work;
 use crate::edit;
 use crate::error::{ShellError, boxed};
+use crate::pasted::Pasted;
 use crate::view::{
     self, ArtifactPage, CriterionPage, Done, Edit, Failure, LogWords, Saved, Similar, TextOf,
 };
@@ -65,11 +67,26 @@ pub(crate) async fn save_text(
     text: String,
     base: String,
 ) -> Result<Saved, Failure> {
-    work(app, &lang, move |desk, language| {
-        let done = desk.change(language, |seen| edit::text(seen, &of, &text, &base))?;
-        Ok(Saved { revision: view::revision(&text), log: done.log })
-    })
-    .await
+    work(app, &lang, move |desk, language| desk.save_text(language, &of, &text, &base)).await
+}
+
+/// Keeps a text that could not be saved in the app's own folder; where it lies now.
+#[tauri::command]
+pub(crate) async fn keep_aside(
+    app: AppHandle,
+    lang: String,
+    of: TextOf,
+    text: String,
+) -> Result<String, Failure> {
+    work(app, &lang, move |desk, _| desk.keep_aside(&of, &text)).await
+}
+
+/// Brings in a file from the clipboard: its bytes are the body, `lang`, `name` and `into` stand in a header.
+#[tauri::command]
+pub(crate) async fn import_pasted(app: AppHandle, request: Request<'_>) -> Result<Done, Failure> {
+    let Pasted { lang, name, into, bytes } = Pasted::of(&request);
+    work(app, &lang, move |desk, language| desk.paste(language, &name, &bytes, into.as_deref()))
+        .await
 }
 
 /// Lets the learner choose files and copies them in, into an artifact or a new one; `null` when they change their mind.

@@ -1,9 +1,11 @@
 //! What the interface can ask. A command takes the state, calls one method, converts, returns: at most ten lines
 //! (`cargo xtask lints` counts).
 
+pub(crate) mod app;
 pub(crate) mod edit;
 pub(crate) mod pack;
 pub(crate) mod portfolio;
+pub(crate) mod start;
 
 use artifolio_core::message::Language;
 use tauri::{AppHandle, Manager as _};
@@ -20,7 +22,10 @@ where
 {
     let language = Language::parse(lang).unwrap_or_default();
     let done = tokio::task::spawn_blocking(move || {
-        job(&app.state::<Desk>(), language).map_err(|e| spoken(&*e, language))
+        job(&app.state::<Desk>(), language).map_err(|error| {
+            tracing::warn!(code = error.code(), "a call could not be answered");
+            spoken(&*error, language)
+        })
     });
     done.await.unwrap_or_else(|_| Err(spoken(&ShellError::Crashed, language)))
 }

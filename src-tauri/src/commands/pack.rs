@@ -8,7 +8,9 @@ use tauri_plugin_opener::OpenerExt as _;
 use super::work;
 use crate::error::{ShellError, boxed};
 use crate::pack;
-use crate::view::{Failure, PackOutcome, PackRequest, PackStep};
+use crate::view::{
+    BundleChange, BundleVerdict, EarlierBundle, Failure, PackOutcome, PackRequest, PackStep,
+};
 
 /// Where the bundle will lie.
 #[tauri::command]
@@ -61,16 +63,47 @@ pub(crate) async fn cancel_pack(app: AppHandle, lang: String) -> Result<(), Fail
     .await
 }
 
-/// Shows the last bundle in the system's file manager.
+/// Shows an earlier bundle, or the last one, in the system's file manager.
 #[tauri::command]
-pub(crate) async fn show_bundle(app: AppHandle, lang: String) -> Result<(), Failure> {
+pub(crate) async fn show_bundle(
+    app: AppHandle,
+    lang: String,
+    key: Option<String>,
+) -> Result<(), Failure> {
     let opener = app.clone();
     work(app, &lang, move |desk, _| {
-        let place = desk.last_bundle()?;
-        opener
-            .opener()
-            .reveal_item_in_dir(place)
-            .map_err(|e| boxed(ShellError::NotShown(e.to_string())))
+        let place = desk.bundle(key.as_deref())?;
+        let shown = opener.opener().reveal_item_in_dir(place);
+        shown.map_err(|e| boxed(ShellError::NotShown(e.to_string())))
     })
     .await
+}
+
+/// Bundles that were made of this portfolio.
+#[tauri::command]
+pub(crate) async fn earlier_bundles(
+    app: AppHandle,
+    lang: String,
+) -> Result<Vec<EarlierBundle>, Failure> {
+    work(app, &lang, |desk, _| desk.earlier_bundles()).await
+}
+
+/// Verifies one of them again.
+#[tauri::command]
+pub(crate) async fn verify_bundle(
+    app: AppHandle,
+    lang: String,
+    key: String,
+) -> Result<BundleVerdict, Failure> {
+    work(app, &lang, move |desk, language| desk.verify_bundle(&key, language)).await
+}
+
+/// What has changed since one of them was made.
+#[tauri::command]
+pub(crate) async fn compare_bundle(
+    app: AppHandle,
+    lang: String,
+    key: String,
+) -> Result<Vec<BundleChange>, Failure> {
+    work(app, &lang, move |desk, language| desk.compare_bundle(&key, language)).await
 }

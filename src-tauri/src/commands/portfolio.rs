@@ -1,40 +1,12 @@
-//! Opening a portfolio and looking at it.
+//! Looking at the open portfolio.
 
 use tauri::AppHandle;
-use tauri_plugin_dialog::DialogExt as _;
 
 use super::work;
-use crate::error::{ShellError, boxed};
-use crate::sample;
-use crate::view::{self, ArtifactCard, CriterionRow, Failure, Finding, Opened, Overview};
-
-/// The portfolio that is open, given at the start or chosen since.
-#[tauri::command]
-pub(crate) async fn opened(app: AppHandle, lang: String) -> Result<Option<Opened>, Failure> {
-    work(app, &lang, |desk, _| Ok(desk.opened())).await
-}
-
-/// Lets the learner choose a folder; `null` when they change their mind.
-#[tauri::command]
-pub(crate) async fn choose_folder(app: AppHandle, lang: String) -> Result<Option<Opened>, Failure> {
-    let dialog = app.dialog().clone();
-    work(app, &lang, move |desk, _| {
-        let chosen = dialog.file().blocking_pick_folder().and_then(|f| f.into_path().ok());
-        chosen.map(|folder| desk.open(&folder)).transpose()
-    })
-    .await
-}
-
-/// Opens a fresh copy of the sample.
-#[tauri::command]
-pub(crate) async fn open_sample(app: AppHandle, lang: String) -> Result<Opened, Failure> {
-    let source = sample::source(&app);
-    work(app, &lang, move |desk, _| {
-        let source = source.ok_or_else(|| boxed(ShellError::NoSample))?;
-        desk.open(&sample::fresh_copy(&source, desk.documents())?)
-    })
-    .await
-}
+use crate::view::{
+    self, ArtifactCard, CriterionRow, Failure, Finding, Hit, Overview, PlanPage, PortfolioSettings,
+    WaivedMark,
+};
 
 /// The figures of the first screen.
 #[tauri::command]
@@ -58,4 +30,41 @@ pub(crate) async fn artifacts(app: AppHandle, lang: String) -> Result<Vec<Artifa
 #[tauri::command]
 pub(crate) async fn findings(app: AppHandle, lang: String) -> Result<Vec<Finding>, Failure> {
     work(app, &lang, |desk, language| Ok(view::findings(&desk.see(language)?))).await
+}
+
+/// Findings marked "checked, doesn't apply".
+#[tauri::command]
+pub(crate) async fn waived(app: AppHandle, lang: String) -> Result<Vec<WaivedMark>, Failure> {
+    work(app, &lang, |desk, language| Ok(view::waived(&desk.see(language)?))).await
+}
+
+/// The person and the programme.
+#[tauri::command]
+pub(crate) async fn portfolio_settings(
+    app: AppHandle,
+    lang: String,
+) -> Result<PortfolioSettings, Failure> {
+    work(app, &lang, |desk, language| Ok(view::portfolio_settings(&desk.see(language)?))).await
+}
+
+/// The dates.
+#[tauri::command]
+pub(crate) async fn plan(app: AppHandle, lang: String) -> Result<PlanPage, Failure> {
+    work(app, &lang, |desk, language| Ok(view::plan(&desk.see(language)?))).await
+}
+
+/// What holds all these words.
+#[tauri::command]
+pub(crate) async fn search(
+    app: AppHandle,
+    lang: String,
+    words: String,
+) -> Result<Vec<Hit>, Failure> {
+    work(app, &lang, move |desk, _| desk.search(&words)).await
+}
+
+/// A text as readers will see it.
+#[tauri::command]
+pub(crate) async fn reading(app: AppHandle, lang: String, text: String) -> Result<String, Failure> {
+    work(app, &lang, move |_, _| Ok(view::reading(&text))).await
 }

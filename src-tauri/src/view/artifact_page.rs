@@ -6,7 +6,7 @@ use artifolio_core::finding::SubjectKind;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::artifacts::picture_of;
+use super::artifacts::{attached_to, picture_of};
 use super::{ArtifactCard, Finding, Picture, artifact_card, revision};
 use crate::desk::Seen;
 
@@ -186,22 +186,10 @@ pub fn artifact_page(seen: &Seen, id: &str) -> Option<ArtifactPage> {
         evidence: header.evidence.iter().map(|e| item(seen, artifact, e)).collect(),
         revision: revision(&artifact.reflection),
         text: artifact.reflection.clone(),
-        criteria: seen
-            .reading
-            .profile
-            .keys()
-            .into_iter()
-            .filter(|key| attached(seen, key, id))
-            .map(str::to_owned)
-            .collect(),
+        criteria: attached_to(seen, id),
         unlisted: artifact.unlisted.iter().map(ToString::to_string).collect(),
         findings: seen.spoken_on(SubjectKind::Artifact, id),
     })
-}
-
-fn attached(seen: &Seen, key: &str, id: &str) -> bool {
-    let entry = seen.reading.portfolio.criteria.get(key);
-    entry.is_some_and(|e| e.header.artifacts.iter().any(|a| a.id.as_str() == id))
 }
 
 fn item(seen: &Seen, artifact: &Artifact, evidence: &Evidence) -> EvidenceItem {

@@ -27,6 +27,14 @@ pub struct ArtifactCard {
     pub picture: Option<Picture>,
     /// Findings about it.
     pub findings: u32,
+    /// Lesson, student work …
+    pub kind: String,
+    /// When; empty where not said.
+    pub made: String,
+    /// Labels of people shown.
+    pub people: Vec<String>,
+    /// Keys of the criteria it is attached to.
+    pub criteria: Vec<String>,
 }
 
 /// A picture of the portfolio, by id: the interface never gets a path.
@@ -60,7 +68,22 @@ fn card(seen: &Seen, artifact: &Artifact) -> ArtifactCard {
         evidence: u32::try_from(header.evidence.len()).unwrap_or(u32::MAX),
         picture: header.evidence.iter().find_map(|e| picture_of(seen, artifact, e)),
         findings: seen.count_on(SubjectKind::Artifact, header.id.as_str()),
+        kind: header.kind.clone(),
+        made: header.made.clone().unwrap_or_default(),
+        people: header.people.iter().map(|person| person.who.clone()).collect(),
+        criteria: attached_to(seen, header.id.as_str()),
     }
+}
+
+/// Keys of the criteria that an artifact is attached to, by number.
+pub(super) fn attached_to(seen: &Seen, id: &str) -> Vec<String> {
+    let criteria = &seen.reading.portfolio.criteria;
+    let holds = |key: &&str| {
+        criteria
+            .get(*key)
+            .is_some_and(|entry| entry.header.artifacts.iter().any(|a| a.id.as_str() == id))
+    };
+    seen.reading.profile.keys().into_iter().filter(holds).map(str::to_owned).collect()
 }
 
 /// The picture of an item of evidence, where it has one.

@@ -11,6 +11,7 @@ use crate::desk::Seen;
 
 /// One criterion.
 #[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct CriterionRow {
     /// Stable key.
     pub key: String,
@@ -30,6 +31,8 @@ pub struct CriterionRow {
     pub artifacts: Vec<CriterionArtifact>,
     /// Findings about it.
     pub findings: u32,
+    /// 0, 1, or `null` for not judged.
+    pub self_score: Option<u8>,
 }
 
 /// How far a criterion is.
@@ -97,6 +100,7 @@ fn row(seen: &Seen, covered: &coverage::CriterionCoverage) -> CriterionRow {
         words: u32::try_from(markdown::word_count(&entry.text)).unwrap_or(u32::MAX),
         artifacts: entry.header.artifacts.iter().map(|a| attached(seen, a)).collect(),
         findings: seen.count_on(SubjectKind::Criterion, &covered.key),
+        self_score: entry.header.self_score,
     }
 }
 

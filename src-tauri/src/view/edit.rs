@@ -54,6 +54,8 @@ pub enum Edit {
     ListFile { artifact: String, file: String },
     /// Marks a finding "checked, doesn't apply".
     Waive { rule: String, subject: FindingSubject, reason: String },
+    /// Takes that mark off again.
+    Unwaive { rule: String, subject: FindingSubject },
     /// Changes `portfolio.toml`.
     Settings { set: SettingsFields },
 }
@@ -176,6 +178,8 @@ pub struct LogWords {
     pub undo: Option<String>,
     /// What can be done again.
     pub redo: Option<String>,
+    /// The change that made the folder a portfolio was taken back: nothing is open any more.
+    pub closed: bool,
 }
 
 impl LogWords {
@@ -183,7 +187,7 @@ impl LogWords {
     #[must_use]
     pub fn of(log: &Log, words: &Catalogue) -> Self {
         let say = |label: &str| words.plain(&format!("change_{}", label.replace('-', "_")));
-        Self { undo: log.next_undo().map(say), redo: log.next_redo().map(say) }
+        Self { undo: log.next_undo().map(say), redo: log.next_redo().map(say), closed: false }
     }
 }
 

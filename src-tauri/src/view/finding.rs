@@ -1,5 +1,6 @@
 //! Findings, already spoken in the interface's language.
 
+use artifolio_core::check::waiver;
 use artifolio_core::finding::{Severity, Subject, SubjectKind};
 use artifolio_core::message::SpokenFinding;
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,8 @@ pub struct Finding {
     pub source: String,
     /// Line in the file.
     pub line: Option<u32>,
+    /// Whether it can be marked "checked, doesn't apply".
+    pub waivable: bool,
 }
 
 /// What a finding is about.
@@ -64,6 +67,7 @@ impl From<SpokenFinding> for Finding {
         } = finding;
         let Subject { kind, id, file, field } = subject;
         Self {
+            waivable: !waiver::is_locked(&rule),
             rule,
             severity,
             subject: FindingSubject { kind, id, file, field },

@@ -7,8 +7,13 @@ mod criteria;
 mod criterion_page;
 mod edit;
 mod finding;
+mod help;
+mod made;
 mod overview;
 mod pack;
+mod search;
+mod settings;
+mod start;
 
 pub use artifact_page::{
     ArtifactPage, EvidenceItem, MakerLine, PersonLine, RightLine, artifact_page,
@@ -23,11 +28,22 @@ pub use edit::{
     TextOf,
 };
 pub use finding::{Finding, FindingSubject, findings};
+pub use help::{HelpLink, HelpPage, help};
+pub use made::{
+    BundleChange, BundleChangeKind, BundleVerdict, EarlierBundle, WaivedMark, bundle_change, waived,
+};
 pub use overview::{
     ArtifactFigures, CriteriaFigures, DueFigures, FindingFigures, Overview, overview,
 };
 pub use pack::{PackOutcome, PackPhase, PackRequest, PackStep};
+pub use search::{Found, Hit, hit};
+pub use settings::{DueStep, PlanPage, PortfolioSettings, plan, portfolio_settings};
+pub use start::{
+    Chosen, LooseFolder, LooseGroup, NewPortfolio, Programme, Recent, StartPage, folder_title,
+    loose_folder, programmes,
+};
 
+use artifolio_core::markdown;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -41,6 +57,17 @@ pub struct Opened {
     pub title: String,
     /// Why it can only be read, as a code of the catalogue; `null` when it can be changed.
     pub read_only: Option<String>,
+}
+
+/// The portfolio that is open, as the window shows it.
+#[must_use]
+pub fn opened(workspace: &artifolio_workspace::workspace::Workspace) -> Opened {
+    let folder = workspace.root();
+    Opened {
+        path: folder.display().to_string(),
+        title: folder_title(folder),
+        read_only: crate::desk::read_only_code(workspace),
+    }
 }
 
 /// What could not be done.
@@ -59,6 +86,13 @@ impl From<artifolio_core::failure::Failure> for Failure {
         let artifolio_core::failure::Failure { code, params: _, message, hint } = failure;
         Self { code, message, hint }
     }
+}
+
+/// A text as readers will see it, below the page's own headings; without pictures, which have their place beside it.
+#[must_use]
+pub fn reading(text: &str) -> String {
+    let options = markdown::RenderOptions { under: 2, ..markdown::RenderOptions::default() };
+    markdown::render(text, &options)
 }
 
 /// What a text is saved against: another text has another.

@@ -1,8 +1,9 @@
 //! The figures of the first screen, and the next thing to do.
 
 use artifolio_core::coverage;
-use artifolio_core::deadline::{self, Basis};
+use artifolio_core::deadline::{self, Basis, Due};
 use artifolio_core::finding::Severity;
+use chrono::NaiveDate;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -68,6 +69,10 @@ pub struct CriteriaFigures {
     pub total: u32,
     /// Points to pass.
     pub pass: u32,
+    /// Judged by the learner to earn the point.
+    pub earned: u32,
+    /// Judged at all.
+    pub judged: u32,
 }
 
 /// Findings by severity.
@@ -81,23 +86,37 @@ pub struct FindingFigures {
     pub advice: u32,
 }
 
+/// A due date in figures.
+#[must_use]
+pub(super) fn due_figures(due: &Due, today: NaiveDate) -> DueFigures {
+    DueFigures {
+        date: due.date.to_string(),
+        basis: due.basis,
+        cautious: due.cautious.to_string(),
+        days_left: due.days_left(today),
+    }
+}
+
 /// Builds the first screen.
 #[must_use]
 pub fn overview(seen: &Seen) -> Overview {
     let (portfolio, profile) = (&seen.reading.portfolio, &seen.reading.profile);
     let coverage = coverage::coverage(portfolio, profile);
     let count = |severity| u32::try_from(seen.report.count(severity)).unwrap_or(u32::MAX);
+    let scores = profile
+        .keys()
+        .into_iter()
+        .filter_map(|key| portfolio.criteria.get(key).and_then(|entry| entry.header.self_score));
+    let scores: Vec<u8> = scores.collect();
+    let judged = |which: &dyn Fn(u8) -> bool| {
+        u32::try_from(scores.iter().filter(|&&score| which(score)).count()).unwrap_or(u32::MAX)
+    };
     let ready = coverage::ready(portfolio, &seen.report.findings).len();
     Overview {
         name: portfolio.settings.name.clone(),
         programme: profile.name.clone(),
         today: seen.today.to_string(),
-        due: deadline::due(&portfolio.settings, profile).map(|due| DueFigures {
-            date: due.date.to_string(),
-            basis: due.basis,
-            cautious: due.cautious.to_string(),
-            days_left: due.days_left(seen.today),
-        }),
+        due: deadline::due(&portfolio.settings, profile).map(|due| due_figures(&due, seen.today)),
         artifacts: ArtifactFigures {
             count: coverage.artifacts,
             ready: u32::try_from(ready).unwrap_or(u32::MAX),
@@ -108,6 +127,8 @@ pub fn overview(seen: &Seen) -> Overview {
             covered: coverage.covered,
             total: coverage.total,
             pass: coverage.pass,
+            earned: judged(&|score| score == 1),
+            judged: judged(&|_| true),
         },
         findings: FindingFigures {
             required: count(Severity::Required),

@@ -9,6 +9,8 @@ use std::path::Path;
 use ts_rs::{Config, TS};
 
 use super::*;
+use crate::menu::MenuItem;
+use crate::preferences::{Preferences, Theme, Width};
 
 fn bindings() -> String {
     let config = Config::default();
@@ -56,6 +58,29 @@ fn bindings() -> String {
         PackPhase,
         PackStep,
         PackOutcome,
+        Recent,
+        Programme,
+        StartPage,
+        NewPortfolio,
+        LooseGroup,
+        LooseFolder,
+        Chosen,
+        Theme,
+        Width,
+        Preferences,
+        PortfolioSettings,
+        DueStep,
+        PlanPage,
+        WaivedMark,
+        EarlierBundle,
+        BundleVerdict,
+        BundleChangeKind,
+        BundleChange,
+        Found,
+        Hit,
+        HelpLink,
+        HelpPage,
+        MenuItem,
     );
     text.trim_end().to_owned() + "\n"
 }

@@ -74,7 +74,7 @@ source: string,
 /**
  * Line in the file.
  */
-line: number | null,
+line: number | null, 
 /**
  * Whether it can be marked "checked, doesn't apply".
  */
@@ -128,9 +128,9 @@ total: number,
 /**
  * Points to pass.
  */
-pass: number,
+pass: number, 
 /**
- * Judged to earn the point.
+ * Judged by the learner to earn the point.
  */
 earned: number, 
 /**
@@ -242,7 +242,7 @@ artifacts: Array<CriterionArtifact>,
 /**
  * Findings about it.
  */
-findings: number,
+findings: number, 
 /**
  * 0, 1, or `null` for not judged.
  */
@@ -286,7 +286,7 @@ picture: Picture | null,
 /**
  * Findings about it.
  */
-findings: number,
+findings: number, 
 /**
  * Lesson, student work …
  */
@@ -740,7 +740,7 @@ undo: string | null,
 /**
  * What can be done again.
  */
-redo: string | null,
+redo: string | null, 
 /**
  * The change that made the folder a portfolio was taken back: nothing is open any more.
  */
@@ -818,42 +818,436 @@ draft: boolean, } | { "kind": "refused",
  */
 findings: Array<Finding>, } | { "kind": "cancelled" };
 
-export type Recent = { key: string, title: string, path: string, opened: string, missing: boolean, };
+export type Recent = { 
+/**
+ * Names it.
+ */
+key: string, 
+/**
+ * The folder's name.
+ */
+title: string, 
+/**
+ * Its folder, to be shown.
+ */
+path: string, 
+/**
+ * The day it was opened last.
+ */
+opened: string, 
+/**
+ * The folder is not there now.
+ */
+missing: boolean, };
 
-export type Programme = { id: string, name: string, edition: string, example: string, };
+export type Programme = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Edition of the standards.
+ */
+edition: string, 
+/**
+ * How it writes the first criterion after the reflection: `1a` or `2.1.a`.
+ */
+example: string, };
 
-export type StartPage = { recent: Array<Recent>, programmes: Array<Programme>, };
+export type StartPage = { 
+/**
+ * The last first.
+ */
+recent: Array<Recent>, 
+/**
+ * Default first.
+ */
+programmes: Array<Programme>, };
 
-export type NewPortfolio = { name: string, familyName: string, role: string, classroom: boolean, learners: string, language: string, profile: string, courseEnd: string, };
+export type NewPortfolio = { 
+/**
+ * The candidate's name.
+ */
+name: string, 
+/**
+ * For file names.
+ */
+familyName: string, 
+/**
+ * Short description of the role.
+ */
+role: string, 
+/**
+ * Teaches a class.
+ */
+classroom: boolean, 
+/**
+ * The learner's own word for students.
+ */
+learners: string, 
+/**
+ * Language of the bundle.
+ */
+language: string, 
+/**
+ * Id of the programme.
+ */
+profile: string, 
+/**
+ * `YYYY-MM-DD`; empty: not known.
+ */
+courseEnd: string, };
 
-export type LooseGroup = { title: string, files: Array<string>, bytes: number, };
+export type LooseGroup = { 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Paths below the folder.
+ */
+files: Array<string>, 
+/**
+ * Their size.
+ */
+bytes: number, };
 
-export type LooseFolder = { path: string, title: string, groups: Array<LooseGroup>, files: number, bytes: number, tooMany: boolean, };
+export type LooseFolder = { 
+/**
+ * The folder, to be shown.
+ */
+path: string, 
+/**
+ * Its name.
+ */
+title: string, 
+/**
+ * The artifacts it would have.
+ */
+groups: Array<LooseGroup>, 
+/**
+ * Files in all.
+ */
+files: number, 
+/**
+ * Bytes in all.
+ */
+bytes: number, 
+/**
+ * It holds far more than one portfolio.
+ */
+tooMany: boolean, };
 
-export type Chosen = { "kind": "portfolio", opened: Opened, } | { "kind": "loose", folder: LooseFolder, };
+export type Chosen = { "kind": "portfolio", 
+/**
+ * What is open.
+ */
+opened: Opened, } | { "kind": "loose", 
+/**
+ * What it holds.
+ */
+folder: LooseFolder, };
 
 export type Theme = "system" | "light" | "dark" | "contrast";
 
-export type Preferences = { theme: Theme, textSize: number, language: "" | "en" | "es", reducedMotion: boolean, width: "narrow" | "normal" | "wide", prompts: boolean, };
+export type Width = "narrow" | "normal" | "wide";
 
-export type PortfolioSettings = { name: string, familyName: string, title: string, role: string, classroom: boolean, students: string, learners: string, language: string, profile: string, programmes: Array<Programme>, };
+export type Preferences = { 
+/**
+ * Colours.
+ */
+theme: Theme, 
+/**
+ * Percent, 80 to 200.
+ */
+textSize: number, 
+/**
+ * Language of the window; empty: the system's.
+ */
+language: "" | "en" | "es", 
+/**
+ * No movement, whatever the system says.
+ */
+reducedMotion: boolean, 
+/**
+ * How wide a line of writing may be.
+ */
+width: Width, 
+/**
+ * Questions that help to write are shown.
+ */
+prompts: boolean, };
 
-export type DueStep = { basis: "cohort" | "own" | "official" | "extension", start: string | null, date: string, clamped: boolean, counts: boolean, };
+export type PortfolioSettings = { 
+/**
+ * The candidate's name.
+ */
+name: string, 
+/**
+ * For file names.
+ */
+familyName: string, 
+/**
+ * Job title.
+ */
+title: string, 
+/**
+ * Short description of the role.
+ */
+role: string, 
+/**
+ * Teaches a class.
+ */
+classroom: boolean, 
+/**
+ * Who "the students" are otherwise.
+ */
+students: string, 
+/**
+ * The learner's own word for students.
+ */
+learners: string, 
+/**
+ * Language of the bundle.
+ */
+language: string, 
+/**
+ * Id of the programme.
+ */
+profile: string, 
+/**
+ * Those that can be chosen, and the one in use.
+ */
+programmes: Array<Programme>, };
 
-export type PlanPage = { today: string, courseEnd: string | null, ownCompletion: string | null, officialDue: string | null, preparedOn: string | null, months: number, cautiousDays: number, due: DueFigures | null, steps: Array<DueStep>, };
+export type DueStep = { 
+/**
+ * Where it comes from.
+ */
+basis: "cohort" | "own" | "official" | "extension", 
+/**
+ * The day it was reckoned from; `null` for a date that was told.
+ */
+start: string | null, 
+/**
+ * The due date it gives.
+ */
+date: string, 
+/**
+ * The month is too short for the day: its last day counts.
+ */
+clamped: boolean, 
+/**
+ * It is the one that counts.
+ */
+counts: boolean, };
 
-export type WaivedMark = { rule: string, subject: FindingSubject, message: string, reason: string, on: string, counts: boolean, };
+export type PlanPage = { 
+/**
+ * The day the figures are reckoned from.
+ */
+today: string, 
+/**
+ * End of the cohort's course.
+ */
+courseEnd: string | null, 
+/**
+ * The learner's own completion.
+ */
+ownCompletion: string | null, 
+/**
+ * What ISTE or the provider told.
+ */
+officialDue: string | null, 
+/**
+ * Date a bundle carries.
+ */
+preparedOn: string | null, 
+/**
+ * Months from a course's end to the due date.
+ */
+months: number, 
+/**
+ * Days to the cautious date.
+ */
+cautiousDays: number, 
+/**
+ * The due date; `null` without any date.
+ */
+due: DueFigures | null, 
+/**
+ * All dates considered.
+ */
+steps: Array<DueStep>, };
 
-export type EarlierBundle = { key: string, name: string, path: string, made: string, draft: boolean, bytes: number, files: number, sha256: string, there: boolean, };
+export type WaivedMark = { 
+/**
+ * Rule id.
+ */
+rule: string, 
+/**
+ * What it is about.
+ */
+subject: FindingSubject, 
+/**
+ * What was found; empty where it is not found any more.
+ */
+message: string, 
+/**
+ * Why it does not apply.
+ */
+reason: string, 
+/**
+ * The day it was marked; empty where that is not known.
+ */
+on: string, 
+/**
+ * The mark holds; `false` when what was judged has changed since.
+ */
+counts: boolean, };
 
-export type BundleVerdict = { valid: boolean, sameBytes: boolean, files: number, bytes: number, findings: Array<Finding>, };
+export type EarlierBundle = { 
+/**
+ * Names it.
+ */
+key: string, 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * Where it was saved, to be shown.
+ */
+path: string, 
+/**
+ * The day it was made.
+ */
+made: string, 
+/**
+ * Marked as a draft.
+ */
+draft: boolean, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * Files in it.
+ */
+files: number, 
+/**
+ * SHA-256 of the file.
+ */
+sha256: string, 
+/**
+ * It is at that place now.
+ */
+there: boolean, };
 
-export type BundleChange = { kind: "about" | "criterion" | "artifact", id: string, title: string, change: "added" | "removed" | "changed", what: Array<"text" | "artifacts" | "evidence" | "details">, };
+export type BundleVerdict = { 
+/**
+ * Whole, complete, and what it says it is.
+ */
+valid: boolean, 
+/**
+ * Byte for byte the file that was made.
+ */
+sameBytes: boolean, 
+/**
+ * Files that were read.
+ */
+files: number, 
+/**
+ * Bytes that were read.
+ */
+bytes: number, 
+/**
+ * Every fault.
+ */
+findings: Array<Finding>, };
 
-export type Hit = { kind: "artifact" | "criterion" | "note" | "file", id: string | null, artifact: string | null, title: string, snippet: string, path: string, };
+export type BundleChangeKind = "about" | "criterion" | "artifact";
 
-export type HelpLink = { key: string, label: string, address: string, };
+export type BundleChange = { 
+/**
+ * What it is about.
+ */
+kind: BundleChangeKind, 
+/**
+ * Criterion key, or the artifact's id; empty for an artifact that is gone.
+ */
+id: string, 
+/**
+ * What to call it.
+ */
+title: string, 
+/**
+ * How it differs.
+ */
+change: "added" | "removed" | "changed", 
+/**
+ * In what.
+ */
+what: Array<"text" | "artifacts" | "evidence" | "details">, };
 
-export type HelpPage = { version: string, notice: string, links: Array<HelpLink>, };
+export type Found = "artifact" | "criterion" | "note" | "file";
+
+export type Hit = { 
+/**
+ * What it is.
+ */
+kind: Found, 
+/**
+ * Artifact id or criterion key.
+ */
+id: string | null, 
+/**
+ * The artifact in whose folder it lies.
+ */
+artifact: string | null, 
+/**
+ * Its title, else the file's name.
+ */
+title: string, 
+/**
+ * Words around the first place found.
+ */
+snippet: string, 
+/**
+ * Below the portfolio, to be shown.
+ */
+path: string, };
+
+export type HelpLink = { 
+/**
+ * Names it.
+ */
+key: string, 
+/**
+ * What it is.
+ */
+label: string, 
+/**
+ * Its address, to be shown before it is opened.
+ */
+address: string, };
+
+export type HelpPage = { 
+/**
+ * Of the app.
+ */
+version: string, 
+/**
+ * The "not affiliated" line.
+ */
+notice: string, 
+/**
+ * The programme's pages.
+ */
+links: Array<HelpLink>, };
 
 export type MenuItem = "new" | "open" | "quick-add" | "search" | "settings" | "help" | "diagnostics" | "undo" | "redo" | "larger" | "smaller" | "usual-size";

@@ -45,10 +45,10 @@ export function tauriBackend(language: () => string): Backend {
     edit: (edit) => call("edit", { edit }),
     saveText: (of, text, base) => call("save_text", { of, text, base }),
     importFiles: (into) => call("import_files", { into }),
-    // The bytes travel as they are, not as a list of numbers; what belongs to them stands in the headers.
+    // The bytes travel as they are, not as a list of numbers; what belongs to them stands in a header.
     importPasted: (name, bytes, into) =>
       invoke<Done>("import_pasted", bytes, {
-        headers: { lang: language(), name: encodeURIComponent(name), into: encodeURIComponent(into ?? "") },
+        headers: { about: String(new URLSearchParams({ lang: language(), name, into: into ?? "" })) },
       }),
     keepAside: (of, text) => call("keep_aside", { of, text }),
     reading: (text) => call("reading", { text }),

@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     let profile = args.profile.clone().unwrap_or_else(|| blank.profile.clone());
     let resolved = Profile::resolve(&profile, None);
     resolved.map_err(|_| boxed(Said::new("unknown-profile").with("profile", &profile)))?;
-    let id = uuid::Uuid::now_v7().to_string();
+    let id = artifolio_workspace::identity();
     let settings = Settings {
         id: id.clone(),
         name: args.name.clone(),

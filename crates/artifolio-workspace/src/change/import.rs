@@ -137,7 +137,7 @@ pub fn import_files(
         Some(artifact) => (artifact.folder.clone(), artifact.header.clone()),
         None => new_header(files, reading, title)?,
     };
-    let mut names = Names { files, folder: &folder, taken: BTreeMap::new() };
+    let mut names = Names::within(files, &folder);
     let mut steps = Vec::new();
     let mut added = Vec::new();
     let listed = header.evidence.len();
@@ -175,13 +175,18 @@ pub(super) fn new_header(
     let taken = |id: &str| reading.portfolio.artifact(id).is_some() || folders.contains_key(id);
     let id = Id::from_title(title, "artifact", &taken);
     let numbers = reading.portfolio.artifacts.iter().filter_map(|a| a.header.number);
-    let least = header::read_artifact(&format!("---\nid: {id}\n---\n"));
     let header = ArtifactHeader {
         number: Some(numbers.max().unwrap_or(0) + 1),
         title: title.to_owned(),
-        ..least.value.expect("an id is all a header needs")
+        ..blank_header(&id)
     };
     Ok((fixed(&format!("{ARTIFACTS}/{id}")), header))
+}
+
+/// A header with nothing but an id.
+pub(super) fn blank_header(id: &Id) -> ArtifactHeader {
+    let least = header::read_artifact(&format!("---\nid: {id}\n---\n"));
+    least.value.expect("an id is all a header needs")
 }
 
 /// An item of evidence with nothing but its id.
@@ -203,9 +208,9 @@ pub(super) fn item(id: Id) -> Evidence {
 }
 
 /// Names in one folder by what systems without capitals make of them, each with whether it is a folder.
-type Taken = BTreeMap<String, (String, bool)>;
+pub(super) type Taken = BTreeMap<String, (String, bool)>;
 
-fn names_in(files: &dyn Vfs, folder: &RelPath) -> Result<Taken, VerbError> {
+pub(super) fn names_in(files: &dyn Vfs, folder: &RelPath) -> Result<Taken, VerbError> {
     let listing = match files.list(folder) {
         Ok(listing) => listing,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Taken::new()),
@@ -220,15 +225,20 @@ fn names_in(files: &dyn Vfs, folder: &RelPath) -> Result<Taken, VerbError> {
 }
 
 /// Names that are taken in an artifact's folder and the folders in it.
-struct Names<'a> {
+pub(super) struct Names<'a> {
     files: &'a dyn Vfs,
     folder: &'a RelPath,
     taken: BTreeMap<RelPath, Taken>,
 }
 
-impl Names<'_> {
+impl<'a> Names<'a> {
+    /// Of a folder, which need not be there.
+    pub(super) fn within(files: &'a dyn Vfs, folder: &'a RelPath) -> Self {
+        Self { files, folder, taken: BTreeMap::new() }
+    }
+
     /// A free path below the artifact's folder, as near to `name` as can be. Folders that are there are used.
-    fn free(&mut self, name: &RelPath) -> Result<RelPath, VerbError> {
+    pub(super) fn free(&mut self, name: &RelPath) -> Result<RelPath, VerbError> {
         let mut within = RelPath::root();
         let last = name.parts().count() - 1;
         for (i, part) in name.parts().enumerate() {
@@ -265,14 +275,14 @@ fn free_name(taken: &mut Taken, part: &str, is_folder: bool) -> String {
 }
 
 /// A name before and from the dot of its extension.
-fn split(name: &str) -> (&str, &str) {
+pub(super) fn split(name: &str) -> (&str, &str) {
     match name.rfind('.') {
         Some(dot) if dot > 0 => name.split_at(dot),
         _ => (name, ""),
     }
 }
 
-fn join(folder: &RelPath, name: &str) -> RelPath {
+pub(super) fn join(folder: &RelPath, name: &str) -> RelPath {
     folder.join(name).expect("portable names make a path")
 }
 

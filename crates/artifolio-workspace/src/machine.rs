@@ -1,0 +1,144 @@
+//! Small files in the app's data folder: what belongs to the machine, and what is kept there until it can be saved.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use artifolio_core::path::RelPath;
+use artifolio_core::portable::portable_name;
+use artifolio_core::source::{Vfs as _, read_whole};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::data_dir::{DataDir, key_of_id};
+use crate::disk::DiskFs;
+use crate::durable::{Expect, current, durable_replace};
+use crate::error::WorkspaceError;
+use crate::layout::fixed;
+
+/// Bytes one of these files may have.
+const MAX: u64 = 1 << 20;
+
+/// What `name` holds. A file that is missing, unreadable or of another shape counts as the default: nothing that
+/// cannot be chosen again is kept so.
+#[must_use]
+pub fn remembered<T: DeserializeOwned + Default>(data: &DataDir, name: &str) -> T {
+    let read = || -> Option<T> {
+        let bytes = read_whole(&DiskFs::open(data.data()).ok()?, &fixed(name), MAX).ok()?;
+        serde_json::from_slice(&bytes).ok()
+    };
+    read().unwrap_or_default()
+}
+
+/// Puts `value` into `name`, over what was there.
+///
+/// # Errors
+/// [`WorkspaceError::DataFolder`], also for a path that is no Unicode; what was there still is.
+pub fn remember<T: Serialize>(data: &DataDir, name: &str, value: &T) -> Result<(), WorkspaceError> {
+    let written = serde_json::to_vec_pretty(value).map_err(io::Error::other);
+    let put = written.and_then(|bytes| put(data, &fixed(name), &bytes));
+    put.map(drop).map_err(WorkspaceError::DataFolder)
+}
+
+/// Keeps a text that could not be saved to a workspace: `subject` says which (letters, digits, hyphens), `session` keeps
+/// it apart from what an earlier program left. Where it lies now.
+///
+/// # Errors
+/// [`WorkspaceError::DataFolder`].
+pub fn keep_aside(
+    data: &DataDir,
+    workspace: &str,
+    subject: &str,
+    session: &str,
+    text: &str,
+) -> Result<PathBuf, WorkspaceError> {
+    put(data, &aside(workspace, subject, session), text.as_bytes())
+        .map_err(WorkspaceError::DataFolder)
+}
+
+/// Lets go of what [`keep_aside`] kept: the text is saved. One that cannot be removed stays, and does no harm.
+pub fn let_go(data: &DataDir, workspace: &str, subject: &str, session: &str) {
+    if let Ok(folder) = DiskFs::open(data.data()) {
+        let _ = folder.remove_own(&aside(workspace, subject, session));
+    }
+}
+
+/// Lends a file of this name with these bytes to `job`, and takes it away afterwards.
+///
+/// # Errors
+/// [`WorkspaceError::DataFolder`].
+pub fn lend<T>(
+    data: &DataDir,
+    name: &str,
+    bytes: &[u8],
+    job: impl FnOnce(&Path) -> T,
+) -> Result<T, WorkspaceError> {
+    let folder = fixed(&format!("lent/{}", crate::unique()()));
+    let path = folder.join(&portable_name(name)).expect("portable names make a path");
+    let place = put(data, &path, bytes).map_err(WorkspaceError::DataFolder)?;
+    let done = job(&place);
+    if let Ok(disk) = DiskFs::open(data.data()) {
+        // What stays does no harm.
+        let _ = disk.remove_own(&path).and_then(|()| disk.remove_empty_folder(&folder));
+    }
+    Ok(done)
+}
+
+fn aside(workspace: &str, subject: &str, session: &str) -> RelPath {
+    fixed(&format!("kept-aside/{}/{subject} {session}.md", key_of_id(workspace)))
+}
+
+fn put(data: &DataDir, path: &RelPath, bytes: &[u8]) -> io::Result<PathBuf> {
+    let folder = DiskFs::open_or_create(data.data())?;
+    if path.parent() != RelPath::root() {
+        folder.create_folder(&path.parent())?;
+    }
+    let expect = current(&folder, path)?.map_or(Expect::Absent, Expect::Sha256);
+    durable_replace(&folder, path, bytes, expect, &crate::unique()()).map_err(io::Error::other)?;
+    Ok(path.parts().fold(folder.real_path().to_owned(), |at, part| at.join(part)))
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "the test looks at the disk")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_comes_back_and_a_broken_file_is_the_default() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataDir::at(folder.path().join("not yet there"));
+        assert!(remembered::<Vec<u8>>(&data, "list.json").is_empty());
+        for list in [vec![1, 2], vec![3]] {
+            remember(&data, "list.json", &list).unwrap();
+            assert_eq!(remembered::<Vec<u8>>(&data, "list.json"), list);
+        }
+        std::fs::write(data.data().join("list.json"), "[1, \"two\"").unwrap();
+        assert!(remembered::<Vec<u8>>(&data, "list.json").is_empty());
+        remember(&data, "list.json", &[9]).unwrap();
+        assert_eq!(remembered::<Vec<u8>>(&data, "list.json"), [9]);
+    }
+
+    #[test]
+    fn what_is_lent_is_there_for_as_long_as_the_job_takes() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataDir::at(folder.path());
+        let look = |path: &Path| (path.to_owned(), std::fs::read(path).unwrap());
+        let (path, bytes) = lend(&data, "a/b:c.png", b"png", look).unwrap();
+        assert_eq!(bytes, b"png");
+        assert!(path.starts_with(folder.path()) && path.extension().unwrap() == "png");
+        assert!(!path.exists() && !path.parent().unwrap().exists());
+    }
+
+    #[test]
+    fn a_text_is_kept_aside_until_it_is_let_go_and_another_sessions_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataDir::at(folder.path());
+        let read = |path: &PathBuf| std::fs::read_to_string(path).unwrap();
+        let first = keep_aside(&data, "w", "criterion-5a", "one", "first").unwrap();
+        let second = keep_aside(&data, "w", "criterion-5a", "two", "second").unwrap();
+        assert_eq!(keep_aside(&data, "w", "criterion-5a", "two", "more").unwrap(), second);
+        assert_eq!((read(&first), read(&second)), ("first".into(), "more".into()));
+        let_go(&data, "w", "criterion-5a", "two");
+        assert!(!second.exists());
+        assert_eq!(read(&first), "first");
+    }
+}
