@@ -20,7 +20,6 @@ pub mod view;
 
 use std::path::{Path, PathBuf};
 
-use artifolio_core::failure::Coded as _;
 use artifolio_core::message::Language;
 use artifolio_workspace::data_dir::DataDir;
 use tauri::{
@@ -43,9 +42,8 @@ pub fn run() {
                 // A window that cannot be raised is still there.
                 let _ = window.set_focus();
             }
-            if let Some(named) = args.get(1) {
-                open_from_outside(app.clone(), Path::new(&folder).join(named));
-            }
+            let named = args.iter().skip(1).map(|named| Path::new(&folder).join(named));
+            hand_over(app.clone(), named.collect());
         }))
         .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
         .plugin(
@@ -145,23 +143,37 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
     let app = app.handle().clone();
     window.on_window_event(move |event| {
         if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
-            app.state::<Desk>().drop_files(paths.clone());
-            // A window that closes meanwhile hears nothing.
-            let _ = app.emit(DROPPED, paths.len());
+            dropped(&app, paths.clone());
         }
     });
     Ok(())
 }
 
-/// Opens the folder that the program was started with a second time, and tells the interface.
-fn open_from_outside(app: AppHandle, folder: PathBuf) {
-    tauri::async_runtime::spawn_blocking(move || match app.state::<Desk>().open(&folder) {
-        Ok(opened) => drop(app.emit(OPENED, opened)),
-        Err(error) => tracing::warn!(code = error.code(), "a second start opened nothing"),
+/// What the program was started with a second time: a folder is opened, files come in as if they were dropped.
+fn hand_over(app: AppHandle, named: Vec<PathBuf>) {
+    tauri::async_runtime::spawn_blocking(move || {
+        let desk = app.state::<Desk>();
+        match &named[..] {
+            [folder] if folder.is_dir() => match desk.choose(folder) {
+                // A window that closes meanwhile hears nothing.
+                Ok(chosen) => drop(app.emit(OPENED, chosen)),
+                Err(error) => tracing::warn!(code = error.code(), "a second start opened nothing"),
+            },
+            [] => {}
+            _ => dropped(&app, named),
+        }
     });
 }
 
-/// Tells the interface that a portfolio was opened from outside.
+/// Keeps what was dropped and tells the interface of how many there are.
+fn dropped(app: &AppHandle, files: Vec<PathBuf>) {
+    let count = files.len();
+    app.state::<Desk>().drop_files(files);
+    // A window that closes meanwhile hears nothing.
+    let _ = app.emit(DROPPED, count);
+}
+
+/// Tells the interface which folder was opened from outside.
 const OPENED: &str = "opened";
 
 /// Tells the interface that so many files or folders were dropped on the window.

@@ -1,7 +1,10 @@
-//! A small W3C WebDriver client: the few commands that the window's journey needs, over plain HTTP on this machine.
+//! A small W3C WebDriver client: the few commands that the window's journeys need, over plain HTTP on this machine.
 
+mod keys;
+
+use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -9,11 +12,15 @@ use serde_json::{Value, json};
 
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// A session with the app in a real window; the driver ends when dropped.
+/// A session with the app in a real window, on a message bus of its own; all of it ends when dropped.
 #[derive(Debug)]
 pub struct Window {
+    bus: Child,
+    bus_address: String,
     driver: Child,
     session: String,
+    app: PathBuf,
+    env: Vec<(String, String)>,
 }
 
 /// An element of the page.
@@ -28,13 +35,20 @@ impl Window {
     #[must_use]
     pub fn open(driver: &Path, app: &Path, args: &[&str], env: &[(&str, &str)]) -> Self {
         let (port, native) = (free_port(), free_port());
-        let mut command = Command::new("dbus-run-session");
-        command.arg("--").arg(driver);
+        let (bus, bus_address) = message_bus();
+        let mut command = Command::new(driver);
         command.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);
-        command.envs(env.iter().copied()).stdout(Stdio::null()).stderr(Stdio::null());
-        let driver =
-            command.spawn().unwrap_or_else(|e| panic!("dbus-run-session tauri-driver: {e}"));
-        let mut window = Self { driver, session: format!("http://127.0.0.1:{port}/session") };
+        command.env(BUS, &bus_address).envs(env.iter().copied());
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        let driver = command.spawn().unwrap_or_else(|e| panic!("tauri-driver: {e}"));
+        let mut window = Self {
+            bus,
+            bus_address,
+            driver,
+            session: format!("http://127.0.0.1:{port}/session"),
+            app: app.to_owned(),
+            env: env.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect(),
+        };
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "tauri:options": { "application": app, "args": args } } } });
         let until = Instant::now() + Duration::from_secs(30);
@@ -48,6 +62,17 @@ impl Window {
         let id = answer["sessionId"].as_str().unwrap_or_else(|| panic!("no session: {answer}"));
         window.session = format!("{}/{id}", window.session);
         window
+    }
+
+    /// Starts the app a second time with these arguments: it hands them to the one in the window and ends.
+    ///
+    /// # Panics
+    /// When it does not start or fails.
+    pub fn start_again(&self, args: &[&str]) {
+        let mut command = Command::new(&self.app);
+        command.args(args).env(BUS, &self.bus_address).envs(self.env.iter().cloned());
+        let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
+        assert!(status.is_ok_and(|status| status.success()), "the second start ended well");
     }
 
     /// The first element that matches a CSS selector, waiting up to ten seconds for it.
@@ -121,6 +146,12 @@ impl Window {
         self.post("execute/sync", &json!({ "script": script, "args": [] }))
     }
 
+    /// Runs a script that calls its last argument with the answer.
+    #[must_use]
+    pub fn script_async(&self, script: &str) -> Value {
+        self.post("execute/async", &json!({ "script": script, "args": [] }))
+    }
+
     /// The element that a script returns: those inside a shadow root are found no other way.
     #[must_use]
     pub fn script_element(&self, script: &str) -> Option<Element> {
@@ -135,7 +166,7 @@ impl Window {
     pub fn screenshot(&self, path: &Path) {
         // WebKitGTK's picture can lag behind the page: without the pause one showed the page before.
         let painted = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 150)))";
-        self.post("execute/async", &json!({ "script": painted, "args": [] }));
+        let _ = self.script_async(painted);
         let picture = self.get("screenshot");
         let bytes = base64(picture.as_str().unwrap_or_default());
         std::fs::create_dir_all(path.parent().expect("a picture has a folder"))
@@ -163,7 +194,26 @@ impl Drop for Window {
         let _ = agent().delete(&self.session).call();
         let _ = self.driver.kill();
         let _ = self.driver.wait();
+        let _ = self.bus.kill();
+        let _ = self.bus.wait();
     }
+}
+
+/// Where programs find their message bus.
+const BUS: &str = "DBUS_SESSION_BUS_ADDRESS";
+
+/// A message bus and its address: the app finds the one that is running over it.
+fn message_bus() -> (Child, String) {
+    let mut bus = Command::new("dbus-daemon")
+        .args(["--session", "--nofork", "--nopidfile", "--print-address=1"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap_or_else(|e| panic!("dbus-daemon: {e}"));
+    let mut address = String::new();
+    let out = bus.stdout.take().expect("stdout is piped");
+    BufReader::new(out).read_line(&mut address).expect("the bus says its address");
+    (bus, address.trim().to_owned())
 }
 
 fn post(url: &str, body: &Value) -> Result<Value, String> {

@@ -97,9 +97,9 @@ export class Workspace {
     return chosen?.kind === "portfolio" ? chosen.opened : null;
   }
 
-  /** A portfolio that was opened from outside takes the place of the one that was open. */
-  async show(opened: Opened): Promise<void> {
-    await this.#take(opened);
+  /** What was opened from outside takes the place of what was open. Whether it is a portfolio. */
+  show(chosen: Chosen): Promise<boolean> {
+    return this.#take(this.#look(chosen));
   }
 
   /** Reads everything anew; what is shown stays until it is there. */

@@ -48,7 +48,7 @@ export class Fake implements Backend {
   #desk: [Scenario, FakeDesk] | null = null;
   #hear: (count: number) => void = () => {};
   #hearMenu: (item: MenuItem) => void = () => {};
-  #hearOpened: (opened: Opened) => void = () => {};
+  #hearOpened: (chosen: Chosen) => void = () => {};
   readonly app: FakeApp;
 
   constructor(options: FakeOptions) {
@@ -113,14 +113,13 @@ export class Fake implements Backend {
     return this.#read().opened;
   }
 
-  onOpened(hear: (opened: Opened) => void): void {
+  onOpened(hear: (chosen: Chosen) => void): void {
     this.#hearOpened = hear;
   }
 
   /** The program is started a second time, with a folder. */
-  openFromOutside(scenario: Scenario): void {
-    this.#scenario = scenario;
-    this.#hearOpened(this.#read().opened);
+  async openFromOutside(folder: Scenario | "loose"): Promise<void> {
+    this.#hearOpened(await this.#choose(folder));
   }
 
   onMenu(hear: (item: MenuItem) => void): void {

@@ -56,8 +56,8 @@ export interface Backend {
   newPortfolio(portfolio: NewPortfolio): Promise<Opened>;
   /** Makes the loose folder that was looked at last a portfolio, as it was shown; one step of undo. */
   adoptFolder(portfolio: NewPortfolio): Promise<Opened>;
-  /** Calls back when a portfolio was opened from outside: the program was started a second time with a folder. */
-  onOpened(hear: (opened: Opened) => void): void;
+  /** Calls back when a folder was opened from outside: the program was started a second time with it. */
+  onOpened(hear: (chosen: Chosen) => void): void;
   /** Calls back when something was chosen in the native menu. */
   onMenu(hear: (item: MenuItem) => void): void;
   preferences(): Promise<Preferences>;

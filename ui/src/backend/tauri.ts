@@ -3,7 +3,7 @@ import { Channel, convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { getCurrentWindow } from "@tauri-apps/api/window";
 
-import type { Backend, Done, MenuItem, Opened, PackStep } from ".";
+import type { Backend, Chosen, Done, MenuItem, PackStep } from ".";
 
 export function tauriBackend(language: () => string): Backend {
   // Any command may fail with a sentence, so each is told the language.
@@ -22,7 +22,7 @@ export function tauriBackend(language: () => string): Backend {
     choosePortfolioPlace: (name) => call("choose_portfolio_place", { name }),
     newPortfolio: (portfolio) => call("new_portfolio", { portfolio }),
     adoptFolder: (portfolio) => call("adopt_folder", { portfolio }),
-    onOpened: (hear) => void listen<Opened>("opened", ({ payload }) => hear(payload)),
+    onOpened: (hear) => void listen<Chosen>("opened", ({ payload }) => hear(payload)),
     onMenu: (hear) => void listen<MenuItem>("menu", ({ payload }) => hear(payload)),
     preferences: () => call("preferences"),
     setPreferences: (preferences) => call("set_preferences", { preferences }),
