@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::{Duration, Instant};
 
 use artifolio_core::check::{self, Context, Report};
 use artifolio_core::finding::{Finding, SubjectKind};
@@ -49,6 +50,7 @@ pub struct Desk {
     /// Texts that are kept aside because they could not be saved.
     aside: Mutex<BTreeSet<String>>,
     session: String,
+    born: Instant,
     pub(crate) packing: AtomicBool,
     pub(crate) stop: AtomicBool,
 }
@@ -130,9 +132,15 @@ impl Desk {
             loose: Mutex::default(),
             aside: Mutex::default(),
             session: artifolio_workspace::unique()(),
+            born: Instant::now(),
             packing: AtomicBool::new(false),
             stop: AtomicBool::new(false),
         }
+    }
+
+    /// How long the program has been running.
+    pub(crate) fn age(&self) -> Duration {
+        self.born.elapsed()
     }
 
     fn current(&self) -> Result<Arc<Open>, Refusal> {

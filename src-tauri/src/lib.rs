@@ -71,6 +71,7 @@ pub fn run() {
             commands::start::choose_portfolio_place,
             commands::start::new_portfolio,
             commands::start::adopt_folder,
+            commands::app::ready,
             commands::app::preferences,
             commands::app::set_preferences,
             commands::app::portfolios_folder,

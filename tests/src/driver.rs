@@ -15,8 +15,7 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// A session with the app in a real window, on a message bus of its own; all of it ends when dropped.
 #[derive(Debug)]
 pub struct Window {
-    bus: Child,
-    bus_address: String,
+    bus: MessageBus,
     driver: Child,
     session: String,
     app: PathBuf,
@@ -35,33 +34,49 @@ impl Window {
     #[must_use]
     pub fn open(driver: &Path, app: &Path, args: &[&str], env: &[(&str, &str)]) -> Self {
         let (port, native) = (free_port(), free_port());
-        let (bus, bus_address) = message_bus();
+        let bus = MessageBus::start();
         let mut command = Command::new(driver);
         command.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);
-        command.env(BUS, &bus_address).envs(env.iter().copied());
-        command.stdout(Stdio::null()).stderr(Stdio::null());
-        let driver = command.spawn().unwrap_or_else(|e| panic!("tauri-driver: {e}"));
-        let mut window = Self {
-            bus,
-            bus_address,
-            driver,
-            session: format!("http://127.0.0.1:{port}/session"),
-            app: app.to_owned(),
-            env: env.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect(),
-        };
-        let wanted = json!({ "capabilities": { "alwaysMatch": {
-            "tauri:options": { "application": app, "args": args } } } });
+        command.env(MessageBus::VARIABLE, bus.address()).envs(env.iter().copied());
+        let env = env.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        let app = app.to_owned();
+        let wanted = json!({ "tauri:options": { "application": app, "args": args } });
+        Self { bus, driver: quiet(command), session: session_of(port), app, env }.begin(&wanted)
+    }
+
+    /// Starts a browser through its own driver, with nothing open.
+    ///
+    /// # Panics
+    /// When the driver or the browser does not start.
+    #[must_use]
+    pub fn browse(driver: &Path, browser: &Path) -> Self {
+        let (port, bus) = (free_port(), MessageBus::start());
+        let mut command = Command::new(driver);
+        command.arg(format!("--port={port}")).env(MessageBus::VARIABLE, bus.address());
+        let options = json!({ "binary": browser, "args": ["--automation"] });
+        let wanted = json!({ "webkitgtk:browserOptions": options });
+        let (app, env) = (browser.to_owned(), Vec::new());
+        Self { bus, driver: quiet(command), session: session_of(port), app, env }.begin(&wanted)
+    }
+
+    fn begin(mut self, wanted: &Value) -> Self {
+        let wanted = json!({ "capabilities": { "alwaysMatch": wanted } });
         let until = Instant::now() + Duration::from_secs(30);
         let answer = loop {
-            match post(&window.session, &wanted) {
+            match post(&self.session, &wanted) {
                 Ok(answer) => break answer,
                 Err(error) if Instant::now() > until => panic!("no session: {error}"),
                 Err(_) => std::thread::sleep(Duration::from_millis(100)),
             }
         };
         let id = answer["sessionId"].as_str().unwrap_or_else(|| panic!("no session: {answer}"));
-        window.session = format!("{}/{id}", window.session);
-        window
+        self.session = format!("{}/{id}", self.session);
+        self
+    }
+
+    /// Opens an address in the browser.
+    pub fn go(&self, address: &str) {
+        self.post("url", &json!({ "url": address }));
     }
 
     /// Starts the app a second time with these arguments: it hands them to the one in the window and ends.
@@ -70,7 +85,8 @@ impl Window {
     /// When it does not start or fails.
     pub fn start_again(&self, args: &[&str]) {
         let mut command = Command::new(&self.app);
-        command.args(args).env(BUS, &self.bus_address).envs(self.env.iter().cloned());
+        command.args(args).env(MessageBus::VARIABLE, self.bus.address());
+        command.envs(self.env.iter().cloned());
         let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
         assert!(status.is_ok_and(|status| status.success()), "the second start ended well");
     }
@@ -194,26 +210,59 @@ impl Drop for Window {
         let _ = agent().delete(&self.session).call();
         let _ = self.driver.kill();
         let _ = self.driver.wait();
-        let _ = self.bus.kill();
-        let _ = self.bus.wait();
     }
 }
 
-/// Where programs find their message bus.
-const BUS: &str = "DBUS_SESSION_BUS_ADDRESS";
+/// A message bus of its own: over it a second start finds the app that is running. It ends when dropped.
+#[derive(Debug)]
+pub struct MessageBus {
+    daemon: Child,
+    address: String,
+}
 
-/// A message bus and its address: the app finds the one that is running over it.
-fn message_bus() -> (Child, String) {
-    let mut bus = Command::new("dbus-daemon")
-        .args(["--session", "--nofork", "--nopidfile", "--print-address=1"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap_or_else(|e| panic!("dbus-daemon: {e}"));
-    let mut address = String::new();
-    let out = bus.stdout.take().expect("stdout is piped");
-    BufReader::new(out).read_line(&mut address).expect("the bus says its address");
-    (bus, address.trim().to_owned())
+impl MessageBus {
+    /// Where programs find their bus.
+    pub const VARIABLE: &str = "DBUS_SESSION_BUS_ADDRESS";
+
+    /// Starts one.
+    ///
+    /// # Panics
+    /// When it does not start.
+    #[must_use]
+    pub fn start() -> Self {
+        let mut daemon = Command::new("dbus-daemon")
+            .args(["--session", "--nofork", "--nopidfile", "--print-address=1"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|e| panic!("dbus-daemon: {e}"));
+        let mut address = String::new();
+        let out = daemon.stdout.take().expect("stdout is piped");
+        BufReader::new(out).read_line(&mut address).expect("the bus says its address");
+        Self { daemon, address: address.trim().to_owned() }
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+}
+
+impl Drop for MessageBus {
+    fn drop(&mut self) {
+        let _ = self.daemon.kill();
+        let _ = self.daemon.wait();
+    }
+}
+
+fn quiet(mut command: Command) -> Child {
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().unwrap_or_else(|e| panic!("{command:?}: {e}"))
+}
+
+fn session_of(port: u16) -> String {
+    format!("http://127.0.0.1:{port}/session")
 }
 
 fn post(url: &str, body: &Value) -> Result<Value, String> {

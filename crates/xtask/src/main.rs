@@ -12,6 +12,7 @@
 mod bench;
 mod bindings;
 mod deny;
+mod display;
 mod lints;
 mod machine;
 mod package;
@@ -31,7 +32,7 @@ cargo xtask COMMAND
   bindings   write ui/src/backend/bindings.ts from the Rust wire types
   lints      sizes, arrows, lock files
   deny       licences, bans and sources of all dependencies
-  bench      figures beside an anchor in the same run: `bench index`
+  bench      figures beside an anchor in the same run; `bench` names them
   package    installers of this system
 ";
 

@@ -141,37 +141,8 @@ fn window(not_run: &mut NotRun) -> Outcome {
     let display = Display::start()?;
     let mut command = tests("e2e");
     command
-        .env("DISPLAY", &display.name)
+        .env("DISPLAY", display.name())
         .env("ARTIFOLIO_TAURI_DRIVER", setup::tauri_driver())
         .env("ARTIFOLIO_DESKTOP", sh::target().join("debug/artifolio-desktop"));
     counted(not_run, command)
-}
-
-/// An Xvfb that ends when dropped.
-struct Display {
-    server: std::process::Child,
-    name: String,
-}
-
-impl Display {
-    fn start() -> Outcome<Self> {
-        let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|e| format!("Xvfb does not start: {e}"))?;
-        let mut number = String::new();
-        let out = server.stdout.take().expect("stdout is piped");
-        std::io::BufRead::read_line(&mut std::io::BufReader::new(out), &mut number)
-            .map_err(|e| format!("Xvfb says no display: {e}"))?;
-        Ok(Self { server, name: format!(":{}", number.trim()) })
-    }
-}
-
-impl Drop for Display {
-    fn drop(&mut self) {
-        let _ = self.server.kill();
-        let _ = self.server.wait();
-    }
 }

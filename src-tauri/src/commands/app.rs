@@ -11,6 +11,16 @@ use crate::preferences::Preferences;
 use crate::view::{Failure, HelpPage};
 use crate::{diagnostics, menu, preferences};
 
+/// The first screen shows what belongs on it.
+#[tauri::command]
+pub(crate) async fn ready(app: AppHandle, lang: String) -> Result<(), Failure> {
+    work(app, &lang, |desk, _| {
+        tracing::info!(milliseconds = desk.age().as_millis(), "the first screen is ready");
+        Ok(())
+    })
+    .await
+}
+
 /// How the window looks and speaks.
 #[tauri::command]
 pub(crate) async fn preferences(app: AppHandle, lang: String) -> Result<Preferences, Failure> {

@@ -131,6 +131,8 @@ export class Fake implements Backend {
     this.#hearMenu(item);
   }
 
+  async ready(): Promise<void> {}
+
   async preferences(): Promise<Preferences> {
     return { ...this.app.preferences };
   }

@@ -60,6 +60,8 @@ export interface Backend {
   onOpened(hear: (chosen: Chosen) => void): void;
   /** Calls back when something was chosen in the native menu. */
   onMenu(hear: (item: MenuItem) => void): void;
+  /** The first screen shows what belongs on it: the log says how long that took. */
+  ready(): Promise<void>;
   preferences(): Promise<Preferences>;
   setPreferences(preferences: Preferences): Promise<void>;
   /** Where new portfolios are proposed. */

@@ -24,6 +24,7 @@ export function tauriBackend(language: () => string): Backend {
     adoptFolder: (portfolio) => call("adopt_folder", { portfolio }),
     onOpened: (hear) => void listen<Chosen>("opened", ({ payload }) => hear(payload)),
     onMenu: (hear) => void listen<MenuItem>("menu", ({ payload }) => hear(payload)),
+    ready: () => call("ready"),
     preferences: () => call("preferences"),
     setPreferences: (preferences) => call("set_preferences", { preferences }),
     portfoliosFolder: () => call("portfolios_folder"),

@@ -1,23 +1,77 @@
 //! Figures that are compared with something independent in the same run. No test measures time; this does, on demand.
 
+use std::path::Path;
+use std::process::Command;
+
+use crate::display::Display;
+use crate::machine::{self, Need};
+use crate::setup;
 use crate::sh::{self, Outcome};
 
 const USAGE: &str = "\
-cargo xtask bench index [--rounds N]
+cargo xtask bench NAME [--rounds N]
 
   index      build the search index of 10,000 notes and 5,000 other files, beside the insertion of the same text into
-             a bare full-text table of the same SQLite; by turns, N times (9)";
+             a bare full-text table of the same SQLite; by turns, N times (9)
+  start      from the start of the app until Overview has its figures, on that portfolio, beside an empty window of
+             the same web view; by turns, N times (9)
+  idle       processor time of the app and its web view in a minute in which nobody does anything
+  palette    120 searches as one types, through the window, beside the bare query and a round trip; N times (3)
+  typing     keys in a text of 5,000 words, beside a bare CodeMirror with the same text; by turns, N times (6)";
+
+/// Name of a benchmark, and its usual number of rounds.
+const NAMES: [(&str, &str); 5] =
+    [("index", "9"), ("start", "9"), ("idle", "1"), ("palette", "3"), ("typing", "6")];
 
 /// Runs one benchmark. The measuring program is a binary of its own, optimised, so that this tool stays quick to build.
 pub(crate) fn run(args: &[String]) -> Outcome {
-    let rounds = match args {
-        [name] if name == "index" => "9",
-        [name, flag, rounds] if name == "index" && flag == "--rounds" => rounds,
+    let known = |wanted: &str| NAMES.iter().find(|(name, _)| *name == wanted);
+    let (name, rounds) = match args {
+        [name] => known(name).copied().ok_or(USAGE)?,
+        [name, flag, rounds] if flag == "--rounds" => (known(name).ok_or(USAGE)?.0, &rounds[..]),
         _ => return Err(USAGE.into()),
     };
     let folder = sh::target().join("bench");
     let mut command = sh::cargo();
     command.args(["run", "--quiet", "--release", "--package", "xtask", "--features", "bench"]);
-    command.args(["--bin", "bench-index", "--"]).arg(folder).arg(rounds);
-    sh::run(&mut command)
+    command.args(["--bin", "bench", "--", name]).arg(&folder).arg(rounds);
+    if name == "index" {
+        return sh::run(&mut command);
+    }
+    machine::ensure(Need::Tests)?;
+    setup::everything()?;
+    let display = Display::start()?;
+    match name {
+        "typing" => typing_page(&mut command, &folder)?,
+        _ => app(&mut command)?,
+    }
+    sh::run(command.env("DISPLAY", display.name()))
+}
+
+/// The optimised app, as it is shipped.
+fn app(command: &mut Command) -> Outcome {
+    sh::run(sh::npm().args(["run", "--silent", "build"]).current_dir(sh::root().join("ui")))?;
+    sh::run(sh::cargo().args(["build", "--quiet", "--release", "-p", "artifolio-desktop"]))?;
+    command
+        .env("ARTIFOLIO_TAURI_DRIVER", setup::tauri_driver())
+        .env("ARTIFOLIO_DESKTOP", sh::target().join("release/artifolio-desktop"));
+    Ok(())
+}
+
+/// A page with both editors, for the browser that comes with the web view.
+fn typing_page(command: &mut Command, folder: &Path) -> Outcome {
+    let browser = ["x86_64", "aarch64"]
+        .map(|arch| format!("/usr/lib/{arch}-linux-gnu/webkit2gtk-4.1/MiniBrowser"))
+        .into_iter()
+        .find(|path| Path::new(path).is_file())
+        .ok_or("WebKitGTK's MiniBrowser is not there")?;
+    let out = folder.join("typing");
+    let mut vite = sh::npm();
+    vite.args(["run", "--silent", "bench:typing", "--", "--outDir"]).arg(&out);
+    sh::run(vite.current_dir(sh::root().join("ui")))?;
+    command
+        .env("ARTIFOLIO_BROWSER", browser)
+        .env("ARTIFOLIO_WEB_DRIVER", "/usr/bin/WebKitWebDriver")
+        .env("ARTIFOLIO_TYPING_PAGE", out.join("index.html"));
+    Ok(())
 }

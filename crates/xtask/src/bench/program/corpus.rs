@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 /// Markdown files, and files that are none.
 pub(crate) const NOTES: usize = 10_000;
 pub(crate) const OTHERS: usize = 5_000;
+/// All of them, and `portfolio.toml`.
+pub(crate) const FILES: usize = NOTES + OTHERS + 1;
 const FOLDERS: usize = 150;
 /// Different words; how often each comes follows Zipf's law.
 const VOCABULARY: usize = 30_000;
@@ -24,8 +26,8 @@ pub(crate) struct Note {
 
 /// Makes the workspace in `folder`, where it is not there already; its path, and its words.
 pub(crate) fn make(folder: &Path) -> Result<(PathBuf, Vec<Note>), Box<dyn Error>> {
-    let workspace = folder.join(format!("workspace-{SEED}"));
-    let done = folder.join(format!("workspace-{SEED}.done"));
+    let workspace = folder.join(format!("portfolio-{SEED}"));
+    let done = folder.join(format!("portfolio-{SEED}.done"));
     let write = !done.exists();
     if write {
         for number in 0..FOLDERS {
@@ -51,6 +53,11 @@ pub(crate) fn make(folder: &Path) -> Result<(PathBuf, Vec<Note>), Box<dyn Error>
         }
         files.push(Note { title: String::new(), name, text: String::new() });
     }
+    fs::write(
+        workspace.join("portfolio.toml"),
+        "format = 1\nid = \"bench\"\nname = \"Ana Benson\"\n",
+    )?;
+    files.push(Note { title: String::new(), name: "portfolio.toml".into(), text: String::new() });
     fs::write(done, "")?;
     Ok((workspace, files))
 }

@@ -1,130 +1,35 @@
-//! Measures `index --rebuild` against an anchor: the same words put into a bare FTS5 table.
-//!
-//! The anchor is the cost nobody can avoid: SQLite splitting the words and storing them. It is measured through the
-//! thinnest binding there is, from memory, one prepared statement in one transaction, on the very SQLite the index
-//! links, with the same tokenizer and the same journal. (Python's `sqlite3` would be another SQLite with other flags.)
-//! The index in addition walks 150 folders, looks into 15,000 files, hashes the notes, cuts headers and keeps two more tables.
+//! What `cargo xtask bench` measures. Each figure stands beside an anchor, a program that does only what nobody can
+//! avoid, measured by turns in the same run; the ratio of both is what counts, since machines differ.
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,
     reason = "a developer's tool: it makes its own corpus and talks on the terminal"
 )]
 
+mod app;
 mod corpus;
+mod figures;
+mod idle;
+mod index;
+mod palette;
+mod start;
+mod typing;
 
 use std::error::Error;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
-
-use artifolio_workspace::disk::DiskFs;
-use artifolio_workspace::index::Index;
-use corpus::Note;
-use serde_json::json;
-
-/// Most that the index may cost, in anchors (issue 2).
-const TARGET: f64 = 2.0;
-const FEWEST_ROUNDS: usize = 5;
+use std::path::PathBuf;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
+    let name = args.next().ok_or("no name of a benchmark")?;
     let folder = PathBuf::from(args.next().ok_or("no folder")?);
-    let rounds = args.next().ok_or("no number of rounds")?.parse::<usize>()?.max(FEWEST_ROUNDS);
-    fs::create_dir_all(&folder)?;
-    let (workspace, notes) = corpus::make(&folder)?;
-
-    let (mut anchors, mut indexes) = (Vec::new(), Vec::new());
-    for round in 0..rounds {
-        // Who comes first changes, so that neither always finds the caches warm.
-        for first in [round % 2 == 0, round % 2 != 0] {
-            if first {
-                anchors.push(anchor(&empty(&folder, "anchor.db")?, &notes)?);
-            } else {
-                indexes.push(index(&empty(&folder, "index.db")?, &workspace)?);
-            }
-        }
+    let rounds: usize = args.next().ok_or("no number of rounds")?.parse()?;
+    std::fs::create_dir_all(&folder)?;
+    match name.as_str() {
+        "index" => index::run(&folder, rounds),
+        "start" => start::run(&folder, rounds),
+        "idle" => idle::run(&folder),
+        "palette" => palette::run(&folder, rounds),
+        "typing" => typing::run(&folder, rounds),
+        other => Err(format!("no benchmark is called {other}").into()),
     }
-    report(&notes, &anchors, &indexes)
-}
-
-/// A place where no database is.
-fn empty(folder: &Path, name: &str) -> Result<PathBuf, Box<dyn Error>> {
-    for suffix in ["", "-wal", "-shm"] {
-        let path = folder.join(format!("{name}{suffix}"));
-        if path.exists() {
-            fs::remove_file(path)?;
-        }
-    }
-    Ok(folder.join(name))
-}
-
-fn index(database: &Path, workspace: &Path) -> Result<Duration, Box<dyn Error>> {
-    let start = Instant::now();
-    let index = Index::open(database)?;
-    let counts = index.rebuild(&DiskFs::open(workspace)?)?;
-    let time = start.elapsed();
-    if (counts.notes, counts.files)
-        != (corpus::NOTES as u64, (corpus::NOTES + corpus::OTHERS) as u64)
-    {
-        return Err(format!("the index holds {counts:?}").into());
-    }
-    index.close()?;
-    Ok(time)
-}
-
-fn anchor(database: &Path, notes: &[Note]) -> Result<Duration, Box<dyn Error>> {
-    let start = Instant::now();
-    let mut connection = rusqlite::Connection::open(database)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.pragma_update(None, "synchronous", "NORMAL")?;
-    connection.execute_batch(
-        "CREATE VIRTUAL TABLE words USING fts5 (title, name, text, content = '', contentless_delete = 1,
-                                                tokenize = 'unicode61 remove_diacritics 2')",
-    )?;
-    let transaction = connection.transaction()?;
-    {
-        let mut insert = transaction
-            .prepare("INSERT INTO words (rowid, title, name, text) VALUES (?1, ?2, ?3, ?4)")?;
-        for (row, note) in (1_i64..).zip(notes) {
-            insert.execute((row, &note.title, &note.name, &note.text))?;
-        }
-    }
-    transaction.commit()?;
-    Ok(start.elapsed())
-}
-
-fn report(
-    notes: &[Note],
-    anchors: &[Duration],
-    indexes: &[Duration],
-) -> Result<(), Box<dyn Error>> {
-    let milliseconds =
-        |times: &[Duration]| -> Vec<u128> { times.iter().map(Duration::as_millis).collect() };
-    let (anchor, index) = (median(anchors), median(indexes));
-    let ratio = index.as_secs_f64() / anchor.as_secs_f64();
-    let document = json!({
-        "bench": "index",
-        "notes": corpus::NOTES,
-        "other_files": corpus::OTHERS,
-        "text_bytes": notes.iter().map(|note| note.text.len()).sum::<usize>(),
-        "rounds": anchors.len(),
-        "anchor_ms": milliseconds(anchors),
-        "index_ms": milliseconds(indexes),
-        "ratio": (ratio * 100.0).round() / 100.0,
-        "target": TARGET,
-    });
-    println!("{}", serde_json::to_string_pretty(&document)?);
-    println!(
-        "| index | {} ms | bare FTS5 {} ms | {ratio:.2}× | at most {TARGET:.1}× | {} |",
-        index.as_millis(),
-        anchor.as_millis(),
-        if ratio <= TARGET { "met" } else { "missed" },
-    );
-    Ok(())
-}
-
-fn median(times: &[Duration]) -> Duration {
-    let mut times = times.to_vec();
-    times.sort_unstable();
-    times[times.len() / 2]
 }

@@ -1,0 +1,67 @@
+//! What the app costs while nobody does anything: the time that all its threads, and those of its web view, were on a
+//! processor in one minute, after it has come to rest.
+
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use crate::app::Running;
+use crate::corpus;
+use crate::figures::in_milliseconds;
+
+/// Until the index is up to date and the caches are filled.
+const REST: Duration = Duration::from_secs(20);
+const MINUTE: Duration = Duration::from_secs(60);
+/// Most (issue 3).
+const TARGET: Duration = Duration::from_millis(10);
+
+/// Measures and tells.
+pub(crate) fn run(folder: &Path) -> Result<(), Box<dyn Error>> {
+    let (workspace, _) = corpus::make(folder)?;
+    let running = Running::start(folder, &workspace)?;
+    std::thread::sleep(REST);
+    let before = on_processor(running.id())?;
+    std::thread::sleep(MINUTE);
+    let used = on_processor(running.id())?.saturating_sub(before);
+    println!(
+        "| idle | {:.1} ms in 60 s | at most {:.0} ms | {} |",
+        in_milliseconds(used),
+        in_milliseconds(TARGET),
+        if used <= TARGET { "met" } else { "missed" }
+    );
+    Ok(())
+}
+
+/// The time that a process and its descendants were on a processor so far.
+fn on_processor(root: u32) -> Result<Duration, Box<dyn Error>> {
+    let mut family = BTreeSet::from([root]);
+    // A child has a higher number than its parent but after a wrap, so all are looked at until none is new.
+    loop {
+        let before = family.len();
+        for entry in fs::read_dir("/proc")?.flatten() {
+            let Ok(id) = entry.file_name().to_string_lossy().parse::<u32>() else { continue };
+            let Ok(stat) = fs::read_to_string(entry.path().join("stat")) else { continue };
+            // The name of a program may hold spaces and brackets; what follows the last one is regular.
+            let after = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+            let parent = after.split_whitespace().nth(1).and_then(|id| id.parse::<u32>().ok());
+            if parent.is_some_and(|parent| family.contains(&parent)) {
+                family.insert(id);
+            }
+        }
+        if family.len() == before {
+            break;
+        }
+    }
+    let mut nanoseconds = 0;
+    for id in family {
+        let Ok(threads) = fs::read_dir(format!("/proc/{id}/task")) else { continue };
+        for thread in threads.flatten() {
+            let Ok(text) = fs::read_to_string(thread.path().join("schedstat")) else { continue };
+            let first = text.split_whitespace().next().and_then(|n| n.parse::<u64>().ok());
+            nanoseconds += first.unwrap_or_default();
+        }
+    }
+    Ok(Duration::from_nanos(nanoseconds))
+}
