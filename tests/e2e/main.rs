@@ -6,48 +6,16 @@
     reason = "a test reads the bundle that the window made"
 )]
 
-use std::path::{Path, PathBuf};
+mod axe;
+mod journeys;
+mod keyboard;
+mod stage;
 
-use artifolio_tests::driver::Window;
-use artifolio_tests::{Scratch, repository};
+use std::path::PathBuf;
 
-fn program(variable: &str) -> PathBuf {
-    let path = std::env::var_os(variable)
-        .unwrap_or_else(|| panic!("{variable} is not set: cargo xtask test window"));
-    assert!(Path::new(&path).is_file(), "{} is missing", Path::new(&path).display());
-    path.into()
-}
+use artifolio_tests::Scratch;
 
-/// The app on a copy of the sample, with a home of its own where bundles land.
-fn open(scratch: &Scratch, args: &[&str]) -> Window {
-    std::fs::create_dir_all(scratch.path("home")).unwrap();
-    let (home, data) = (scratch.path("home"), scratch.path("data"));
-    let env = [
-        ("HOME", home.to_str().unwrap()),
-        ("XDG_CONFIG_HOME", home.to_str().unwrap()),
-        ("XDG_DATA_HOME", home.to_str().unwrap()),
-        ("XDG_CACHE_HOME", home.to_str().unwrap()),
-        ("ARTIFOLIO_DATA_DIR", data.to_str().unwrap()),
-        ("LANG", "en_US.UTF-8"),
-        ("LANGUAGE", "en"),
-    ];
-    Window::open(&program("ARTIFOLIO_TAURI_DRIVER"), &program("ARTIFOLIO_DESKTOP"), args, &env)
-}
-
-fn picture(window: &Window, name: &str) {
-    window.screenshot(&repository().join("target/screenshots").join(format!("{name}.png")));
-}
-
-fn go(window: &Window, screen: &str) {
-    let _ = window.script(&format!("location.hash = '#/{screen}'"));
-}
-
-fn number(window: &Window, test_id: &str) -> String {
-    window.wait(test_id, |w| {
-        let element = w.all(&format!("[data-testid={test_id}]")).into_iter().next()?;
-        Some(w.text(&element)).filter(|text| text.chars().any(|c| c.is_ascii_digit()))
-    })
-}
+use stage::{go, number, open, picture, writing};
 
 #[test]
 fn a_folder_becomes_a_verified_bundle() {
@@ -153,9 +121,7 @@ fn what_is_written_is_on_the_disk_and_saved_is_said_only_then() {
     let scratch = Scratch::with("sample");
     let window = open(&scratch, &[scratch.ws().to_str().unwrap()]);
     go(&window, "criterion/5a");
-    let surface = "return [...document.querySelectorAll('main *')]\
-        .map((e) => e.shadowRoot?.querySelector('.cm-content')).find(Boolean) ?? null";
-    let content = window.wait("the writing", |w| w.script_element(surface));
+    let content = writing(&window);
     let before = scratch.read("criteria/5a.md");
     window.type_text(&content, "Said in the window. ");
     window.wait("saved", |w| w.page_text().contains("Saved to disk").then_some(()));

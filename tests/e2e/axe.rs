@@ -1,0 +1,113 @@
+//! axe-core in the real web view, on every screen and dialog, as each person may have it.
+
+use artifolio_tests::driver::Window;
+use artifolio_tests::{Scratch, repository};
+use serde_json::{Value, json};
+
+use crate::stage::{go, open_as, picture};
+
+/// Every address, but for those that need nothing open.
+const SCREENS: [&str; 13] = [
+    "overview",
+    "artifacts",
+    "artifact/makerspace",
+    "criteria",
+    "criterion/5a",
+    "coverage",
+    "plan",
+    "review",
+    "check",
+    "submit",
+    "settings",
+    "help",
+    "start",
+];
+
+/// Fewest elements that axe has to have judged on a screen: an empty page has no fault.
+const FEWEST: u64 = 20;
+
+fn judge(window: &Window) -> (Vec<String>, u64) {
+    let axe = repository().join("ui/node_modules/axe-core/axe.min.js");
+    let axe = std::fs::read_to_string(axe).unwrap();
+    let _ = window.script(&format!("if (!window.axe) {{ {axe} }}"));
+    let answer = window.script_async(
+        "const done = arguments[0];
+         axe.run(document, { resultTypes: ['violations', 'passes'] }).then(({ violations, passes }) => done({
+           told: violations.flatMap(({ id, nodes }) => nodes.map((n) => `${id}: ${n.target.join(' ')} ${n.any[0]?.message ?? ''}`)),
+           checked: passes.reduce((sum, { nodes }) => sum + nodes.length, 0),
+         }), (error) => done({ told: [String(error)], checked: 0 }))",
+    );
+    let told = answer["told"].as_array().unwrap_or_else(|| panic!("axe: {answer}"));
+    let told = told.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    (told, answer["checked"].as_u64().unwrap_or_default())
+}
+
+fn clean(window: &Window, name: &str) {
+    let (told, checked) = judge(window);
+    assert!(told.is_empty(), "{name}:\n{}", told.join("\n"));
+    assert!(checked >= FEWEST, "{name}: axe judged {checked} elements only");
+}
+
+fn fits(window: &Window, name: &str) {
+    let wide = window.script(
+        "return [document.documentElement, document.querySelector('main')].map((e) => e.scrollWidth - e.clientWidth)",
+    );
+    assert_eq!(wide, json!([0, 0]), "{name} scrolls sideways");
+}
+
+fn every_screen(look: &str, preferences: &Value) {
+    let scratch = Scratch::with("sample-unfinished");
+    let window = open_as(&scratch, &[scratch.ws().to_str().unwrap()], preferences);
+    for screen in SCREENS {
+        let name = format!("{look}-{}", screen.replace('/', "-"));
+        go(&window, screen);
+        window.wait("a heading", |w| (!w.all("h1").is_empty()).then_some(()));
+        window.wait("an end of waiting", |w| w.all(".waiting").is_empty().then_some(()));
+        picture(&window, &name);
+        clean(&window, &name);
+        fits(&window, &name);
+    }
+    go(&window, "new");
+    window.wait("the first step", |w| w.all("#new-name").into_iter().next());
+    clean(&window, &format!("{look}-new"));
+    go(&window, "overview");
+    window.press("Ctrl+k");
+    window.wait("the palette", |w| w.all("dialog[open] input").into_iter().next());
+    window.type_keys("a");
+    clean(&window, &format!("{look}-palette"));
+    picture(&window, &format!("{look}-palette"));
+}
+
+#[test]
+fn light_is_clean() {
+    every_screen("light", &json!({ "theme": "light" }));
+}
+
+#[test]
+fn dark_is_clean() {
+    every_screen("dark", &json!({ "theme": "dark" }));
+}
+
+#[test]
+fn high_contrast_is_clean() {
+    every_screen("contrast", &json!({ "theme": "contrast" }));
+}
+
+#[test]
+fn twice_the_size_is_clean() {
+    every_screen("twice", &json!({ "theme": "light", "textSize": 200 }));
+}
+
+#[test]
+fn axe_sees_a_fault_that_is_planted() {
+    let scratch = Scratch::with("sample");
+    let window = open_as(&scratch, &[scratch.ws().to_str().unwrap()], &json!({}));
+    go(&window, "criteria");
+    window
+        .wait("the criteria", |w| (!w.all("[data-testid=criteria-row]").is_empty()).then_some(()));
+    let plant =
+        "const b = document.createElement('button'); document.querySelector('main').append(b)";
+    let _ = window.script(plant);
+    let (told, _) = judge(&window);
+    assert!(told.iter().any(|fault| fault.starts_with("button-name")), "{told:?}");
+}

@@ -1,0 +1,84 @@
+//! What the journeys stand on: the app in a window with a home of its own, its screens, its sentences, its pictures.
+
+use std::path::{Path, PathBuf};
+
+use artifolio_tests::driver::{Element, Window};
+use artifolio_tests::{Scratch, repository};
+
+fn program(variable: &str) -> PathBuf {
+    let path = std::env::var_os(variable)
+        .unwrap_or_else(|| panic!("{variable} is not set: cargo xtask test window"));
+    assert!(Path::new(&path).is_file(), "{} is missing", Path::new(&path).display());
+    path.into()
+}
+
+/// The app with a home of its own, where portfolios and bundles land.
+pub(crate) fn open(scratch: &Scratch, args: &[&str]) -> Window {
+    std::fs::create_dir_all(scratch.path("home")).unwrap();
+    let (home, data) = (scratch.path("home"), scratch.path("data"));
+    let env = [
+        ("HOME", home.to_str().unwrap()),
+        ("XDG_CONFIG_HOME", home.to_str().unwrap()),
+        ("XDG_DATA_HOME", home.to_str().unwrap()),
+        ("XDG_CACHE_HOME", home.to_str().unwrap()),
+        ("ARTIFOLIO_DATA_DIR", data.to_str().unwrap()),
+        ("LANG", "en_US.UTF-8"),
+        ("LANGUAGE", "en"),
+    ];
+    Window::open(&program("ARTIFOLIO_TAURI_DRIVER"), &program("ARTIFOLIO_DESKTOP"), args, &env)
+}
+
+/// Leaves a picture.
+pub(crate) fn picture(window: &Window, name: &str) {
+    window.screenshot(&repository().join("target/screenshots").join(format!("{name}.png")));
+}
+
+/// Goes to a screen by its address.
+pub(crate) fn go(window: &Window, screen: &str) {
+    let _ = window.script(&format!("location.hash = '#/{screen}'"));
+}
+
+/// A figure of Overview, once it is there.
+pub(crate) fn number(window: &Window, test_id: &str) -> String {
+    window.wait(test_id, |w| {
+        let element = w.all(&format!("[data-testid={test_id}]")).into_iter().next()?;
+        Some(w.text(&element)).filter(|text| text.chars().any(|c| c.is_ascii_digit()))
+    })
+}
+
+/// The app as somebody has chosen it to look and speak.
+pub(crate) fn open_as(scratch: &Scratch, args: &[&str], preferences: &serde_json::Value) -> Window {
+    std::fs::create_dir_all(scratch.path("data")).unwrap();
+    std::fs::write(scratch.path("data/preferences.json"), preferences.to_string()).unwrap();
+    open(scratch, args)
+}
+
+/// A sentence of the English catalogue, so that a test says what a person reads and no second copy of it.
+pub(crate) fn say(key: &str) -> String {
+    let path = repository().join("messages/en.json");
+    let all: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    all[key].as_str().unwrap_or_else(|| panic!("no sentence is called {key}")).to_owned()
+}
+
+/// Waits until the page says this.
+pub(crate) fn reads(window: &Window, text: &str) {
+    window.wait(text, |w| w.page_text().contains(text).then_some(()));
+}
+
+/// Clicks the button or link with this name.
+pub(crate) fn press(window: &Window, name: &str) {
+    let script = format!(
+        "return [...document.querySelectorAll('button, a, summary')].find((e) => e.checkVisibility() && (e.textContent.replace(/\\s+/g, ' ').trim() === {0} || e.getAttribute('aria-label') === {0})) ?? null",
+        serde_json::Value::from(name)
+    );
+    let element = window.wait(name, |w| w.script_element(&script));
+    window.click(&element);
+}
+
+/// The writing surface, inside its shadow root.
+pub(crate) fn writing(window: &Window) -> Element {
+    let surface = "return [...document.querySelectorAll('main *')]\
+        .map((e) => e.shadowRoot?.querySelector('.cm-content')).find(Boolean) ?? null";
+    window.wait("the writing", |w| w.script_element(surface))
+}
