@@ -73,7 +73,9 @@ test("a choice that was refused goes back, and why is said", async () => {
 test("a portfolio that can only be read keeps its settings; the app's can still be changed", async () => {
   const { user, backend } = await open({ open: "readonly" });
   const name = await screen.findByRole("textbox", { name: "Your name" });
-  expect(name.matches(":disabled, :read-only")).toBe(true);
+  expect(name).toMatchObject({ readOnly: true, disabled: false });
+  expect(screen.getByRole("radio", { name: /2\.1\.a/ }).matches(":disabled")).toBe(true);
+  expect(screen.getByRole("combobox", { name: "Language of the bundle" })).toHaveProperty("disabled", true);
   await user.click(screen.getByRole("radio", { name: "Dark" }));
   await vi.waitFor(() => expect(backend.app.preferences.theme).toBe("dark"));
 });

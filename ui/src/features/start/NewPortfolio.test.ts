@@ -35,9 +35,9 @@ test("every step can be skipped, and a portfolio is made all the same", async ()
     familyName: "",
     role: "",
     classroom: true,
-    learners: "",
+    learners: "students",
     language: "en",
-    profile: "",
+    profile: "iste-metc-2020",
     courseEnd: "",
   });
 });
@@ -153,4 +153,22 @@ test("a closed dialog leaves the preview as it is", async () => {
   await user.click(screen.getByRole("button", { name: /What is in the folder/ }));
   await user.click(screen.getByRole("button", { name: "Choose another folder" }));
   expect(screen.getByText("Maker fair")).toBeTruthy();
+});
+
+test("programmes that can't be read are told, and nothing is made of a guess", async () => {
+  const { user, backend } = await openWindow({}, "#/new", (backend) => {
+    vi.spyOn(backend, "startPage").mockRejectedValue({ code: "x", message: "No programmes.", hint: "Try again." });
+  });
+  const made = vi.spyOn(backend, "newPortfolio");
+  await user.click(await screen.findByRole("button", { name: /Where to keep it/ }));
+  await user.click(screen.getByRole("button", { name: "Make my portfolio" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("No programmes.");
+  expect(made).not.toHaveBeenCalled();
+});
+
+test("an empty folder says that there is nothing to move", async () => {
+  const { user } = await chosenLoose({ groups: [], files: 0, bytes: 0 });
+  await user.click(screen.getByRole("button", { name: /What is in the folder/ }));
+  await screen.findByText(/The folder is empty/);
+  expect(screen.getByRole("button", { name: "Make my portfolio" })).toBeTruthy();
 });
