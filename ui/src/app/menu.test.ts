@@ -40,6 +40,9 @@ test("the quick way in has the focus", async () => {
   backend.chooseInMenu("quick-add");
   const field = await screen.findByRole("textbox", { name: /Title, thought or link/ });
   await vi.waitFor(() => expect(document.activeElement).toBe(field));
+  field.blur();
+  backend.chooseInMenu("quick-add");
+  await vi.waitFor(() => expect(document.activeElement).toBe(field));
 });
 
 test("diagnostics has the focus on the page of help", async () => {

@@ -13,7 +13,11 @@ export function menu(workspace: Workspace, router: Router): (item: MenuItem) => 
   const acts: Record<MenuItem, () => void> = {
     new: () => router.go("new"),
     open: () => void open(workspace, router),
-    "quick-add": whenOpen(() => router.go("artifacts", QUICK_ADD)),
+    "quick-add": whenOpen(() => {
+      router.go("artifacts", QUICK_ADD);
+      // Asked for again where it is already, the address does not change.
+      document.getElementById("quick-add")?.focus();
+    }),
     search: whenOpen(() => (palette.open = true)),
     settings: () => router.go("settings"),
     help: () => router.go("help"),

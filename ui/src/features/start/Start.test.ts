@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/svelte";
+import { fireEvent, screen, within } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
 
 import { expectAccessible, openWindow } from "../../../tests/support";
@@ -55,6 +55,16 @@ test("taken off the list, the next one has the focus, and after the last one the
   }
   const heading = await screen.findByRole("heading", { level: 1, name: /hand in/ });
   await vi.waitFor(() => expect(document.activeElement).toBe(heading));
+});
+
+test("coming back to the window shows what is there now", async () => {
+  const { backend } = await openWindow();
+  await screen.findByText("Not found");
+  const now = backend.app.startPage;
+  now.recent.forEach((recent) => (recent.missing = false));
+  vi.spyOn(backend, "startPage").mockResolvedValue(now);
+  await fireEvent.focus(window);
+  await vi.waitFor(() => expect(screen.queryByText("Not found")).toBeNull());
 });
 
 test("one that could not be taken off says so and stays", async () => {
