@@ -17,7 +17,7 @@ const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 const conf = JSON.parse(await readFile(path.join(ui, "../tauri.conf.json"), "utf8"));
 const shots = process.argv[2] ?? (await mkdtemp(path.join(tmpdir(), "artifolio-ui-")));
 
-const SCREENS = ["overview", "artifacts", "artifact/choice-boards", "criteria", "criterion/5a", "coverage", "check", "submit"];
+const SCREENS = ["overview", "artifacts", "artifact/choice-boards", "criteria", "criterion/5a", "coverage", "check", "submit", "settings", "help", "new"];
 const WINDOW = { width: 1280, height: 800 };
 
 const server = await preview({
@@ -129,6 +129,12 @@ const TESTS = {
           await page.waitForTimeout(50);
           await page.screenshot({ path: path.join(shots, `${screen.replace("/", "-")}-${scenario}-${size}.png`) });
           await fits(page, `${screen} ${scenario} ${size}`);
+          if (size === "small") {
+            await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+            await page.screenshot({ path: path.join(shots, `${screen.replace("/", "-")}-${scenario}-large-text.png`) });
+            await fits(page, `${screen} ${scenario} with large text`);
+            await page.evaluate(() => (document.documentElement.style.fontSize = ""));
+          }
           if (size === "smallest") await clean(page, `${screen} ${scenario} ${size}`);
         }
         await close();

@@ -10,11 +10,13 @@ configure({ asyncUtilTimeout: 15_000 });
 Element.prototype.scrollIntoView = () => {};
 Element.prototype.scrollTo = () => {};
 
+window.matchMedia = (media) =>
+  Object.assign(new EventTarget(), { media, matches: false, onchange: null, addListener() {}, removeListener() {} });
+
 beforeEach(() => {
   window.location.hash = "";
 });
 
 afterEach(() => {
-  language.current = "en";
-  localStorage.clear();
+  language.chosen = "";
 });

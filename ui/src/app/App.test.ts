@@ -40,9 +40,9 @@ test("the skip link moves into the screen without losing its address", async () 
 });
 
 test("another language changes every word at once, the findings too", async () => {
-  const { user } = await openWindow({ open: "unfinished" }, "#/check");
+  const { workspace } = await openWindow({ open: "unfinished" }, "#/check");
   await screen.findAllByTestId("finding-row");
-  await user.selectOptions(screen.getByRole("combobox", { name: "Language" }), "es");
+  await workspace.preferences.set({ language: "es" });
   await screen.findByRole("heading", { level: 1, name: "Revisar" });
   await screen.findByText("Falta un archivo de «Podcast unit»: interview.m4a.");
   expect(document.documentElement.lang).toBe("es");
@@ -81,4 +81,25 @@ test("a screen that breaks is told like any failure, and leaves the others alone
   await user.click(screen.getByRole("link", { name: /^Submit/ }));
   await screen.findByRole("heading", { level: 1, name: "Submit" });
   expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("settings and help are at the foot of every screen", async () => {
+  const { user } = await openWindow({ open: "complete" });
+  for (const name of ["Settings", "Help"]) {
+    const link = within(screen.getByRole("contentinfo")).getByRole("link", { name });
+    await user.click(link);
+    const heading = await screen.findByRole("heading", { level: 1, name });
+    await vi.waitFor(() => expect(document.activeElement).toBe(heading));
+    expect(link.getAttribute("aria-current")).toBe("page");
+  }
+});
+
+test("without a portfolio, settings and help are there, name the window and lead back", async () => {
+  const { user } = await openWindow({}, "#/settings");
+  await screen.findByRole("heading", { level: 1, name: "Settings" });
+  expect(document.title).toBe("Settings – Artifolio");
+  expect(screen.queryByRole("contentinfo")).toBeNull();
+  await expectAccessible();
+  await user.click(screen.getByRole("link", { name: "All my portfolios" }));
+  await screen.findByRole("heading", { level: 1, name: "Your portfolios" });
 });

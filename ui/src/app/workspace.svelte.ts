@@ -13,14 +13,17 @@ import type {
   NewPortfolio,
   Opened,
   Overview,
+  PortfolioSettings,
   Saved,
   TextOf,
 } from "../backend";
 import * as m from "../paraglide/messages.js";
 import { announcer } from "../shared/announce.svelte";
 import { asFailure } from "../shared/failure";
+import { learnersWord } from "../shared/learners";
 import { Resource } from "../shared/resource.svelte";
 import { Packing } from "./packing.svelte";
+import { AppPreferences } from "./preferences.svelte";
 
 const NOTHING: LogWords = { undo: null, redo: null, closed: false };
 
@@ -30,6 +33,8 @@ export class Workspace {
   readonly criteria: Resource<CriterionRow[]>;
   readonly artifacts: Resource<ArtifactCard[]>;
   readonly findings: Resource<Finding[]>;
+  readonly settings: Resource<PortfolioSettings>;
+  readonly preferences: AppPreferences;
   opened = $state.raw<Opened | null>(null);
   /** Why the last attempt to open something came to nothing. */
   failure = $state.raw<Failure | null>(null);
@@ -51,20 +56,29 @@ export class Workspace {
     this.criteria = new Resource(() => backend.criteria());
     this.artifacts = new Resource(() => backend.artifacts());
     this.findings = new Resource(() => backend.findings());
+    this.settings = new Resource(() => backend.portfolioSettings());
+    this.preferences = new AppPreferences(backend);
     this.packing = new Packing(backend);
   }
 
-  get #resources() {
-    return [this.overview, this.criteria, this.artifacts, this.findings];
+  /** What the person calls those who learn from them. */
+  get learners(): string {
+    return learnersWord(this.settings.value?.learners);
   }
 
-  /** Takes up the portfolio that the program was started with, if there is one. */
+  get #resources() {
+    return [this.overview, this.criteria, this.artifacts, this.findings, this.settings];
+  }
+
+  /** Takes up the person's preferences, and the portfolio that the program was started with, if there is one. */
   async resume(): Promise<void> {
+    const preferred = this.preferences.load();
     try {
       await this.#take(await this.backend.opened());
     } catch (error) {
       this.failure = asFailure(error);
     }
+    await preferred;
   }
 
   /** Whether a portfolio was opened; `false` too when the person closed the dialog. */
@@ -91,10 +105,11 @@ export class Workspace {
     return this.#open("new", () => this.backend[ask](portfolio));
   }
 
-  /** A folder that is no portfolio yet is kept, to be offered as one. */
+  /** A folder that is no portfolio yet is kept, to be offered as one. A closed dialog leaves all as it was. */
   #look(chosen: Chosen | null): Opened | null {
-    this.loose = chosen?.kind === "loose" ? chosen.folder : null;
-    return chosen?.kind === "portfolio" ? chosen.opened : null;
+    if (!chosen) return null;
+    this.loose = chosen.kind === "loose" ? chosen.folder : null;
+    return chosen.kind === "portfolio" ? chosen.opened : null;
   }
 
   /** What was opened from outside takes the place of what was open. Whether it is a portfolio. */

@@ -41,6 +41,11 @@ export function formatBytes(bytes: number, locale: string = language.tag): strin
   }).format(value);
 }
 
+/** “1a or 2.1.a”. */
+export function formatEither(names: string[], locale: string = language.tag): string {
+  return new Intl.ListFormat(locale, { type: "disjunction" }).format(names);
+}
+
 type Counted = (inputs: { count: string }) => string;
 
 /** The sentence for one or for another number. Neither language of the catalogue tells more apart in whole numbers. */

@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import { preferred, variety } from "./language.svelte";
 
 test.each([
-  [null, ["es-MX", "en"], "es"],
-  [null, ["de", "fr", "es"], "es"],
-  [null, ["de"], "en"],
-  [null, [], "en"],
+  ["", ["es-MX", "en"], "es"],
+  ["", ["de", "fr", "es"], "es"],
+  ["", ["de"], "en"],
+  ["", [], "en"],
   ["en", ["es"], "en"],
   ["xx", ["es"], "es"],
 ])("stored %j and wanted %j give %s", (stored, wanted, locale) => {

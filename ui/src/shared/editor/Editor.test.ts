@@ -87,7 +87,7 @@ describe("the text", () => {
     type("b");
     await rerender({ ...all, value: "**a**b", source: true });
     expect(root.querySelector(".cm-line")?.textContent).toBe("**a**b");
-    language.current = "es";
+    language.chosen = "es";
     await rerender({ ...all, value: "**a**b", label: "Reflexión" });
     expect(view.contentDOM.getAttribute("aria-label")).toBe("Reflexión");
     expect(content.spellcheck || content.getAttribute("spellcheck")).toBeTruthy();
