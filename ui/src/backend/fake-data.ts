@@ -73,10 +73,11 @@ const ARTIFACTS: [string, string, string, number, string[]][] = [
   ["device-for-everyone", "A device for everyone", "", 2, ["2b", "6b"]],
 ];
 
+const NO_FACTS: Pick<ArtifactCard, "kind" | "made" | "people"> = { kind: "", made: "", people: [] };
 const FACTS: Pick<ArtifactCard, "kind" | "made" | "people">[] = [
   { kind: "lesson", made: "2026-10", people: [] },
   { kind: "student work", made: "2026-11-03", people: ["S1", "S2"] },
-  { kind: "", made: "", people: [] },
+  NO_FACTS,
 ];
 
 type Told = [en: string, es: string];
@@ -94,9 +95,9 @@ const FAULTS: Case[] = [
     ],
   },
   {
-    rule: "consent-missing",
+    rule: "people-consent-missing",
     severity: "required",
-    about: { kind: "artifact", id: "maker-fair", field: "consent" },
+    about: { kind: "artifact", id: "maker-fair", field: "people.1" },
     message: [
       "“Maker fair” shows students, and no consent is recorded.",
       "«Maker fair» muestra a estudiantes y no consta ningún consentimiento.",
@@ -107,21 +108,21 @@ const FAULTS: Case[] = [
     ],
   },
   {
-    rule: "coverage-few",
+    rule: "coverage-below-pass",
     severity: "required",
-    about: { kind: "portfolio" },
+    about: { kind: "portfolio", field: "criteria" },
     message: ["19 of 25 criteria are covered; 20 are needed.", "Hay 19 de 25 criterios cubiertos; se necesitan 20."],
     hint: ["Attach an artifact to one more criterion and write its text.", "Asocie un artefacto a otro criterio y escriba su texto."],
   },
   {
-    rule: "criterion-open",
+    rule: "coverage-criterion-open",
     severity: "recommended",
     about: { kind: "criterion", id: "4d" },
     message: ["Nothing stands for 4d yet.", "Todavía no hay nada para 4d."],
     hint: ["Choose an artifact that shows it, and say how.", "Elija un artefacto que lo muestre y diga cómo."],
   },
   {
-    rule: "text-missing",
+    rule: "criterion-without-text",
     severity: "recommended",
     about: { kind: "criterion", id: "3c" },
     message: ["3c has artifacts, but no text says how they show it.", "3c tiene artefactos, pero ningún texto dice cómo lo muestran."],
@@ -141,7 +142,7 @@ const FAULTS: Case[] = [
     ],
   },
   {
-    rule: "standard-single",
+    rule: "standard-on-one-artifact",
     severity: "advice",
     about: { kind: "criterion", id: "7b" },
     message: ["Analyst rests on one artifact.", "Analyst se apoya en un solo artefacto."],
@@ -150,7 +151,7 @@ const FAULTS: Case[] = [
   {
     rule: "due-unconfirmed",
     severity: "advice",
-    about: { kind: "portfolio", field: "due" },
+    about: { kind: "portfolio", field: "dates" },
     message: ["Your due date is reckoned, not confirmed.", "Su fecha límite está calculada, no confirmada."],
     hint: ["Compare it with what your programme wrote to you.", "Compárela con lo que le escribió su programa."],
   },
@@ -163,6 +164,11 @@ const VANISHED: [message: Told, hint: Told] = [
     "Quizá se haya movido o su disco no esté conectado. No se ha cambiado nada. Devuélvala a su sitio e inténtelo de nuevo.",
   ],
 ];
+
+/** How far the learner of the complete portfolio has judged it: a few points are not earned, the last not judged yet. */
+function judged(index: number): number | null {
+  return index > 22 ? null : index % 8 === 5 ? 0 : 1;
+}
 
 const LONG = "Zusammenarbeitsdokumentationsvorlagenverzeichnisübersichtsplan".slice(0, 60);
 const RIGHT_TO_LEFT = "معرض الصانعين في المدرسة";
@@ -188,7 +194,7 @@ export function portfolio(scenario: Scenario, language: string): Portfolio {
   const artifacts = shown.map(([id, title, alt, evidence], index): ArtifactCard => {
     const state = !unfinished || index < 5 ? "ready" : index === 7 ? "planned" : "drafted";
     const picture = PICTURES[id] ? { id, alt } : null;
-    return { id, number: index + 1, title, state, evidence, picture, findings: about("artifact", id), ...FACTS[index % FACTS.length]!, criteria: shown[index]?.[4] ?? [] };
+    return { id, number: index + 1, title, state, evidence, picture, findings: about("artifact", id), ...FACTS[index % FACTS.length] ?? NO_FACTS, criteria: shown[index]?.[4] ?? [] };
   });
   if (scenario === "crowded") artifacts.push(...crowd());
 
@@ -203,8 +209,7 @@ export function portfolio(scenario: Scenario, language: string): Portfolio {
     const words = scenario === "empty" || wordless.includes(key) ? 0 : 84 + ((index * 37) % 61);
     const leftOpen = unfinished && key === "2c";
     const state = leftOpen ? "left-open" : stateOf(attached.length > 0 || (standard === null && words > 0), words);
-    const code = standard === null ? "" : key;
-    return { key, number: index + 1, code, standard, paraphrase, state, words, artifacts: attached, findings: about("criterion", key), selfScore: null };
+    return { key, number: index + 1, code: standard === null ? "" : key, standard, paraphrase, state, words, artifacts: attached, findings: about("criterion", key), selfScore: scenario === "complete" ? judged(index) : null };
   });
 
   const count = (severity: Finding["severity"]): number => findings.filter((f) => f.severity === severity).length;
@@ -255,7 +260,7 @@ function crowd(): ArtifactCard[] {
     evidence: index % 4,
     picture: null,
     findings: index % 5 === 0 ? 1 : 0,
-    ...FACTS[index % FACTS.length]!,
+    ...FACTS[index % FACTS.length] ?? NO_FACTS,
     criteria: [],
   }));
 }

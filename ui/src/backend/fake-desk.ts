@@ -6,14 +6,18 @@ import type {
   Edit,
   EvidenceItem,
   Failure,
+  Finding,
+  FindingFigures,
   LogWords,
   Similar,
   TextOf,
+  WaivedMark,
 } from "./bindings";
 import * as m from "../paraglide/messages.js";
 import type { Portfolio } from "./fake-data";
 
-type State = { criteria: CriterionPage[]; artifacts: ArtifactPage[] };
+type State = { criteria: CriterionPage[]; artifacts: ArtifactPage[]; findings: Finding[]; waived: Marked[] };
+type Marked = { mark: WaivedMark; finding: Finding };
 type Entry = { label: string; before: State };
 
 const gone = (): Failure => ({ code: "gone", message: m.error_gone(), hint: m.error_hint_gone() });
@@ -40,7 +44,22 @@ export class FakeDesk {
         criteria: criteria.filter((row) => row.artifacts.some(({ id }) => id === card.id)).map(({ key }) => key),
         findings: about(card.id),
       })),
+      findings: structuredClone(findings),
+      waived: [],
     };
+  }
+
+  get findings(): Finding[] {
+    return this.#state.findings;
+  }
+
+  get waived(): WaivedMark[] {
+    return this.#state.waived.map(({ mark }) => mark);
+  }
+
+  get figures(): FindingFigures {
+    const count = (wanted: Finding["severity"]) => this.findings.filter(({ severity }) => severity === wanted).length;
+    return { required: count("required"), recommended: count("recommended"), advice: count("advice") };
   }
 
   get rows(): CriterionRow[] {
@@ -182,10 +201,36 @@ export class FakeDesk {
         return null;
       }
       case "waive":
+        return this.#waive(edit);
       case "unwaive":
+        return this.#unwaive(edit);
       case "settings":
         return null;
     }
+  }
+
+  #waive({ rule, subject, reason }: Extract<Edit, { kind: "waive" }>): null {
+    const finding = this.findings.find(isAbout({ rule, subject }));
+    if (!finding) throw gone();
+    const { message } = finding;
+    this.#state.waived.push({ finding, mark: { rule, subject, message, reason, on: "2026-11-24", counts: true } });
+    this.#judge(this.findings.filter((one) => one !== finding));
+    return null;
+  }
+
+  #unwaive(mark: Extract<Edit, { kind: "unwaive" }>): null {
+    const marked = this.#state.waived.find(({ finding }) => isAbout(mark)(finding));
+    if (!marked) throw gone();
+    this.#state.waived = this.#state.waived.filter((one) => one !== marked);
+    this.#judge([...this.findings, marked.finding]);
+    return null;
+  }
+
+  #judge(findings: Finding[]): void {
+    this.#state.findings = findings.toSorted((a, b) => GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity));
+    const on = (id: string) => this.findings.filter(({ subject }) => subject.id === id);
+    for (const page of this.#state.criteria) page.findings = on(page.row.key);
+    for (const page of this.#state.artifacts) page.findings = on(page.card.id);
   }
 
   #attach(key: string, id: string, role: "main" | "supporting"): null {
@@ -228,6 +273,14 @@ export class FakeDesk {
   }
 }
 
+const GRAVITY = ["required", "recommended", "advice"];
+
+function isAbout(wanted: Pick<Finding, "rule" | "subject">): (finding: Finding) => boolean {
+  const told = ({ rule, subject: { kind, id, file, field } }: Pick<Finding, "rule" | "subject">) =>
+    JSON.stringify([rule, kind, id, file, field]);
+  return (finding) => told(finding) === told(wanted);
+}
+
 const LABELS: Record<Edit["kind"], () => string> = {
   attach: m.change_attach,
   detach: m.change_detach,
@@ -265,7 +318,7 @@ function criterionPage(row: CriterionRow, findings: CriterionPage["findings"]): 
     change: "",
     status: row.state === "covered" ? "ready" : "open",
     emptyOnPurpose: row.state === "left-open",
-    selfScore: null,
+    selfScore: row.selfScore,
     note: "",
     checklist: [],
     pins: [],

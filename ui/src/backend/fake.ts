@@ -7,6 +7,7 @@ import type {
   MenuItem,
   NewPortfolio,
   Opened,
+  Overview,
   PackOutcome,
   PackRequest,
   PackStep,
@@ -55,6 +56,7 @@ export class Fake implements Backend {
     this.#options = options;
     this.app = new FakeApp(options.fresh ?? false);
     this.#scenario = options.open ?? null;
+    if (options.open === "empty") this.app.dates.courseEnd = null;
   }
 
   async opened(): Promise<Opened | null> {
@@ -181,8 +183,18 @@ export class Fake implements Backend {
     return this.#read().opened;
   }
 
-  async overview() {
-    return this.#read().overview;
+  async overview(): Promise<Overview> {
+    const read = this.#read();
+    const { rows, findings, figures } = this.desk;
+    const judged = rows.filter(({ selfScore }) => selfScore !== null);
+    const criteria = {
+      ...read.overview.criteria,
+      covered: rows.filter(({ state }) => state === "covered").length,
+      earned: judged.filter(({ selfScore }) => selfScore === 1).length,
+      judged: judged.length,
+    };
+    const { due } = this.app.plan(read);
+    return { ...read.overview, criteria, due, findings: figures, next: findings[0] ?? null };
   }
 
   async criteria() {
@@ -270,7 +282,8 @@ export class Fake implements Backend {
   }
 
   async findings() {
-    return this.#read().findings;
+    this.#read();
+    return structuredClone(this.desk.findings);
   }
 
   async bundlePlace(draft: boolean): Promise<string> {
@@ -285,7 +298,7 @@ export class Fake implements Backend {
 
   async pack(request: PackRequest, onStep: (step: PackStep) => void): Promise<PackOutcome> {
     this.#cancelled = false;
-    const findings = this.#read().findings.filter((finding) => finding.severity === "required");
+    const findings = this.desk.findings.filter((finding) => finding.severity === "required");
     if (!request.draft && findings.length > 0) return { kind: "refused", findings };
     for (const phase of ["writing", "verifying"] as const) {
       for (let done = 0; done <= STEPS; done += 1) {
@@ -307,7 +320,7 @@ export class Fake implements Backend {
   async showBundle(): Promise<void> {}
 
   async waived() {
-    return structuredClone(this.app.waived);
+    return structuredClone([...this.desk.waived, ...this.app.waived]);
   }
 
   async earlierBundles() {

@@ -2,7 +2,8 @@
 import type { ArtifactCard, CriterionRow, Finding } from "../backend";
 import * as m from "../paraglide/messages.js";
 import { formatNumber } from "./format";
-import { href } from "./route";
+import { artifactOfFile } from "./mending";
+import { href, type ScreenName } from "./route";
 
 const SEVERITY_WORDS: Record<Finding["severity"], () => string> = {
   required: m.ui_severity_required,
@@ -39,7 +40,20 @@ export function criterionName(row: Pick<CriterionRow, "code" | "standard">): str
 export type Place = { name: string; href: string | null };
 
 /** Of another kind than those known here when it comes from an address that somebody typed. */
-type Subject = Pick<Finding["subject"], "id" | "file"> & { kind: string };
+type Subject = Pick<Finding["subject"], "id" | "file"> & { kind: string; field?: string | null };
+
+/** Where what `portfolio.toml` says, and what is counted over all, can be mended: by the beginning of the field. */
+const PORTFOLIO_PLACES: [field: string, name: () => string, screen: ScreenName][] = [
+  ["dates", m.ui_nav_plan, "plan"],
+  ["artifacts", m.ui_nav_artifacts, "artifacts"],
+  ["criteria", m.ui_nav_coverage, "coverage"],
+  ["standard.", m.ui_nav_coverage, "coverage"],
+  ["name", m.ui_nav_settings, "settings"],
+  ["title", m.ui_nav_settings, "settings"],
+  ["role", m.ui_nav_settings, "settings"],
+  ["family_name", m.ui_nav_settings, "settings"],
+  ["students", m.ui_nav_settings, "settings"],
+];
 
 /** What a finding is about, in words, and where in the window it stands. */
 export function placeOf(subject: Subject, criteria: CriterionRow[], artifacts: ArtifactCard[]): Place {
@@ -54,6 +68,11 @@ export function placeOf(subject: Subject, criteria: CriterionRow[], artifacts: A
     return { name: card?.title ?? subject.id, href: href("artifact", subject.id) };
   }
   if (subject.kind === "bundle") return { name: m.ui_place_bundle(), href: null };
+  const holder = subject.file ? artifactOfFile(subject.file, artifacts) : null;
+  if (holder) return { name: holder.title, href: href("artifact", holder.id) };
+  const { kind, field } = subject;
+  const place = kind === "portfolio" && field ? PORTFOLIO_PLACES.find(([begins]) => field.startsWith(begins)) : null;
+  if (place) return { name: place[1](), href: href(place[2]) };
   return { name: subject.file ?? m.ui_place_portfolio(), href: null };
 }
 
