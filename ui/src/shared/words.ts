@@ -1,7 +1,7 @@
 /** Words for what the backend says in codes. */
-import type { ArtifactCard, CriterionRow, Finding } from "../backend";
+import type { ArtifactCard, CriterionRow, DueFigures, Finding } from "../backend";
 import * as m from "../paraglide/messages.js";
-import { formatNumber } from "./format";
+import { counted, formatDate, formatNumber } from "./format";
 import { artifactOfFile } from "./mending";
 import { href, type ScreenName } from "./route";
 
@@ -81,4 +81,15 @@ export function fileOf(finding: Finding): string | null {
   const { file } = finding.subject;
   if (!file) return null;
   return finding.line === null ? file : m.ui_place_line({ file, line: String(finding.line) });
+}
+
+/** How far the due date is, in a neutral tone also when it is past. */
+export function daysWord(daysLeft: number): string {
+  if (daysLeft === 0) return m.ui_due_today();
+  if (daysLeft > 0) return counted(daysLeft, m.ui_days_left_one, m.ui_days_left_other);
+  return counted(-daysLeft, m.ui_days_past_one, m.ui_days_past_other);
+}
+
+export function dueLine({ date, daysLeft }: DueFigures): string {
+  return m.ui_due_line({ date: formatDate(date), days: daysWord(daysLeft) });
 }
