@@ -25,6 +25,15 @@ test("a finding about the whole leads to the screen where it is mended, else to 
   expect(leadOf({ ...overview, next: nowhere }, criteria, artifacts).action.href).toBe("#/check");
 });
 
+test("what one change mends is mended from here", () => {
+  const { overview, criteria, artifacts, findings } = portfolio("unfinished", "en");
+  const [first] = findings;
+  if (!first) throw new Error("the unfinished portfolio has findings");
+  expect(lead("unfinished").mend).toBeNull();
+  const next = { ...first, rule: "number-gap" };
+  expect(leadOf({ ...overview, next }, criteria, artifacts).mend?.edit.kind).toBe("order");
+});
+
 test("the first day begins with an artifact, whatever else was found", () => {
   expect(portfolio("empty", "en").overview.next).not.toBeNull();
   expect(lead("empty")).toMatchObject({ severity: null, action: { href: "#/artifacts" } });

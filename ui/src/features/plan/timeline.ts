@@ -1,16 +1,13 @@
 /** Where the days of the plan stand on a line from the first to the last. */
-import type { PlanPage } from "../../backend";
+import type { DueFigures, PlanPage } from "../../backend";
 
 export type PointKind = "start" | "today" | "cautious" | "due";
 /** `at` from 0 to 1; `row` 0 is nearest to the line, so that words of days near each other don't cover one another. */
 export type Point = { kind: PointKind; date: string; at: number; row: number };
-export type Timeline = { points: Point[]; passed: number };
+export type Timeline = { points: Point[]; passed: number; basis: DueFigures["basis"] };
 
-/** Words take about this share of the line. */
-const WORD = 0.2;
-
-/** `null` as long as there is no due date. */
-export function timelineOf({ today, due, steps }: PlanPage): Timeline | null {
+/** `null` as long as there is no due date. `word` is the share of the line that the words of a day take. */
+export function timelineOf({ today, due, steps }: PlanPage, word: number): Timeline | null {
   if (!due) return null;
   const start = steps.find(({ counts }) => counts)?.start ?? null;
   const days: [PointKind, string | null][] = [
@@ -27,12 +24,12 @@ export function timelineOf({ today, due, steps }: PlanPage): Timeline | null {
   const reach: number[] = [];
   const points = sorted.map(({ kind, date }) => {
     const place = at(date);
-    const free = reach.findIndex((end) => place - end >= WORD);
+    const free = reach.findIndex((end) => place - end >= word);
     const row = free === -1 ? reach.length : free;
     reach[row] = place;
     return { kind, date, at: place, row };
   });
-  return { points, passed: Math.min(1, Math.max(0, start ? daysFrom(start, today) / daysFrom(start, due.date) : at(today))) };
+  return { basis: due.basis, points, passed: Math.min(1, Math.max(0, start ? daysFrom(start, today) / daysFrom(start, due.date) : at(today))) };
 }
 
 export function daysFrom(first: string, second: string): number {
