@@ -91,7 +91,7 @@ const FAULTS: Case[] = [
     message: ["A file of “Podcast unit” is missing: interview.m4a.", "Falta un archivo de «Podcast unit»: interview.m4a."],
     hint: [
       "Put the file back into the artifact's folder, or take it off its list of evidence.",
-      "Devuelva el archivo a la carpeta del artefacto o quítelo de su lista de evidencias.",
+      "Devuelve el archivo a la carpeta del artefacto o quítalo de su lista de evidencias.",
     ],
   },
   {
@@ -104,7 +104,7 @@ const FAULTS: Case[] = [
     ],
     hint: [
       "Record the consent you hold. Names stay on this computer.",
-      "Anote el consentimiento que tiene. Los nombres se quedan en este equipo.",
+      "Anota el consentimiento que tienes. Los nombres se quedan en este equipo.",
     ],
   },
   {
@@ -112,21 +112,21 @@ const FAULTS: Case[] = [
     severity: "required",
     about: { kind: "portfolio", field: "criteria" },
     message: ["19 of 25 criteria are covered; 20 are needed.", "Hay 19 de 25 criterios cubiertos; se necesitan 20."],
-    hint: ["Attach an artifact to one more criterion and write its text.", "Asocie un artefacto a otro criterio y escriba su texto."],
+    hint: ["Attach an artifact to one more criterion and write its text.", "Asocia un artefacto a otro criterio y escribe su texto."],
   },
   {
     rule: "coverage-criterion-open",
     severity: "recommended",
     about: { kind: "criterion", id: "4d" },
     message: ["Nothing stands for 4d yet.", "Todavía no hay nada para 4d."],
-    hint: ["Choose an artifact that shows it, and say how.", "Elija un artefacto que lo muestre y diga cómo."],
+    hint: ["Choose an artifact that shows it, and say how.", "Elige un artefacto que lo muestre y di cómo."],
   },
   {
     rule: "criterion-without-text",
     severity: "recommended",
     about: { kind: "criterion", id: "3c" },
     message: ["3c has artifacts, but no text says how they show it.", "3c tiene artefactos, pero ningún texto dice cómo lo muestran."],
-    hint: ["Write what you did and how it meets this criterion.", "Escriba qué hizo y cómo cumple este criterio."],
+    hint: ["Write what you did and how it meets this criterion.", "Escribe qué hiciste y cómo cumple este criterio."],
   },
   {
     rule: "alt-missing",
@@ -138,7 +138,7 @@ const FAULTS: Case[] = [
     ],
     hint: [
       "Say in a sentence what each shows, or mark it as decorative.",
-      "Diga en una frase qué muestra cada una, o márquela como decorativa.",
+      "Di en una frase qué muestra cada una, o márcala como decorativa.",
     ],
   },
   {
@@ -152,8 +152,8 @@ const FAULTS: Case[] = [
     rule: "due-unconfirmed",
     severity: "advice",
     about: { kind: "portfolio", field: "dates" },
-    message: ["Your due date is reckoned, not confirmed.", "Su fecha límite está calculada, no confirmada."],
-    hint: ["Compare it with what your programme wrote to you.", "Compárela con lo que le escribió su programa."],
+    message: ["Your due date is reckoned, not confirmed.", "Tu fecha límite está calculada, no confirmada."],
+    hint: ["Compare it with what your programme wrote to you.", "Compárala con lo que te escribió tu programa."],
   },
 ];
 
@@ -161,7 +161,7 @@ const VANISHED: [message: Told, hint: Told] = [
   ["The folder of this portfolio can't be read.", "No se puede leer la carpeta de este portafolio."],
   [
     "It may have been moved, or its disk is not connected. Nothing was changed. Put it back and try again.",
-    "Quizá se haya movido o su disco no esté conectado. No se ha cambiado nada. Devuélvala a su sitio e inténtelo de nuevo.",
+    "Quizá se haya movido o su disco no esté conectado. No se ha cambiado nada. Devuélvela a su sitio e inténtalo de nuevo.",
   ],
 ];
 
