@@ -7,7 +7,6 @@ import type {
   EvidenceItem,
   Failure,
   Finding,
-  FindingFigures,
   LogWords,
   Similar,
   TextOf,
@@ -16,8 +15,7 @@ import type {
 import * as m from "../paraglide/messages.js";
 import type { Portfolio } from "./fake-data";
 
-type State = { criteria: CriterionPage[]; artifacts: ArtifactPage[]; findings: Finding[]; waived: Marked[] };
-type Marked = { mark: WaivedMark; finding: Finding };
+type State = { criteria: CriterionPage[]; artifacts: ArtifactPage[]; waived: WaivedMark[] };
 type Entry = { label: string; before: State };
 
 const gone = (): Failure => ({ code: "gone", message: m.error_gone(), hint: m.error_hint_gone() });
@@ -29,11 +27,13 @@ const changed = (): Failure => ({
 
 export class FakeDesk {
   #state: State;
+  #findings: Finding[];
   #done: Entry[] = [];
   #undone: Entry[] = [];
 
   constructor(portfolio: Portfolio) {
     const { criteria, artifacts, findings } = portfolio;
+    this.#findings = findings;
     const about = (id: string) => findings.filter(({ subject }) => subject.id === id);
     this.#state = {
       criteria: criteria.map((row) => criterionPage(row, about(row.key))),
@@ -44,22 +44,17 @@ export class FakeDesk {
         criteria: criteria.filter((row) => row.artifacts.some(({ id }) => id === card.id)).map(({ key }) => key),
         findings: about(card.id),
       })),
-      findings: structuredClone(findings),
       waived: [],
     };
   }
 
-  get findings(): Finding[] {
-    return this.#state.findings;
+  /** Those of these that nobody has marked. */
+  standing(findings: Finding[]): Finding[] {
+    return findings.filter((finding) => !this.#state.waived.some(isAbout(finding)));
   }
 
   get waived(): WaivedMark[] {
-    return this.#state.waived.map(({ mark }) => mark);
-  }
-
-  get figures(): FindingFigures {
-    const count = (wanted: Finding["severity"]) => this.findings.filter(({ severity }) => severity === wanted).length;
-    return { required: count("required"), recommended: count("recommended"), advice: count("advice") };
+    return this.#state.waived;
   }
 
   get rows(): CriterionRow[] {
@@ -71,11 +66,13 @@ export class FakeDesk {
   }
 
   criterion(key: string): CriterionPage {
-    return structuredClone(this.#criterion(key));
+    const page = structuredClone(this.#criterion(key));
+    return { ...page, findings: this.standing(page.findings) };
   }
 
   artifact(id: string): ArtifactPage {
-    return structuredClone(this.#artifact(id));
+    const page = structuredClone(this.#artifact(id));
+    return { ...page, findings: this.standing(page.findings) };
   }
 
   similar(key: string, text: string): Similar[] {
@@ -203,34 +200,19 @@ export class FakeDesk {
       case "waive":
         return this.#waive(edit);
       case "unwaive":
-        return this.#unwaive(edit);
+        this.#state.waived = this.#state.waived.filter((mark) => !isAbout(edit)(mark));
+        return null;
       case "settings":
         return null;
     }
   }
 
   #waive({ rule, subject, reason }: Extract<Edit, { kind: "waive" }>): null {
-    const finding = this.findings.find(isAbout({ rule, subject }));
+    const [finding] = this.#findings.filter(isAbout({ rule, subject }));
     if (!finding) throw gone();
     const { message } = finding;
-    this.#state.waived.push({ finding, mark: { rule, subject, message, reason, on: "2026-11-24", counts: true } });
-    this.#judge(this.findings.filter((one) => one !== finding));
+    this.#state.waived.push({ rule, subject, message, reason, on: "2026-11-24", counts: true });
     return null;
-  }
-
-  #unwaive(mark: Extract<Edit, { kind: "unwaive" }>): null {
-    const marked = this.#state.waived.find(({ finding }) => isAbout(mark)(finding));
-    if (!marked) throw gone();
-    this.#state.waived = this.#state.waived.filter((one) => one !== marked);
-    this.#judge([...this.findings, marked.finding]);
-    return null;
-  }
-
-  #judge(findings: Finding[]): void {
-    this.#state.findings = findings.toSorted((a, b) => GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity));
-    const on = (id: string) => this.findings.filter(({ subject }) => subject.id === id);
-    for (const page of this.#state.criteria) page.findings = on(page.row.key);
-    for (const page of this.#state.artifacts) page.findings = on(page.card.id);
   }
 
   #attach(key: string, id: string, role: "main" | "supporting"): null {
@@ -273,12 +255,11 @@ export class FakeDesk {
   }
 }
 
-const GRAVITY = ["required", "recommended", "advice"];
+type About = Pick<Finding, "rule" | "subject">;
 
-function isAbout(wanted: Pick<Finding, "rule" | "subject">): (finding: Finding) => boolean {
-  const told = ({ rule, subject: { kind, id, file, field } }: Pick<Finding, "rule" | "subject">) =>
-    JSON.stringify([rule, kind, id, file, field]);
-  return (finding) => told(finding) === told(wanted);
+function isAbout(wanted: About): (one: About) => boolean {
+  const told = ({ rule, subject: { kind, id, file, field } }: About) => JSON.stringify([rule, kind, id, file, field]);
+  return (one) => told(one) === told(wanted);
 }
 
 const LABELS: Record<Edit["kind"], () => string> = {

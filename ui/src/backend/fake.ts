@@ -4,6 +4,7 @@ import type {
   Chosen,
   Done,
   Edit,
+  Finding,
   MenuItem,
   NewPortfolio,
   Opened,
@@ -185,7 +186,10 @@ export class Fake implements Backend {
 
   async overview(): Promise<Overview> {
     const read = this.#read();
-    const { rows, findings, figures } = this.desk;
+    const { rows } = this.desk;
+    const findings = this.desk.standing(read.findings);
+    const count = (wanted: Finding["severity"]) => findings.filter(({ severity }) => severity === wanted).length;
+    const figures = { required: count("required"), recommended: count("recommended"), advice: count("advice") };
     const judged = rows.filter(({ selfScore }) => selfScore !== null);
     const criteria = {
       ...read.overview.criteria,
@@ -282,8 +286,7 @@ export class Fake implements Backend {
   }
 
   async findings() {
-    this.#read();
-    return structuredClone(this.desk.findings);
+    return this.desk.standing(this.#read().findings);
   }
 
   async bundlePlace(draft: boolean): Promise<string> {
@@ -298,7 +301,7 @@ export class Fake implements Backend {
 
   async pack(request: PackRequest, onStep: (step: PackStep) => void): Promise<PackOutcome> {
     this.#cancelled = false;
-    const findings = this.desk.findings.filter((finding) => finding.severity === "required");
+    const findings = this.desk.standing(this.#read().findings).filter((finding) => finding.severity === "required");
     if (!request.draft && findings.length > 0) return { kind: "refused", findings };
     for (const phase of ["writing", "verifying"] as const) {
       for (let done = 0; done <= STEPS; done += 1) {
