@@ -44,6 +44,17 @@ test("a date is saved as it is changed, is announced, and the plan follows", asy
   expect(edit).toHaveBeenLastCalledWith({ kind: "settings", set: { officialDue: "" } });
 });
 
+test("a date that is only reckoned can be confirmed, and is then told", async () => {
+  const { user, backend } = await openWindow({ open: "unfinished" }, "#/plan");
+  const edit = vi.spyOn(backend, "edit");
+  await user.click(await screen.findByRole("button", { name: "My programme told me the same date" }));
+  await vi.waitFor(() => expect(said()).toBe("Saved as the date told by your programme."));
+  expect(edit.mock.calls).toEqual([[{ kind: "settings", set: { officialDue: "2027-02-28" } }]]);
+  expect(screen.queryByRole("button", { name: "My programme told me the same date" })).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole("heading", { name: "Your due date" }));
+  expect(await field("Due date told by your programme")).toHaveProperty("value", "2027-02-28");
+});
+
 test("a date that could not be written down does not stay in its field", async () => {
   const { backend } = await openWindow({ open: "unfinished" }, "#/plan");
   vi.spyOn(backend, "edit").mockRejectedValueOnce({ code: "disk-full", message: "The disk is full.", hint: "Make room." });
@@ -108,5 +119,6 @@ test.each([
 test("where nothing may be changed the dates are read, and nothing asks for them", async () => {
   await openWindow({ open: "readonly" }, "#/plan");
   expect(await field("End of your course")).toHaveProperty("readOnly", true);
+  expect(screen.queryByRole("button", { name: /^My programme/ })).toBeNull();
   await expectAccessible();
 });
