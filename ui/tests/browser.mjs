@@ -17,7 +17,21 @@ const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 const conf = JSON.parse(await readFile(path.join(ui, "../tauri.conf.json"), "utf8"));
 const shots = process.argv[2] ?? (await mkdtemp(path.join(tmpdir(), "artifolio-ui-")));
 
-const SCREENS = ["overview", "artifacts", "artifact/choice-boards", "criteria", "criterion/5a", "coverage", "check", "submit", "settings", "help", "new"];
+const SCREENS = [
+  "overview",
+  "artifacts",
+  "artifact/choice-boards",
+  "criteria",
+  "criterion/5a",
+  "coverage",
+  "plan",
+  "review",
+  "check",
+  "submit",
+  "settings",
+  "help",
+  "new",
+];
 const WINDOW = { width: 1280, height: 800 };
 
 const server = await preview({

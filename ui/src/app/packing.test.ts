@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 
 import { fakeBackend, type FakeOptions } from "../backend/fake";
 import { announcer } from "../shared/announce.svelte";
-import { Packing } from "./packing.svelte";
+import { Packing, timeLeftSentence } from "./packing.svelte";
 
 function packing(options: Partial<FakeOptions> = {}) {
   const backend = fakeBackend({ language: () => "en", open: "complete", ...options });
@@ -72,4 +72,35 @@ test("the backend's failure is kept with its sentences", async () => {
   expect(it.state).toEqual({ kind: "failed", failure });
   it.reset();
   expect(it.state).toEqual({ kind: "idle" });
+});
+
+test("the time left is said while it goes steadily, and counts reading back as long as writing", async () => {
+  const backend = fakeBackend({ language: () => "en", open: "complete" });
+  let clock = 0;
+  const it = new Packing(backend, () => clock);
+  const seen: (number | null)[] = [];
+  vi.spyOn(backend, "pack").mockImplementation(async (_request, onStep) => {
+    for (const phase of ["writing", "verifying"] as const) {
+      for (let done = 0; done <= 40; done += 1) {
+        clock += 1000;
+        onStep({ done, total: 40, phase });
+        seen.push(it.state.kind === "running" ? it.state.secondsLeft : null);
+      }
+    }
+    return { kind: "cancelled" };
+  });
+  await it.run(FINAL);
+  expect(seen[1]).toBeNull();
+  expect(seen[10]).toBe(70);
+  expect(seen[42]).toBeNull();
+  expect(seen[61]).toBe(20);
+});
+
+test.each([
+  [10, "Less than a minute left"],
+  [60, "About a minute left"],
+  [125, "About 2 minutes left"],
+  [3600, "About 60 minutes left"],
+])("%i seconds are said as %s", (seconds, sentence) => {
+  expect(timeLeftSentence(seconds)).toBe(sentence);
 });

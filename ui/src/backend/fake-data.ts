@@ -73,10 +73,11 @@ const ARTIFACTS: [string, string, string, number, string[]][] = [
   ["device-for-everyone", "A device for everyone", "", 2, ["2b", "6b"]],
 ];
 
+const NO_FACTS: Pick<ArtifactCard, "kind" | "made" | "people"> = { kind: "", made: "", people: [] };
 const FACTS: Pick<ArtifactCard, "kind" | "made" | "people">[] = [
   { kind: "lesson", made: "2026-10", people: [] },
   { kind: "student work", made: "2026-11-03", people: ["S1", "S2"] },
-  { kind: "", made: "", people: [] },
+  NO_FACTS,
 ];
 
 type Told = [en: string, es: string];
@@ -90,42 +91,42 @@ const FAULTS: Case[] = [
     message: ["A file of “Podcast unit” is missing: interview.m4a.", "Falta un archivo de «Podcast unit»: interview.m4a."],
     hint: [
       "Put the file back into the artifact's folder, or take it off its list of evidence.",
-      "Devuelva el archivo a la carpeta del artefacto o quítelo de su lista de evidencias.",
+      "Devuelve el archivo a la carpeta del artefacto o quítalo de su lista de evidencias.",
     ],
   },
   {
-    rule: "consent-missing",
+    rule: "people-consent-missing",
     severity: "required",
-    about: { kind: "artifact", id: "maker-fair", field: "consent" },
+    about: { kind: "artifact", id: "maker-fair", field: "people.1" },
     message: [
       "“Maker fair” shows students, and no consent is recorded.",
       "«Maker fair» muestra a estudiantes y no consta ningún consentimiento.",
     ],
     hint: [
       "Record the consent you hold. Names stay on this computer.",
-      "Anote el consentimiento que tiene. Los nombres se quedan en este equipo.",
+      "Anota el consentimiento que tienes. Los nombres se quedan en este equipo.",
     ],
   },
   {
-    rule: "coverage-few",
+    rule: "coverage-below-pass",
     severity: "required",
-    about: { kind: "portfolio" },
+    about: { kind: "portfolio", field: "criteria" },
     message: ["19 of 25 criteria are covered; 20 are needed.", "Hay 19 de 25 criterios cubiertos; se necesitan 20."],
-    hint: ["Attach an artifact to one more criterion and write its text.", "Asocie un artefacto a otro criterio y escriba su texto."],
+    hint: ["Attach an artifact to one more criterion and write its text.", "Asocia un artefacto a otro criterio y escribe su texto."],
   },
   {
-    rule: "criterion-open",
+    rule: "coverage-criterion-open",
     severity: "recommended",
     about: { kind: "criterion", id: "4d" },
     message: ["Nothing stands for 4d yet.", "Todavía no hay nada para 4d."],
-    hint: ["Choose an artifact that shows it, and say how.", "Elija un artefacto que lo muestre y diga cómo."],
+    hint: ["Choose an artifact that shows it, and say how.", "Elige un artefacto que lo muestre y di cómo."],
   },
   {
-    rule: "text-missing",
+    rule: "criterion-without-text",
     severity: "recommended",
     about: { kind: "criterion", id: "3c" },
     message: ["3c has artifacts, but no text says how they show it.", "3c tiene artefactos, pero ningún texto dice cómo lo muestran."],
-    hint: ["Write what you did and how it meets this criterion.", "Escriba qué hizo y cómo cumple este criterio."],
+    hint: ["Write what you did and how it meets this criterion.", "Escribe qué hiciste y cómo cumple este criterio."],
   },
   {
     rule: "alt-missing",
@@ -137,11 +138,11 @@ const FAULTS: Case[] = [
     ],
     hint: [
       "Say in a sentence what each shows, or mark it as decorative.",
-      "Diga en una frase qué muestra cada una, o márquela como decorativa.",
+      "Di en una frase qué muestra cada una, o márcala como decorativa.",
     ],
   },
   {
-    rule: "standard-single",
+    rule: "standard-on-one-artifact",
     severity: "advice",
     about: { kind: "criterion", id: "7b" },
     message: ["Analyst rests on one artifact.", "Analyst se apoya en un solo artefacto."],
@@ -150,9 +151,9 @@ const FAULTS: Case[] = [
   {
     rule: "due-unconfirmed",
     severity: "advice",
-    about: { kind: "portfolio", field: "due" },
-    message: ["Your due date is reckoned, not confirmed.", "Su fecha límite está calculada, no confirmada."],
-    hint: ["Compare it with what your programme wrote to you.", "Compárela con lo que le escribió su programa."],
+    about: { kind: "portfolio", field: "dates" },
+    message: ["Your due date is reckoned, not confirmed.", "Tu fecha límite está calculada, no confirmada."],
+    hint: ["Compare it with what your programme wrote to you.", "Compárala con lo que te escribió tu programa."],
   },
 ];
 
@@ -160,9 +161,14 @@ const VANISHED: [message: Told, hint: Told] = [
   ["The folder of this portfolio can't be read.", "No se puede leer la carpeta de este portafolio."],
   [
     "It may have been moved, or its disk is not connected. Nothing was changed. Put it back and try again.",
-    "Quizá se haya movido o su disco no esté conectado. No se ha cambiado nada. Devuélvala a su sitio e inténtelo de nuevo.",
+    "Quizá se haya movido o su disco no esté conectado. No se ha cambiado nada. Devuélvela a su sitio e inténtalo de nuevo.",
   ],
 ];
+
+/** How far the learner of the complete portfolio has judged it: a few points are not earned, the last not judged yet. */
+function judged(index: number): number | null {
+  return index > 22 ? null : index % 8 === 5 ? 0 : 1;
+}
 
 const LONG = "Zusammenarbeitsdokumentationsvorlagenverzeichnisübersichtsplan".slice(0, 60);
 const RIGHT_TO_LEFT = "معرض الصانعين في المدرسة";
@@ -188,7 +194,7 @@ export function portfolio(scenario: Scenario, language: string): Portfolio {
   const artifacts = shown.map(([id, title, alt, evidence], index): ArtifactCard => {
     const state = !unfinished || index < 5 ? "ready" : index === 7 ? "planned" : "drafted";
     const picture = PICTURES[id] ? { id, alt } : null;
-    return { id, number: index + 1, title, state, evidence, picture, findings: about("artifact", id), ...FACTS[index % FACTS.length]!, criteria: shown[index]?.[4] ?? [] };
+    return { id, number: index + 1, title, state, evidence, picture, findings: about("artifact", id), ...FACTS[index % FACTS.length] ?? NO_FACTS, criteria: shown[index]?.[4] ?? [] };
   });
   if (scenario === "crowded") artifacts.push(...crowd());
 
@@ -203,8 +209,7 @@ export function portfolio(scenario: Scenario, language: string): Portfolio {
     const words = scenario === "empty" || wordless.includes(key) ? 0 : 84 + ((index * 37) % 61);
     const leftOpen = unfinished && key === "2c";
     const state = leftOpen ? "left-open" : stateOf(attached.length > 0 || (standard === null && words > 0), words);
-    const code = standard === null ? "" : key;
-    return { key, number: index + 1, code, standard, paraphrase, state, words, artifacts: attached, findings: about("criterion", key), selfScore: null };
+    return { key, number: index + 1, code: standard === null ? "" : key, standard, paraphrase, state, words, artifacts: attached, findings: about("criterion", key), selfScore: scenario === "complete" ? judged(index) : null };
   });
 
   const count = (severity: Finding["severity"]): number => findings.filter((f) => f.severity === severity).length;
@@ -255,7 +260,7 @@ function crowd(): ArtifactCard[] {
     evidence: index % 4,
     picture: null,
     findings: index % 5 === 0 ? 1 : 0,
-    ...FACTS[index % FACTS.length]!,
+    ...FACTS[index % FACTS.length] ?? NO_FACTS,
     criteria: [],
   }));
 }

@@ -6,14 +6,16 @@ import type {
   Edit,
   EvidenceItem,
   Failure,
+  Finding,
   LogWords,
   Similar,
   TextOf,
+  WaivedMark,
 } from "./bindings";
 import * as m from "../paraglide/messages.js";
 import type { Portfolio } from "./fake-data";
 
-type State = { criteria: CriterionPage[]; artifacts: ArtifactPage[] };
+type State = { criteria: CriterionPage[]; artifacts: ArtifactPage[]; waived: WaivedMark[] };
 type Entry = { label: string; before: State };
 
 const gone = (): Failure => ({ code: "gone", message: m.error_gone(), hint: m.error_hint_gone() });
@@ -25,11 +27,13 @@ const changed = (): Failure => ({
 
 export class FakeDesk {
   #state: State;
+  #findings: Finding[];
   #done: Entry[] = [];
   #undone: Entry[] = [];
 
   constructor(portfolio: Portfolio) {
     const { criteria, artifacts, findings } = portfolio;
+    this.#findings = findings;
     const about = (id: string) => findings.filter(({ subject }) => subject.id === id);
     this.#state = {
       criteria: criteria.map((row) => criterionPage(row, about(row.key))),
@@ -40,7 +44,17 @@ export class FakeDesk {
         criteria: criteria.filter((row) => row.artifacts.some(({ id }) => id === card.id)).map(({ key }) => key),
         findings: about(card.id),
       })),
+      waived: [],
     };
+  }
+
+  /** Those of these that nobody has marked. */
+  standing(findings: Finding[]): Finding[] {
+    return findings.filter((finding) => !this.#state.waived.some(isAbout(finding)));
+  }
+
+  get waived(): WaivedMark[] {
+    return this.#state.waived;
   }
 
   get rows(): CriterionRow[] {
@@ -52,11 +66,13 @@ export class FakeDesk {
   }
 
   criterion(key: string): CriterionPage {
-    return structuredClone(this.#criterion(key));
+    const page = structuredClone(this.#criterion(key));
+    return { ...page, findings: this.standing(page.findings) };
   }
 
   artifact(id: string): ArtifactPage {
-    return structuredClone(this.#artifact(id));
+    const page = structuredClone(this.#artifact(id));
+    return { ...page, findings: this.standing(page.findings) };
   }
 
   similar(key: string, text: string): Similar[] {
@@ -182,10 +198,21 @@ export class FakeDesk {
         return null;
       }
       case "waive":
+        return this.#waive(edit);
       case "unwaive":
+        this.#state.waived = this.#state.waived.filter((mark) => !isAbout(edit)(mark));
+        return null;
       case "settings":
         return null;
     }
+  }
+
+  #waive({ rule, subject, reason }: Extract<Edit, { kind: "waive" }>): null {
+    const [finding] = this.#findings.filter(isAbout({ rule, subject }));
+    if (!finding) throw gone();
+    const { message } = finding;
+    this.#state.waived.push({ rule, subject, message, reason, on: "2026-11-24", counts: true });
+    return null;
   }
 
   #attach(key: string, id: string, role: "main" | "supporting"): null {
@@ -228,6 +255,13 @@ export class FakeDesk {
   }
 }
 
+type About = Pick<Finding, "rule" | "subject">;
+
+function isAbout(wanted: About): (one: About) => boolean {
+  const told = ({ rule, subject: { kind, id, file, field } }: About) => JSON.stringify([rule, kind, id, file, field]);
+  return (one) => told(one) === told(wanted);
+}
+
 const LABELS: Record<Edit["kind"], () => string> = {
   attach: m.change_attach,
   detach: m.change_detach,
@@ -265,7 +299,7 @@ function criterionPage(row: CriterionRow, findings: CriterionPage["findings"]): 
     change: "",
     status: row.state === "covered" ? "ready" : "open",
     emptyOnPurpose: row.state === "left-open",
-    selfScore: null,
+    selfScore: row.selfScore,
     note: "",
     checklist: [],
     pins: [],

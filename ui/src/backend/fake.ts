@@ -4,9 +4,11 @@ import type {
   Chosen,
   Done,
   Edit,
+  Finding,
   MenuItem,
   NewPortfolio,
   Opened,
+  Overview,
   PackOutcome,
   PackRequest,
   PackStep,
@@ -55,6 +57,7 @@ export class Fake implements Backend {
     this.#options = options;
     this.app = new FakeApp(options.fresh ?? false);
     this.#scenario = options.open ?? null;
+    if (options.open === "empty") this.app.dates.courseEnd = null;
   }
 
   async opened(): Promise<Opened | null> {
@@ -182,8 +185,21 @@ export class Fake implements Backend {
     return this.#read().opened;
   }
 
-  async overview() {
-    return this.#read().overview;
+  async overview(): Promise<Overview> {
+    const read = this.#read();
+    const { rows } = this.desk;
+    const findings = this.desk.standing(read.findings);
+    const count = (wanted: Finding["severity"]) => findings.filter(({ severity }) => severity === wanted).length;
+    const figures = { required: count("required"), recommended: count("recommended"), advice: count("advice") };
+    const judged = rows.filter(({ selfScore }) => selfScore !== null);
+    const criteria = {
+      ...read.overview.criteria,
+      covered: rows.filter(({ state }) => state === "covered").length,
+      earned: judged.filter(({ selfScore }) => selfScore === 1).length,
+      judged: judged.length,
+    };
+    const { due } = this.app.plan(read);
+    return { ...read.overview, criteria, due, findings: figures, next: findings[0] ?? null };
   }
 
   async criteria() {
@@ -271,7 +287,7 @@ export class Fake implements Backend {
   }
 
   async findings() {
-    return this.#read().findings;
+    return this.desk.standing(this.#read().findings);
   }
 
   async bundlePlace(draft: boolean): Promise<string> {
@@ -286,7 +302,7 @@ export class Fake implements Backend {
 
   async pack(request: PackRequest, onStep: (step: PackStep) => void): Promise<PackOutcome> {
     this.#cancelled = false;
-    const findings = this.#read().findings.filter((finding) => finding.severity === "required");
+    const findings = this.desk.standing(this.#read().findings).filter((finding) => finding.severity === "required");
     if (!request.draft && findings.length > 0) return { kind: "refused", findings };
     for (const phase of ["writing", "verifying"] as const) {
       for (let done = 0; done <= STEPS; done += 1) {
@@ -308,7 +324,7 @@ export class Fake implements Backend {
   async showBundle(): Promise<void> {}
 
   async waived() {
-    return structuredClone(this.app.waived);
+    return structuredClone([...this.desk.waived, ...this.app.waived]);
   }
 
   async earlierBundles() {

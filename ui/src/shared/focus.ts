@@ -8,3 +8,24 @@ export function focusWhen(wanted: boolean): Attachment<HTMLElement> {
     element.scrollIntoView({ block: "center" });
   };
 }
+
+/** How long a row that was dealt with may take to leave the screen; after that it stays, and so does the focus. */
+const PATIENCE = 5000;
+
+/**
+ * Once a row has left its list, the focus goes to the row that took its place: the next, the one before, else the
+ * list's heading or the screen's. Rows and headings need a `tabindex`. Nothing is taken from someone who moved on.
+ */
+export function focusAfter(row: HTMLElement): void {
+  const heading = row.closest("section")?.querySelector<HTMLElement>("h2, h3");
+  const after = [row.nextElementSibling, row.previousElementSibling, heading, document.querySelector("h1")];
+  const observer = new MutationObserver(() => {
+    if (row.isConnected) return;
+    observer.disconnect();
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const next = after.find((element): element is HTMLElement => element instanceof HTMLElement && element.isConnected);
+    next?.focus();
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+  setTimeout(() => observer.disconnect(), PATIENCE);
+}

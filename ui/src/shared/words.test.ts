@@ -20,7 +20,12 @@ test.each<[Partial<Finding["subject"]>, string, string | null]>([
   [{ kind: "artifact", id: "maker-fair" }, "Maker fair", "#/artifact/maker-fair"],
   [{ kind: "artifact", id: "gone" }, "gone", "#/artifact/gone"],
   [{ kind: "file", file: "notes/x.txt" }, "notes/x.txt", null],
+  [{ kind: "file", file: "artifacts/maker-fair/old/x.txt" }, "Maker fair", "#/artifact/maker-fair"],
+  [{ kind: "file", file: "artifacts/gone/x.txt" }, "artifacts/gone/x.txt", null],
   [{ kind: "portfolio" }, "Your portfolio", null],
+  [{ kind: "portfolio", field: "dates" }, "Plan", "#/plan"],
+  [{ kind: "portfolio", field: "standard.7" }, "Coverage", "#/coverage"],
+  [{ kind: "portfolio", field: "family_name" }, "Settings", "#/settings"],
   [{ kind: "bundle" }, "The bundle", null],
 ])("%j is called %s and stands at %s", (given, name, href) => {
   expect(placeOf(subject(given), criteria, artifacts)).toEqual({ name, href });

@@ -18,8 +18,38 @@ test("the figures are those of the portfolio", async () => {
   await openWindow({ open: "unfinished" });
   await screen.findByTestId("overview-criteria");
   expect(text("overview-criteria")).toBe("19 of 25");
-  expect(text("overview-artifacts")).toBe("8 of 9–14");
+  expect(text("overview-artifacts")).toBe("5 of 9–14");
   expect(text("overview-days")).toBe("96 days");
+  expect(text("overview-points")).toBe("0 of 25");
+  const strip = screen.getByRole("region", { name: "Where you stand" });
+  const ways = within(strip).getAllByRole("link").map((link) => [link.textContent, link.getAttribute("href")]);
+  expect(ways).toEqual([
+    ["Time left", "#/plan"],
+    ["Artifacts ready", "#/artifacts"],
+    ["Criteria covered", "#/criteria"],
+    ["Self-assessed points", "#/review"],
+  ]);
+});
+
+test("the points are those that were judged", async () => {
+  await openWindow({ open: "complete" });
+  await screen.findByTestId("overview-points");
+  expect(text("overview-points")).toBe("20 of 25");
+  expect(screen.getByText(/20 are needed to pass · 2 not judged yet/)).toBeTruthy();
+});
+
+test("what one change mends is mended by the one button, and the next thing follows", async () => {
+  const { overview } = portfolio("unfinished", "en");
+  const { user, backend, workspace } = await openWindow({ open: "unfinished" }, "", (it) => {
+    const next = overview.next && { ...overview.next, rule: "number-gap", message: "The numbers have a gap." };
+    vi.spyOn(it, "overview").mockResolvedValueOnce({ ...overview, next });
+  });
+  const edit = vi.spyOn(backend, "edit");
+  await user.click(await screen.findByRole("button", { name: "Number them anew" }));
+  await vi.waitFor(() => expect(workspace.log.undo).toBe("numbering the artifacts"));
+  expect(edit.mock.calls[0]?.[0].kind).toBe("order");
+  const next = await screen.findByRole("heading", { name: /^A file of “Podcast unit”/ });
+  await vi.waitFor(() => expect(document.activeElement).toBe(next));
 });
 
 test.each([
@@ -34,14 +64,16 @@ test.each([
   });
   await screen.findByRole("heading", { name: label });
   expect(text("overview-days")).toBe(days);
-  // The cautious date is told only where it differs.
-  expect(screen.queryByText(/Counted in days/)).toBeNull();
 });
 
 test("an empty portfolio is told what to begin with, and why there is no date", async () => {
   await openWindow({ open: "empty" });
   await screen.findByRole("heading", { name: "Begin with one thing you have already made" });
   expect(text("overview-days")).toBe("Not known yet");
+  expect(screen.getByRole("link", { name: "Enter when your course ended" }).getAttribute("href")).toBe("#/plan");
+  const evening = screen.getByRole("region", { name: "For a first evening" });
+  const steps = within(evening).getAllByRole("link").map((link) => link.getAttribute("href"));
+  expect(steps).toEqual(["#/artifacts", "#/plan", "#/criteria"]);
   await expectAccessible();
 });
 

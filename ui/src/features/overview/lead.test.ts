@@ -16,10 +16,22 @@ test("the next finding leads, with the way to its place", () => {
   });
 });
 
-test("a finding about the portfolio as a whole leads to the list", () => {
+test("a finding about the whole leads to the screen where it is mended, else to the list", () => {
   const { overview, criteria, artifacts, findings } = portfolio("unfinished", "en");
-  const next = findings.find(({ rule }) => rule === "coverage-few") ?? null;
-  expect(leadOf({ ...overview, next }, criteria, artifacts).action.href).toBe("#/check");
+  const next = findings.find(({ rule }) => rule === "coverage-below-pass");
+  if (!next) throw new Error("the unfinished portfolio covers too little");
+  expect(leadOf({ ...overview, next }, criteria, artifacts).action.href).toBe("#/coverage");
+  const nowhere = { ...next, subject: { ...next.subject, field: null } };
+  expect(leadOf({ ...overview, next: nowhere }, criteria, artifacts).action.href).toBe("#/check");
+});
+
+test("what one change mends is mended from here", () => {
+  const { overview, criteria, artifacts, findings } = portfolio("unfinished", "en");
+  const [first] = findings;
+  if (!first) throw new Error("the unfinished portfolio has findings");
+  expect(lead("unfinished").mend).toBeNull();
+  const next = { ...first, rule: "number-gap" };
+  expect(leadOf({ ...overview, next }, criteria, artifacts).mend?.edit.kind).toBe("order");
 });
 
 test("the first day begins with an artifact, whatever else was found", () => {

@@ -8,13 +8,14 @@ test("the three steps are all in view", async () => {
   await openWindow({ open: "complete" }, "#/submit");
   await screen.findByTestId("pack-button");
   const steps = screen.getAllByRole("heading", { level: 2 }).map((heading) => heading.textContent);
-  expect(steps).toEqual(["Check", "Make the bundle", "Hand in"]);
+  expect(steps).toEqual(["Check", "Make the bundle", "Hand in", "Earlier bundles"]);
+  expect(screen.getByText(/^Due .*2027 · 96 days left$/)).toBeTruthy();
   await expectAccessible();
 });
 
 test("a final bundle is made, verified and shown with all that is needed to hand it in", async () => {
   const { user, backend } = await openWindow({ open: "complete" }, "#/submit");
-  await screen.findByText("/home/dana/Documents/Benson_ISTE-Portfolio_2027-01-10.zip");
+  await screen.findByText("/home/dana/Documents/Benson_ISTE-Portfolio_2027-01-10.zip", { selector: "strong" });
   await user.click(screen.getByRole("button", { name: "Make the final bundle" }));
   const result = await screen.findByTestId("pack-result");
   expect(within(result).getByText("Your bundle is made and verified")).toBeTruthy();
@@ -35,7 +36,7 @@ test("the bundle goes where the person says, and a closed dialog leaves the plac
   const choose = vi.spyOn(backend, "chooseBundlePlace").mockResolvedValueOnce(null);
   await user.click(await screen.findByRole("button", { name: "Save somewhere else" }));
   expect(choose).toHaveBeenCalledOnce();
-  expect(screen.getByText("/home/dana/Documents/Benson_ISTE-Portfolio_2027-01-10.zip")).toBeTruthy();
+  expect(screen.getByText("/home/dana/Documents/Benson_ISTE-Portfolio_2027-01-10.zip", { selector: "strong" })).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Save somewhere else" }));
   await screen.findByText("/media/stick/mine.zip");
   await user.click(screen.getByTestId("pack-button"));
@@ -45,7 +46,7 @@ test("the bundle goes where the person says, and a closed dialog leaves the plac
 test("a draft is named as one before it is made", async () => {
   const { user } = await openWindow({ open: "complete" }, "#/submit");
   await user.click(await screen.findByRole("radio", { name: /Draft/ }));
-  await screen.findByText("/home/dana/Documents/Benson_ISTE-Portfolio_2027-01-10-draft.zip");
+  await screen.findByText("/home/dana/Documents/Benson_ISTE-Portfolio_2027-01-10-draft.zip", { selector: "strong" });
 });
 
 test("a dialog that can't be shown is told", async () => {
@@ -80,15 +81,19 @@ test("with something to fix, a draft is offered, and a final one leads to what m
   expect(screen.getByRole("link", { name: "See what must be fixed" }).getAttribute("href")).toBe("#/check");
 });
 
-test("when the folder changed meanwhile, the refusal lists every reason", async () => {
-  const { user, backend } = await openWindow({ open: "complete" }, "#/submit");
+test("when the folder changed meanwhile, the refusal lists every reason that still stands", async () => {
+  const { user, backend, workspace } = await openWindow({ open: "complete" }, "#/submit");
   const findings = portfolio("unfinished", "en").findings.filter(({ severity }) => severity === "required");
   vi.spyOn(backend, "pack").mockResolvedValue({ kind: "refused", findings });
+  const now = vi.spyOn(backend, "findings").mockResolvedValue(findings);
   await user.click(await screen.findByTestId("pack-button"));
   const refused = await screen.findByTestId("pack-result");
   expect(within(refused).getAllByTestId("finding-row")).toHaveLength(3);
   expect(document.activeElement?.textContent).toBe("No final bundle was made");
   await expectAccessible();
+  now.mockResolvedValue([]);
+  await workspace.refresh();
+  await within(refused).findByText(/Make it again/);
 });
 
 test("progress says how far, can be cancelled, and goes on while another screen is looked at", async () => {
@@ -129,7 +134,104 @@ test("a folder that can't be shown says so beside the bundle", async () => {
   const { user, backend } = await openWindow({ open: "complete" }, "#/submit");
   vi.spyOn(backend, "showBundle").mockRejectedValueOnce(new Error("no file manager"));
   await user.click(await screen.findByTestId("pack-button"));
-  await user.click(await screen.findByRole("button", { name: "Show in folder" }));
+  const result = await screen.findByTestId("pack-result");
+  await user.click(within(result).getByRole("button", { name: "Show in folder" }));
   await screen.findByRole("alert");
   expect(screen.getByTestId("pack-path")).toBeTruthy();
+});
+
+test("the first step shows the gravest things themselves, and how many there are", async () => {
+  const { user } = await openWindow({ open: "unfinished" }, "#/submit");
+  const begin = await screen.findByRole("region", { name: "Begin with" });
+  expect(within(begin).getAllByTestId("finding-row")).toHaveLength(3);
+  expect(screen.getByRole("link", { name: "See all 8 things that were found" }).getAttribute("href")).toBe("#/check");
+  await expectAccessible();
+  // One that is marked makes room for the next.
+  const [, consent] = within(begin).getAllByTestId("finding-row") as [HTMLElement, HTMLElement];
+  await user.click(within(consent).getByText(/^Checked, doesn't apply/));
+  await user.type(await within(consent).findByRole("textbox"), "Nobody can be recognised.");
+  await user.click(within(consent).getByRole("button", { name: "Mark as checked" }));
+  await screen.findByText("2 things must be fixed");
+  expect(within(begin).getAllByTestId("finding-row")).toHaveLength(3);
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toContain("20 are needed"));
+});
+
+test("where it is and its checksum go to the clipboard, and that is said", async () => {
+  const { user, backend } = await openWindow({ open: "complete" }, "#/submit");
+  const copy = vi.spyOn(backend, "copy");
+  await user.click(await screen.findByTestId("pack-button"));
+  const result = await screen.findByTestId("pack-result");
+  await user.click(within(result).getByRole("button", { name: "Copy where it is" }));
+  expect(copy).toHaveBeenLastCalledWith("/home/dana/Documents/Benson_ISTE-Portfolio_2027-01-10.zip");
+  await vi.waitFor(() => expect(screen.getAllByRole("status").at(-1)?.textContent).toBe("Copied"));
+  await user.click(within(result).getByText("Checksum"));
+  await user.click(within(result).getByRole("button", { name: "Copy the checksum" }));
+  expect(copy).toHaveBeenLastCalledWith(result.querySelector("code")?.textContent);
+  copy.mockRejectedValueOnce(new Error("no clipboard"));
+  await user.click(within(result).getByRole("button", { name: "Copy the checksum" }));
+  await within(result).findByRole("alert");
+});
+
+const bundles = () => screen.findAllByTestId("earlier-bundle") as Promise<[HTMLElement, HTMLElement]>;
+
+test("an earlier bundle is verified again, compared with now and shown; one that is gone says so", async () => {
+  const { user, backend } = await openWindow({ open: "complete" }, "#/submit");
+  const show = vi.spyOn(backend, "showBundle");
+  const [last, gone] = await bundles();
+  expect(last.textContent).toMatch(/Final ·\s+Made .*2026 ·\s+118 files, 7.4 MB/);
+  await user.click(within(last).getByRole("button", { name: "Verify again" }));
+  await within(last).findByText("Whole, and the same as when it was made");
+  await user.click(within(last).getByRole("button", { name: "Compare with now" }));
+  const link = await within(last).findByRole("link", { name: "Changed: criterion 5a (text, artifacts)" });
+  expect(link.getAttribute("href")).toBe("#/criterion/5a");
+  expect(within(last).getByRole("link", { name: "New: Podcast unit" })).toBeTruthy();
+  await user.click(within(last).getByRole("button", { name: "Show in folder" }));
+  expect(show).toHaveBeenLastCalledWith("9f2b6c1d4e8a7035");
+  expect(gone.textContent).toContain("Not at its place any more");
+  expect(within(gone).queryByRole("button")).toBeNull();
+  await expectAccessible();
+});
+
+test("a damaged bundle is told with what was found in it, and another under the same name too", async () => {
+  const { user, backend } = await openWindow({ open: "complete" }, "#/submit");
+  const [fault] = portfolio("unfinished", "en").findings;
+  if (!fault) throw new Error("the unfinished portfolio has findings");
+  const finding = { ...fault, rule: "bundle-file-changed", message: "A file was changed.", waivable: false };
+  const verify = vi.spyOn(backend, "verifyBundle");
+  const [last] = await bundles();
+  verify.mockResolvedValueOnce({ valid: false, sameBytes: false, files: 118, bytes: 7, findings: [finding] });
+  await user.click(within(last).getByRole("button", { name: "Verify again" }));
+  await within(last).findByText(/^Damaged, or changed/);
+  expect(within(last).getByText("A file was changed.")).toBeTruthy();
+  verify.mockResolvedValueOnce({ valid: true, sameBytes: false, files: 118, bytes: 7, findings: [] });
+  await user.click(within(last).getByRole("button", { name: "Verify again" }));
+  await within(last).findByText(/^Whole, but not the file/);
+});
+
+test("nothing changed is said, and a question that failed too", async () => {
+  const { user, backend } = await openWindow({ open: "complete" }, "#/submit");
+  const compare = vi.spyOn(backend, "compareBundle").mockResolvedValueOnce([]);
+  const [last] = await bundles();
+  await user.click(within(last).getByRole("button", { name: "Compare with now" }));
+  await within(last).findByText("Nothing has changed since.");
+  compare.mockRejectedValueOnce({ code: "gone", message: "It is gone.", hint: "Look again." });
+  await user.click(within(last).getByRole("button", { name: "Compare with now" }));
+  expect((await within(last).findByRole("alert")).textContent).toContain("It is gone.");
+});
+
+test("a bundle that was just made is in the list; before the first the list says what it is for", async () => {
+  const { user, backend } = await openWindow({ open: "complete", fresh: true }, "#/submit");
+  await screen.findByText(/^None yet/);
+  const { BUNDLE } = await import("../../backend/fake-app");
+  vi.spyOn(backend, "earlierBundles").mockResolvedValue([BUNDLE]);
+  await user.click(screen.getByTestId("pack-button"));
+  await screen.findByTestId("pack-result");
+  expect(await bundles()).toHaveLength(1);
+});
+
+test("without a due date nothing is claimed about it", async () => {
+  await openWindow({ open: "empty" }, "#/submit");
+  await screen.findByText(/Your plan has no due date yet/);
+  expect(screen.queryByText(/^Hand it in by/)).toBeNull();
+  await expectAccessible();
 });
