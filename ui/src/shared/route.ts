@@ -20,6 +20,9 @@ export type ScreenName = (typeof SCREENS)[number];
 /** `focus` is the thing that is open or meant: a criterion's key, an artifact's id, a subject as `kind:id`. */
 export type Route = { screen: ScreenName; focus: string | null };
 
+/** The focus of the list of artifacts that is its line for a new one; no id has this sign. */
+export const QUICK_ADD = "+";
+
 export function href(screen: ScreenName, focus?: string | null): string {
   return focus ? `#/${screen}/${encodeURIComponent(focus)}` : `#/${screen}`;
 }

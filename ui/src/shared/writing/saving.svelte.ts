@@ -1,26 +1,11 @@
 /** Keeps one text on the screen and the same text on the disk, and knows at any moment whether they agree. */
 import type { Failure } from "../../backend";
+import { CLOCK, type Clock } from "../clock";
 import { asFailure } from "../failure";
 
 /** `conflict`: another text stands on the disk, and only the writer can say which is to stay. */
 export type SaveState = "saved" | "waiting" | "saving" | "failed" | "conflict";
 export type Version = { text: string; revision: string };
-
-export type Clock = {
-  now: () => Date;
-  /** Runs after so many milliseconds, unless what it returns is called before. */
-  after: (ms: number, run: () => void) => () => void;
-};
-
-export const CLOCK: Clock = {
-  // Never changed once it is told.
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity
-  now: () => new Date(),
-  after: (ms, run) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 export const PAUSE = 1000;
 

@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 
-import { PAUSE, Saving, type Clock } from "./saving.svelte";
+import type { Clock } from "../clock";
+import { PAUSE, Saving } from "./saving.svelte";
 
 const CHANGED = { code: "text-changed", message: "Another text stands there.", hint: "Choose." };
 const FULL = { code: "disk-full", message: "The disk is full.", hint: "Make room." };
