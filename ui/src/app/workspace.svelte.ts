@@ -151,7 +151,8 @@ export class Workspace {
       await this.refresh();
       return done;
     } catch (error) {
-      this.trouble = asFailure(error);
+      // Another one each time, though it says the same: it is to be told again.
+      this.trouble = { ...asFailure(error) };
       return null;
     }
   }

@@ -14,6 +14,7 @@ import { marks, showSource } from "./marks";
 import { pasting, type PasteFile } from "./paste";
 import { phrases } from "./phrases";
 import { theme } from "./theme";
+import { dropsUnfilled } from "./unfilled";
 
 export type Look = { label: string; lang: string; disabled: boolean; source: boolean };
 
@@ -101,6 +102,7 @@ export function surfaceState(text: string, shown: Look, around: Around, cursor =
       // The toolbar stays above what scrolls; what is found must not end up under it.
       EditorView.scrollMargins.of(() => ({ top: 64, bottom: 16 })),
       marks,
+      dropsUnfilled,
       theme,
       pasting(around.pasteFile),
       EditorView.updateListener.of(({ view, docChanged, selectionSet, transactions }) => {

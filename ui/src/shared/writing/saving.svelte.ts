@@ -13,6 +13,10 @@ export type SavingOptions = {
   save: (text: string, base: string) => Promise<{ revision: string }>;
   /** Another text came from the disk while nothing was unsaved. */
   onTaken?: () => void;
+  /** Puts a text that could not be saved somewhere else, and says where. */
+  keep?: (text: string) => Promise<string>;
+  /** What could not be saved before is on the disk now. */
+  onMended?: () => void;
   clock?: Clock;
 };
 
@@ -22,6 +26,9 @@ export class Saving {
   /** When this text was written to the disk by this page; `null` when it was not. */
   savedAt = $state.raw<Date | null>(null);
   failure = $state.raw<Failure | null>(null);
+  /** Where the words lie that could not be saved; `place` is `null` when they could not be put there either. */
+  kept = $state.raw<{ place: string | null } | null>(null);
+  #keptText: string | null = null;
   #disk: Version;
   #options: SavingOptions;
   #clock: Clock;
@@ -119,18 +126,38 @@ export class Saving {
       if (this.#arrived && [revision, this.#disk.revision].includes(this.#arrived.revision)) this.#arrived = null;
       this.#disk = { text, revision };
       this.savedAt = this.#clock.now();
-      this.failure = null;
+      const mended = this.failure !== null;
+      this.#forget();
+      if (mended) this.#options.onMended?.();
       return true;
     } catch (error) {
       this.failure = asFailure(error);
       this.state = this.failure.code === "text-changed" ? "conflict" : "failed";
+      if (this.state === "failed") void this.#keep(text);
       return false;
     }
   }
 
+  /** Not awaited by the saving: a place that hangs must not keep the next try back. */
+  async #keep(text: string): Promise<void> {
+    if (!this.#options.keep || this.#keptText === text) return;
+    this.#keptText = text;
+    const place = await this.#options.keep(text).catch(() => null);
+    // Meanwhile the text may be on the disk, or another one be kept.
+    if (this.#keptText !== text) return;
+    if (place === null) this.#keptText = null;
+    this.kept = { place };
+  }
+
+  #forget(): void {
+    this.failure = null;
+    this.kept = null;
+    this.#keptText = null;
+  }
+
   #settle(): void {
     this.state = "saved";
-    this.failure = null;
+    this.#forget();
   }
 
   #takeArrived(): void {
