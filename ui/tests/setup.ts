@@ -10,6 +10,9 @@ configure({ asyncUtilTimeout: 15_000 });
 Element.prototype.scrollIntoView = () => {};
 Element.prototype.scrollTo = () => {};
 
+URL.createObjectURL = () => "blob:picture";
+URL.revokeObjectURL = () => {};
+
 const before = new WeakMap<HTMLDialogElement, Element | null>();
 HTMLDialogElement.prototype.showModal = function () {
   before.set(this, document.activeElement);

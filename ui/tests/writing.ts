@@ -34,6 +34,13 @@ export function write(view: EditorView, insert: string): void {
   view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert }, userEvent: "input.type" });
 }
 
+/** What the clipboard brings when a screenshot is pasted at `target`. */
+export function pastePicture(target: EventTarget, name = "image.png"): Promise<boolean> {
+  const files = [new File(["x"], name, { type: "image/png" })];
+  const event = new Event("paste", { bubbles: true, cancelable: true, composed: true });
+  return fireEvent(target as Element, Object.assign(event, { clipboardData: { files, types: ["Files"], getData: () => "" } }));
+}
+
 export function leaveSurface() {
   return fireEvent.focusOut(document.querySelector(".editor") as HTMLElement);
 }

@@ -2,7 +2,7 @@ import { screen, within } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
 
 import { expectAccessible, openWindow } from "../../../tests/support";
-import { leaveSurface, prepareWriting, surface, write } from "../../../tests/writing";
+import { leaveSurface, pastePicture, prepareWriting, surface, write } from "../../../tests/writing";
 import type { Backend, EvidenceItem } from "../../backend";
 import type { FakeOptions } from "../../backend/fake";
 import { today } from "./dates";
@@ -118,6 +118,20 @@ test("files come in from the dialog, and those dropped on the page go into it", 
   await vi.waitFor(() => expect(items()).toHaveLength(7));
   expect(window.location.hash).toBe("#/artifact/maker-fair");
   await vi.waitFor(() => expect(status()).toContain("Files added."));
+});
+
+test("a screenshot pasted on the page is evidence, and one pasted into the reflection after a question", async () => {
+  const { user, backend } = await open();
+  await pastePicture(document.body);
+  await vi.waitFor(() => expect(items()).toHaveLength(6));
+  expect(status()).toBe("Files added.");
+  await pastePicture((await surface()).contentDOM);
+  const dialog = within(await screen.findByRole("dialog", { name: "Add this picture" }));
+  expect(dialog.queryByRole("radio")).toBeNull();
+  await user.type(dialog.getByRole("textbox", { name: "Text alternative" }), "A hall");
+  await user.click(dialog.getByRole("button", { name: "Add the picture" }));
+  await vi.waitFor(() => expect(items()).toHaveLength(7));
+  await vi.waitFor(async () => expect((await backend.artifact("maker-fair")).evidence.at(-1)?.alt).toBe("A hall"));
 });
 
 test("a missing file, a pointer and files that are no evidence are told plainly", async () => {

@@ -2,6 +2,7 @@ import { fireEvent, screen, within } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
 
 import { expectAccessible, openWindow } from "../../../tests/support";
+import { pastePicture } from "../../../tests/writing";
 
 const card = async (title: RegExp) => {
   const heading = await screen.findByRole("heading", { level: 2, name: title });
@@ -123,6 +124,14 @@ test("files dropped on the list make an artifact and open it", async () => {
   await card(/Maker fair/);
   backend.drop();
   await screen.findByRole("heading", { level: 1, name: "9. robot" });
+});
+
+test("a screenshot pasted on the list is an artifact", async () => {
+  await openWindow({ open: "unfinished" }, "#/artifacts");
+  await card(/Maker fair/);
+  await pastePicture(document.body, "robot race.png");
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toContain("robot race"));
+  expect(screen.getByRole("status").textContent).toBe("Added: robot race");
 });
 
 test("a portfolio that is only read can't be added to or put in another order", async () => {

@@ -2,7 +2,7 @@ import { fireEvent, screen, within } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
 
 import { expectAccessible, openWindow } from "../../../tests/support";
-import { leaveSurface, prepareWriting, surface, write } from "../../../tests/writing";
+import { leaveSurface, pastePicture, prepareWriting, surface, write } from "../../../tests/writing";
 import { Fake } from "../../backend/fake";
 
 prepareWriting();
@@ -258,6 +258,36 @@ test("a note and leaving it open on purpose are kept", async () => {
   await vi.waitFor(() => expect(desk.criterion("3c").note).toBe("ask Kim"));
   await user.click(screen.getByRole("checkbox", { name: "Leave open on purpose" }));
   await vi.waitFor(() => expect(desk.criterion("3c").emptyOnPurpose).toBe(true));
+});
+
+test("a pasted picture becomes evidence of the artifact that is chosen, with its words", async () => {
+  const { user, backend, view, desk } = await openPage("3c");
+  await pastePicture(view.contentDOM);
+  const dialog = within(await screen.findByRole("dialog", { name: "Add this picture" }));
+  expect(dialog.getAllByRole("radio").map((one) => one.closest("label")?.textContent)).toEqual([
+    "Digital citizenship night",
+    "Source detectives",
+    "A new artifact, attached here",
+  ]);
+  await expectAccessible();
+  await user.click(dialog.getByRole("radio", { name: "Source detectives" }));
+  await user.type(dialog.getByRole("textbox", { name: "Text alternative" }), "A poster");
+  await user.click(dialog.getByRole("button", { name: "Add the picture" }));
+  await screen.findByText("The picture is evidence of “Source detectives” now.");
+  expect((await backend.artifact("source-detectives")).evidence.at(-1)).toMatchObject({ alt: "A poster" });
+  expect(desk.criterion("3c").text).toBe("");
+});
+
+test("with no artifact attached a new one takes it, which then is; and what is cancelled leaves nothing", async () => {
+  const { user, backend, view, desk } = await openPage("4d");
+  const brought = vi.spyOn(backend, "importPasted");
+  await pastePicture(view.contentDOM);
+  await screen.findByText("A new artifact is made of it, and attached here.");
+  await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Cancel" }));
+  expect(brought).not.toHaveBeenCalled();
+  await pastePicture(view.contentDOM, "wall.png");
+  await user.click(await screen.findByRole("button", { name: "Add the picture" }));
+  await vi.waitFor(() => expect(desk.criterion("4d").row.artifacts.map(({ title }) => title)).toEqual(["wall"]));
 });
 
 test("the neighbours are a key away, also from within the writing, which is saved", async () => {
