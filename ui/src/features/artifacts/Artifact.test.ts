@@ -216,6 +216,17 @@ test("co-makers and what is to be covered are lines too", async () => {
   });
 });
 
+test("who made another artifact with me is one click away", async () => {
+  const { user, backend, workspace } = await open();
+  const maker = { name: "Ms. Quill", shownAs: "a colleague", part: "the slides" };
+  await workspace.change({ kind: "artifact", id: "data-wall", set: { makers: [maker] } });
+  await user.click(screen.getByText("People from your other artifacts"));
+  await user.click(await screen.findByRole("button", { name: /^Add Ms. Quill/ }));
+  await vi.waitFor(async () => expect((await backend.artifact("maker-fair")).makers).toEqual([maker]));
+  await vi.waitFor(() => expect(screen.queryByRole("button", { name: /^Add Ms. Quill/ })).toBeNull());
+  expect(status()).toBe("Added: Ms. Quill");
+});
+
 test("the reflection is saved a second after the last key and says so only then", async () => {
   const { backend } = await open();
   const save = vi.spyOn(backend, "saveText");
