@@ -6,7 +6,7 @@ import { pastePicture } from "../../../tests/writing";
 import { listing } from "./listing.svelte";
 
 beforeEach(() => {
-  Object.assign(listing, { look: "cards", sorting: "number" });
+  Object.assign(listing, { look: "cards", sorting: "number", more: false });
 });
 
 const card = async (title: RegExp) => {
@@ -55,7 +55,7 @@ test("the first day is drawn, with a next step", async () => {
 test("two hundred are all there", async () => {
   await openWindow({ open: "crowded" }, "#/artifacts");
   await screen.findByText("200 artifacts");
-  expect(screen.getAllByRole("heading", { level: 2 })).toHaveLength(200);
+  await vi.waitFor(() => expect(document.querySelectorAll("h2")).toHaveLength(200), { timeout: 20_000 });
 });
 
 const quickAdd = () => screen.findByRole("textbox", { name: "Title, thought or link" });
@@ -175,6 +175,7 @@ test("a row that was opened at keeps no one else's focus when the list is read a
 test("words, a criterion and a person narrow them, the number is told, and one click shows all again", async () => {
   const { user } = await openWindow({ open: "unfinished" }, "#/artifacts");
   await card(/Maker fair/);
+  await user.click(screen.getByText("Narrow and sort"));
   await user.selectOptions(screen.getByRole("combobox", { name: "Criterion" }), "5b");
   expect(titles()).toEqual(["2 Maker fair", "3 Podcast unit"]);
   expect(screen.getByRole("status").textContent).toBe("2 shown of 8 artifacts");

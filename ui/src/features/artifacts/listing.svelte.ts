@@ -3,4 +3,6 @@ import type { Sorting } from "./order";
 
 export type Look = "cards" | "table";
 
-export const listing = $state<{ look: Look; sorting: Sorting }>({ look: "cards", sorting: "number" });
+type Listing = { look: Look; sorting: Sorting; /** The finer choices are open. */ more: boolean };
+
+export const listing = $state<Listing>({ look: "cards", sorting: "number", more: false });

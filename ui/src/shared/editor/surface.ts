@@ -29,7 +29,7 @@ export type Around = {
 const look = new Compartment();
 
 function looking({ label, lang, disabled, source }: Look): Extension {
-  const readOnly: Record<string, string> = disabled ? { "aria-readonly": "true", tabindex: "0" } : {};
+  const readOnly: Record<string, string> = disabled ? { "aria-readonly": "true" } : {};
   return [
     EditorState.readOnly.of(disabled),
     EditorView.editable.of(!disabled),
@@ -42,6 +42,8 @@ function looking({ label, lang, disabled, source }: Look): Extension {
       spellcheck: "true",
       autocorrect: "on",
       autocapitalize: "sentences",
+      // Said though a field is one by itself: it is what makes the scrolling around it reachable.
+      tabindex: "0",
       ...readOnly,
     }),
   ];
