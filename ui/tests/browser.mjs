@@ -198,6 +198,25 @@ const TESTS = {
     }
   },
 
+  async "the artifacts as a table, and a text as readers have it: axe, policy, width"() {
+    for (const [look, options] of Object.entries({ ...LOOKS, small: { viewport: { width: 640, height: 400 } } })) {
+      const { page, faults, close } = await open("?open=unfinished#/artifacts", options);
+      await page.getByRole("radio", { name: "Table" }).check();
+      await page.getByRole("table").waitFor();
+      await page.screenshot({ path: path.join(shots, `artifacts-table-${look}.png`) });
+      await clean(page, `table ${look}`);
+      await fits(page, `table ${look}`);
+      await page.evaluate(() => (location.hash = "#/criterion/5a"));
+      await page.getByRole("radio", { name: "Read", exact: true }).check();
+      await page.getByRole("article").waitFor();
+      await page.screenshot({ path: path.join(shots, `criterion-reading-${look}.png`) });
+      await clean(page, `reading ${look}`);
+      await fits(page, `reading ${look}`);
+      assert.deepEqual(faults, [], `table and reading ${look}`);
+      await close();
+    }
+  },
+
   async "packing can be cancelled by keyboard"() {
     const { page, close } = await open("?open=unfinished#/submit");
     await tabTo(page, "button", "Make a draft");

@@ -41,6 +41,13 @@ test("marks that nothing was typed into go when the cursor goes", () => {
   expect(it.text()).toBe("a b");
 });
 
+test("one step is enough", () => {
+  const it = writing("a b", 2);
+  it.bold();
+  it.go(3);
+  expect(it.text()).toBe("a b");
+});
+
 test("both kinds go together", () => {
   const it = writing("a b", 2);
   it.bold();

@@ -39,8 +39,8 @@ export const dropsUnfilled: Extension = [
   EditorState.transactionFilter.of((transaction) => {
     if (transaction.docChanged || !transaction.selection) return transaction;
     const { startState: state, newSelection } = transaction;
-    const inside = ({ from, to }: Span) => from < newSelection.main.head && newSelection.main.head < to;
-    if (state.field(set).some((span) => isEmpty(state, span) && inside(span))) return transaction;
+    const between = ({ from, to }: Span) => newSelection.main.head === (from + to) / 2;
+    if (state.field(set).some((span) => isEmpty(state, span) && between(span))) return transaction;
     const dropped = withoutUnfilled(state);
     return dropped ? [transaction, { ...dropped, sequential: true }] : transaction;
   }),
