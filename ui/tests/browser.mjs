@@ -32,6 +32,12 @@ const SCREENS = [
   "help",
   "new",
 ];
+const LOOKS = {
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark" },
+  contrast: { colorScheme: "dark", contrast: "more" },
+  forced: { colorScheme: "dark", forcedColors: "active" },
+};
 const WINDOW = { width: 1280, height: 800 };
 
 const server = await preview({
@@ -103,13 +109,7 @@ const heading = (page) => page.evaluate(() => document.activeElement?.tagName);
 
 const TESTS = {
   async "every screen in every look: axe, policy, requests, width"() {
-    const looks = {
-      light: { colorScheme: "light" },
-      dark: { colorScheme: "dark" },
-      contrast: { colorScheme: "dark", contrast: "more" },
-      forced: { colorScheme: "dark", forcedColors: "active" },
-    };
-    for (const [look, options] of Object.entries(looks)) {
+    for (const [look, options] of Object.entries(LOOKS)) {
       for (const scenario of ["unfinished", "complete", "empty", "readonly", "failing"]) {
         const { page, faults, close } = await open(`?open=${scenario}`, options);
         for (const screen of SCREENS) {
@@ -200,6 +200,41 @@ const TESTS = {
     await clean(page, "submit result");
     assert.deepEqual(faults, []);
     await close();
+  },
+
+  async "the palette in every look: axe, policy, width"() {
+    for (const [look, options] of Object.entries({ ...LOOKS, small: { viewport: { width: 640, height: 400 } } })) {
+      const { page, faults, close } = await open("?open=unfinished", options);
+      await page.keyboard.press("Control+k");
+      await page.locator("dialog input").fill("fair");
+      await page.getByText(/things? fits?/).waitFor();
+      await page.screenshot({ path: path.join(shots, `palette-${look}.png`) });
+      await clean(page, `palette ${look}`);
+      await fits(page, `palette ${look}`);
+      await page.keyboard.press("Escape");
+      assert.equal(await page.locator("dialog input").count(), 0);
+      assert.deepEqual(faults, [], `palette ${look}`);
+      await close();
+    }
+  },
+
+  async "the artifacts as a table, and a text as readers have it: axe, policy, width"() {
+    for (const [look, options] of Object.entries({ ...LOOKS, small: { viewport: { width: 640, height: 400 } } })) {
+      const { page, faults, close } = await open("?open=unfinished#/artifacts", options);
+      await page.getByRole("radio", { name: "Table" }).check();
+      await page.getByRole("table").waitFor();
+      await page.screenshot({ path: path.join(shots, `artifacts-table-${look}.png`) });
+      await clean(page, `table ${look}`);
+      await fits(page, `table ${look}`);
+      await page.evaluate(() => (location.hash = "#/criterion/5a"));
+      await page.getByRole("radio", { name: "Read", exact: true }).check();
+      await page.getByRole("article").waitFor();
+      await page.screenshot({ path: path.join(shots, `criterion-reading-${look}.png`) });
+      await clean(page, `reading ${look}`);
+      await fits(page, `reading ${look}`);
+      assert.deepEqual(faults, [], `table and reading ${look}`);
+      await close();
+    }
   },
 
   async "packing can be cancelled by keyboard"() {

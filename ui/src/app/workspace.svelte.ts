@@ -134,6 +134,11 @@ export class Workspace {
     return this.#write(() => (from === "dialog" ? this.backend.importFiles(into) : this.backend.importDropped(into)));
   }
 
+  /** Brings in a picture from the clipboard; `null` when it could not be, and {@link trouble} then says why. */
+  paste(name: string, bytes: Uint8Array, into: string | null): Promise<Done | null> {
+    return this.#write(() => this.backend.importPasted(name, bytes, into));
+  }
+
   /** Saves a text. Rejects with the failure: the writing stays on the screen, which says so beside it. */
   async saveText(of: TextOf, text: string, base: string): Promise<Saved> {
     const saved = await this.backend.saveText(of, text, base);
@@ -166,7 +171,8 @@ export class Workspace {
       await this.refresh();
       return done;
     } catch (error) {
-      this.trouble = asFailure(error);
+      // Another one each time, though it says the same: it is to be told again.
+      this.trouble = { ...asFailure(error) };
       return null;
     }
   }

@@ -62,7 +62,11 @@ export class FakeDesk {
   }
 
   get cards() {
-    return this.#state.artifacts.map(({ card }) => card);
+    return this.#state.artifacts.map(({ card }) => ({ ...card, criteria: this.#served(card.id) }));
+  }
+
+  #served(id: string): string[] {
+    return this.rows.filter(({ artifacts }) => artifacts.some((attached) => attached.id === id)).map(({ key }) => key);
   }
 
   criterion(key: string): CriterionPage {
@@ -170,7 +174,9 @@ export class FakeDesk {
       case "artifact": {
         const page = this.#artifact(edit.id);
         const { title = page.card.title, state = page.card.state, ...rest } = edit.set;
-        Object.assign(page, rest, { card: { ...page.card, title, state } });
+        const { kind = page.card.kind, made = page.card.made } = rest;
+        const people = rest.people?.map(({ who }) => who) ?? page.card.people;
+        Object.assign(page, rest, { card: { ...page.card, title, state, kind, made, people } });
         return null;
       }
       case "remove-artifact":

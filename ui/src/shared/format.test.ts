@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 
-import { counted, formatBytes, formatDate, formatNumber, formatShare } from "./format";
+import { counted, formatBytes, formatDate, formatLooseDate, formatNumber, formatShare } from "./format";
 
 const zone = process.env.TZ;
 afterEach(() => {
@@ -18,6 +18,17 @@ test.each([
   ["es", "28 de febrero de 2027"],
 ])("dates are written as %s writes them", (locale, text) => {
   expect(formatDate("2027-02-28", "long", locale)).toBe(text);
+});
+
+test.each([
+  ["2027", "2027"],
+  ["2027-02", "Feb 2027"],
+  ["2027-02-28", "Feb 28, 2027"],
+  ["", ""],
+  ["in spring", "in spring"],
+  ["2027-13", "2027-13"],
+])("%j is written %j, as far as it is known", (loose, text) => {
+  expect(formatLooseDate(loose, "en-US")).toBe(text);
 });
 
 test.each([

@@ -6,6 +6,15 @@ export function formatDate(iso: string, dateStyle: "full" | "long" = "full", loc
   return new Intl.DateTimeFormat(locale, { dateStyle, timeZone: "UTC" }).format(new Date(`${iso}T00:00:00Z`));
 }
 
+/** A date as far as it is known, `2027`, `2027-01` or `2027-01-10`; what is none stays as it is. */
+export function formatLooseDate(loose: string, locale: string = language.tag): string {
+  const [, month, day] = loose.split("-");
+  const at = new Date(`${`${loose}-01-01`.slice(0, 10)}T00:00:00Z`);
+  if (!month || Number.isNaN(at.getTime())) return loose;
+  const how: Intl.DateTimeFormatOptions = day ? { dateStyle: "medium" } : { year: "numeric", month: "short" };
+  return new Intl.DateTimeFormat(locale, { ...how, timeZone: "UTC" }).format(at);
+}
+
 /** The time of day on this machine's clock. */
 export function formatTime(at: Date, locale: string = language.tag): string {
   return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(at);

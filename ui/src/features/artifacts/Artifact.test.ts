@@ -2,9 +2,12 @@ import { screen, within } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
 
 import { expectAccessible, openWindow } from "../../../tests/support";
+import { leaveSurface, pastePicture, prepareWriting, surface, write } from "../../../tests/writing";
 import type { Backend, EvidenceItem } from "../../backend";
 import type { FakeOptions } from "../../backend/fake";
 import { today } from "./dates";
+
+prepareWriting();
 
 const FULL = { code: "disk-full", message: "The disk is full.", hint: "Make room." };
 
@@ -117,6 +120,20 @@ test("files come in from the dialog, and those dropped on the page go into it", 
   await vi.waitFor(() => expect(status()).toContain("Files added."));
 });
 
+test("a screenshot pasted on the page is evidence, and one pasted into the reflection after a question", async () => {
+  const { user, backend } = await open();
+  await pastePicture(document.body);
+  await vi.waitFor(() => expect(items()).toHaveLength(6));
+  expect(status()).toBe("Files added.");
+  await pastePicture((await surface()).contentDOM);
+  const dialog = within(await screen.findByRole("dialog", { name: "Add this picture" }));
+  expect(dialog.queryByRole("radio")).toBeNull();
+  await user.type(dialog.getByRole("textbox", { name: "Text alternative" }), "A hall");
+  await user.click(dialog.getByRole("button", { name: "Add the picture" }));
+  await vi.waitFor(() => expect(items()).toHaveLength(7));
+  await vi.waitFor(async () => expect((await backend.artifact("maker-fair")).evidence.at(-1)?.alt).toBe("A hall"));
+});
+
 test("a missing file, a pointer and files that are no evidence are told plainly", async () => {
   const { user, backend } = await open({}, (backend) => {
     const read = backend.artifact.bind(backend);
@@ -199,15 +216,27 @@ test("co-makers and what is to be covered are lines too", async () => {
   });
 });
 
+test("who made another artifact with me is one click away", async () => {
+  const { user, backend, workspace } = await open();
+  const maker = { name: "Ms. Quill", shownAs: "a colleague", part: "the slides" };
+  await workspace.change({ kind: "artifact", id: "data-wall", set: { makers: [maker] } });
+  await user.click(screen.getByText("People from your other artifacts"));
+  await user.click(await screen.findByRole("button", { name: /^Add Ms. Quill/ }));
+  await vi.waitFor(async () => expect((await backend.artifact("maker-fair")).makers).toEqual([maker]));
+  await vi.waitFor(() => expect(screen.queryByRole("button", { name: /^Add Ms. Quill/ })).toBeNull());
+  expect(status()).toBe("Added: Ms. Quill");
+});
+
 test("the reflection is saved a second after the last key and says so only then", async () => {
-  const { user, backend } = await open();
+  const { backend } = await open();
   const save = vi.spyOn(backend, "saveText");
-  await user.type(box("Reflection"), "It worked.");
-  expect(screen.getByText("Not saved yet")).toBeTruthy();
+  const view = await surface();
+  write(view, "It worked.");
+  await screen.findByText("Not saved yet");
   await within(section("Reflection")).findByText(/^Saved to disk/);
   expect(save).toHaveBeenCalledExactlyOnceWith({ kind: "artifact", id: "maker-fair" }, "It worked.", "of ");
-  await user.type(box("Reflection"), " Well.");
-  await user.tab();
+  write(view, "It worked. Well.");
+  await leaveSurface();
   await vi.waitFor(async () => expect((await backend.artifact("maker-fair")).text).toBe("It worked. Well."));
   await vi.waitFor(() => expect(status()).toMatch(/^Saved to disk/));
 });
@@ -215,19 +244,20 @@ test("the reflection is saved a second after the last key and says so only then"
 test("a reflection that could not be saved stays, and is saved on the next try", async () => {
   const { user, backend } = await open();
   vi.spyOn(backend, "saveText").mockRejectedValueOnce(FULL);
-  await user.type(box("Reflection"), "It worked.");
-  await user.tab();
+  write(await surface(), "It worked.");
+  await leaveSurface();
   const note = within(await screen.findByRole("alert"));
   const reflection = within(section("Reflection"));
   expect(reflection.getByText("Not saved")).toBeTruthy();
+  await note.findByText(/kept aside in .*maker-fair\.md/);
   await user.click(note.getByRole("button", { name: "Try again" }));
   await reflection.findByText(/^Saved to disk/);
   expect((await backend.artifact("maker-fair")).text).toBe("It worked.");
 });
 
 test("leaving the page takes the reflection along to the disk", async () => {
-  const { user, backend } = await open();
-  await user.type(box("Reflection"), "It worked.");
+  const { backend } = await open();
+  write(await surface(), "It worked.");
   window.location.hash = "#/artifacts";
   await vi.waitFor(async () => expect((await backend.artifact("maker-fair")).text).toBe("It worked."));
 });
@@ -250,11 +280,24 @@ test("moved to the trash, it leaves the list and comes back with undo", async ()
   await screen.findByRole("heading", { level: 2, name: /Maker fair/ });
 });
 
-test("a portfolio that is only read shows everything and changes nothing", async () => {
-  await open({ open: "readonly" });
+test("a portfolio that is only read shows everything, lets it be focused and changes nothing", async () => {
+  const { user, backend } = await open({ open: "readonly" });
+  const edit = vi.spyOn(backend, "edit");
+  const view = await surface();
+  expect(view.state.readOnly).toBe(true);
   const main = within(screen.getByRole("main"));
-  const controls = [...main.getAllByRole("textbox"), ...main.getAllByRole("checkbox"), ...main.getAllByRole("button")];
-  expect(controls.filter((control) => !control.matches(":disabled"))).toEqual([]);
+  const fields = main.getAllByRole("textbox").filter((field) => field.matches("input, textarea"));
+  expect(fields.length).toBeGreaterThan(9);
+  expect(fields.filter((field) => !field.matches("[readonly]:not(:disabled)"))).toEqual([]);
+  expect(box("State").value).toBe("Ready");
+  box("For whom").focus();
+  expect(document.activeElement).toBe(box("For whom"));
+  const decorative = screen.getAllByRole<HTMLInputElement>("checkbox", { name: /^Decorative/ })[0] as HTMLInputElement;
+  await user.click(decorative);
+  expect(decorative.checked).toBe(false);
+  const changing = main.getAllByRole("button").filter((button) => !button.closest("[role=toolbar]"));
+  expect(changing.filter((button) => !button.matches(":disabled"))).toEqual([]);
   expect(items()).toHaveLength(5);
+  expect(edit).not.toHaveBeenCalled();
   await expectAccessible();
 });

@@ -37,6 +37,13 @@ const LOOKS: Record<Kind, Look> = {
   unknown: OTHER,
 };
 
+/** What a file is that holds no document, only the way to one; `null` for all others. */
+export function pointerOf({ kind, name, link }: Pick<EvidenceItem, "kind" | "name" | "link">): "document" | "bookmark" | null {
+  if (link !== null) return null;
+  if (/\.(url|webloc)$/i.test(name)) return "bookmark";
+  return kind === "pointer" || /\.(gdoc|gsheet|gslides)$/i.test(name) ? "document" : null;
+}
+
 export function lookOf({ kind, link }: Pick<EvidenceItem, "kind" | "link">): Look {
   if (link !== null) return LINK;
   return kind === null ? OTHER : LOOKS[kind];

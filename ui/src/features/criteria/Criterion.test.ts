@@ -1,15 +1,11 @@
-import { EditorView } from "@codemirror/view";
 import { fireEvent, screen, within } from "@testing-library/svelte";
-import { beforeAll, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { expectAccessible, openWindow } from "../../../tests/support";
+import { leaveSurface, pastePicture, prepareWriting, surface, write } from "../../../tests/writing";
 import { Fake } from "../../backend/fake";
 
-// What of layout jsdom leaves out.
-beforeAll(() => {
-  document.execCommand = () => false;
-  Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
-});
+prepareWriting();
 
 type Options = Parameters<typeof openWindow>[0];
 
@@ -20,24 +16,8 @@ async function openPage(key: string, options: Options = { open: "unfinished" }) 
   return { ...opened, desk: opened.backend.desk, view, type: (text: string) => write(view, text) };
 }
 
-/** The editor is loaded by and by, and its text lies in a shadow root. */
-function surface(): Promise<EditorView> {
-  return vi.waitFor(
-    () => {
-      const content = document.querySelector(".surface")?.shadowRoot?.querySelector<HTMLElement>(".cm-content");
-      const view = content && EditorView.findFromDOM(content);
-      if (!view) throw new Error("no surface yet");
-      return view;
-    },
-    { timeout: 20_000 },
-  );
-}
-
-function write(view: EditorView, insert: string): void {
-  view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert }, userEvent: "input.type" });
-}
-
-const leaveSurface = () => fireEvent.focusOut(document.querySelector(".editor") as HTMLElement);
+const writing = () => within(screen.getByRole("region", { name: "How you meet it" }));
+const saved = () => writing().findByText(/^Saved to disk/);
 const radio = (name: string) => screen.getByRole<HTMLInputElement>("radio", { name });
 const attached = () => screen.getByRole("region", { name: "Attached artifacts" });
 
@@ -77,7 +57,7 @@ test("leaving the surface saves, and so does leaving the page", async () => {
   const { desk, type } = await openPage("3c");
   type("first");
   await leaveSurface();
-  await screen.findByText(/^Saved to disk/);
+  await saved();
   expect(desk.criterion("3c").text).toBe("first");
   type("second");
   window.location.hash = "#/overview";
@@ -102,12 +82,73 @@ test("a failed save keeps the text, says so beside it, and can be tried again", 
   await leaveSurface();
   expect(await screen.findByText("The disk is full.")).toBeTruthy();
   expect(screen.getByText("Not saved")).toBeTruthy();
+  await screen.findByText(/kept aside in .*3c\.md/);
   expect(view.state.doc.toString()).toBe("kept");
   await expectAccessible();
   await user.click(screen.getByRole("button", { name: "Try again" }));
-  await screen.findByText(/^Saved to disk/);
+  await saved();
   expect(screen.queryByText("The disk is full.")).toBeNull();
   expect(desk.criterion("3c").text).toBe("kept");
+});
+
+test("a failed save is tried again when the window is looked at again, and that it worked is said", async () => {
+  const { backend, desk, type } = await openPage("3c");
+  const full = { code: "disk-full", message: "The disk is full.", hint: "Make room, then try again." };
+  const save = vi.spyOn(backend, "saveText").mockRejectedValue(full);
+  const keep = vi.spyOn(backend, "keepAside");
+  type("kept");
+  await leaveSurface();
+  await screen.findByText(/kept aside in/);
+  await fireEvent.focus(window);
+  await vi.waitFor(() => expect(save).toHaveBeenCalledTimes(2));
+  await screen.findByText("Not saved");
+  expect(keep).toHaveBeenCalledExactlyOnceWith({ kind: "criterion", id: "3c" }, "kept");
+  save.mockRestore();
+  await fireEvent.focus(window);
+  await saved();
+  expect(screen.getByText("Saved", { selector: "[role=status]" })).toBeTruthy();
+  expect(screen.queryByText(/kept aside/)).toBeNull();
+  expect(desk.criterion("3c").text).toBe("kept");
+});
+
+test("a refused change is told in sight, each time anew, and can be put away", async () => {
+  const { user, backend } = await openPage("3c");
+  vi.spyOn(backend, "edit").mockRejectedValue({ code: "x", message: "Not now.", hint: "Later." });
+  await user.click(radio("Yes"));
+  const first = await screen.findByRole("alert");
+  await user.click(radio("No"));
+  await vi.waitFor(() => expect(first.isConnected).toBe(false));
+  expect(screen.getByRole("alert").textContent).toContain("Not now.");
+  await user.click(screen.getByRole("button", { name: "Put this message away" }));
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("the text is shown with its marks, and as readers will have it, for as long as the window lives", async () => {
+  const { user, backend, type, view } = await openPage("3c");
+  type("My **own** words");
+  const line = () => view.contentDOM.querySelector(".cm-line")?.textContent;
+  expect(line()).toBe("My own words");
+  await user.click(radio("Source"));
+  await vi.waitFor(() => expect(line()).toBe("My **own** words"));
+  vi.spyOn(backend, "reading").mockImplementation(async (text) => `<p>${text} <a href="https://example.org/a">there</a></p>`);
+  await user.click(radio("Read"));
+  const article = await screen.findByRole("article", { name: "How you meet it" });
+  expect(article.textContent).toContain("My **own** words");
+  const link = within(article).getByRole("link");
+  const click = new MouseEvent("click", { bubbles: true, cancelable: true });
+  await fireEvent(link, click);
+  expect(click.defaultPrevented).toBe(true);
+  expect(screen.getByText(/leads to https:\/\/example.org\/a/)).toBeTruthy();
+  const middle = new MouseEvent("auxclick", { bubbles: true, cancelable: true, button: 1 });
+  await fireEvent(link, middle);
+  expect(middle.defaultPrevented).toBe(true);
+  await expectAccessible();
+  window.location.hash = "#/criterion/5a";
+  await screen.findByText("16 of 25");
+  await screen.findByRole("article");
+  expect(radio("Read").checked).toBe(true);
+  await user.click(radio("Write"));
+  expect(screen.queryByRole("article")).toBeNull();
 });
 
 test("what could not be saved when the page was left is there again when it is opened", async () => {
@@ -136,7 +177,7 @@ test("when another program changed the text, both can be seen and mine kept", as
   expect(view.state.doc.toString()).toBe("mine");
   await expectAccessible();
   await user.click(screen.getByRole("button", { name: "Keep mine" }));
-  await screen.findByText(/^Saved to disk/);
+  await saved();
   expect(desk.criterion("3c").text).toBe("mine");
   expect(screen.queryByRole("region", { name: "The other version" })).toBeNull();
 });
@@ -153,10 +194,10 @@ test("undo brings the text back that was there", async () => {
   const { workspace, type, view } = await openPage("3c");
   type("words");
   await leaveSurface();
-  await screen.findByText(/^Saved to disk/);
+  await saved();
   await workspace.undo();
   await vi.waitFor(() => expect(view.state.doc.toString()).toBe(""));
-  expect(screen.queryByText(/^Saved to disk/)).toBeNull();
+  expect(writing().queryByText(/^Saved to disk/)).toBeNull();
 });
 
 test("a text much like another is named while it is written", async () => {
@@ -219,6 +260,36 @@ test("a note and leaving it open on purpose are kept", async () => {
   await vi.waitFor(() => expect(desk.criterion("3c").emptyOnPurpose).toBe(true));
 });
 
+test("a pasted picture becomes evidence of the artifact that is chosen, with its words", async () => {
+  const { user, backend, view, desk } = await openPage("3c");
+  await pastePicture(view.contentDOM);
+  const dialog = within(await screen.findByRole("dialog", { name: "Add this picture" }));
+  expect(dialog.getAllByRole("radio").map((one) => one.closest("label")?.textContent)).toEqual([
+    "Digital citizenship night",
+    "Source detectives",
+    "A new artifact, attached here",
+  ]);
+  await expectAccessible();
+  await user.click(dialog.getByRole("radio", { name: "Source detectives" }));
+  await user.type(dialog.getByRole("textbox", { name: "Text alternative" }), "A poster");
+  await user.click(dialog.getByRole("button", { name: "Add the picture" }));
+  await screen.findByText("The picture is evidence of “Source detectives” now.");
+  expect((await backend.artifact("source-detectives")).evidence.at(-1)).toMatchObject({ alt: "A poster" });
+  expect(desk.criterion("3c").text).toBe("");
+});
+
+test("with no artifact attached a new one takes it, which then is; and what is cancelled leaves nothing", async () => {
+  const { user, backend, view, desk } = await openPage("4d");
+  const brought = vi.spyOn(backend, "importPasted");
+  await pastePicture(view.contentDOM);
+  await screen.findByText("A new artifact is made of it, and attached here.");
+  await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Cancel" }));
+  expect(brought).not.toHaveBeenCalled();
+  await pastePicture(view.contentDOM, "wall.png");
+  await user.click(await screen.findByRole("button", { name: "Add the picture" }));
+  await vi.waitFor(() => expect(desk.criterion("4d").row.artifacts.map(({ title }) => title)).toEqual(["wall"]));
+});
+
 test("the neighbours are a key away, also from within the writing, which is saved", async () => {
   const { desk, type, view } = await openPage("3c");
   expect(screen.getByRole("link", { name: "Previous: 3b" }).getAttribute("href")).toBe("#/criterion/3b");
@@ -246,11 +317,17 @@ test("a criterion that is not there is said, with a heading to stand under", asy
 });
 
 test("a portfolio for reading shows everything and lets nothing be changed", async () => {
-  const { view } = await openPage("3c", { open: "readonly" });
+  const { view, user, backend } = await openPage("3c", { open: "readonly" });
+  const edit = vi.spyOn(backend, "edit");
   expect(view.state.readOnly).toBe(true);
   const main = within(screen.getByRole("main"));
-  const fields = [...main.getAllByRole("radio"), ...main.getAllByRole("combobox"), ...main.getAllByRole("checkbox")];
-  expect(fields.every((field) => field.matches(":disabled"))).toBe(true);
-  expect(screen.getByRole("textbox", { name: "Private note" }).matches(":read-only")).toBe(true);
+  const judged = within(screen.getByRole("group", { name: "Would it earn the point?" })).getAllByRole("radio");
+  const fields = [...judged, ...main.getAllByRole("checkbox")];
+  expect(fields.every((field) => field.getAttribute("aria-disabled") === "true" && !field.matches(":disabled"))).toBe(true);
+  await user.click(radio("Yes"));
+  expect(radio("Yes").checked).toBe(false);
+  expect(main.queryByRole("combobox")).toBeNull();
+  expect(screen.getByRole("textbox", { name: "Private note" }).matches(":read-only:not(:disabled)")).toBe(true);
+  expect(edit).not.toHaveBeenCalled();
   await expectAccessible();
 });

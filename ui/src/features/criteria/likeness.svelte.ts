@@ -1,6 +1,6 @@
 /** Which other texts the one being written is much like, asked when the typing rests. */
 import type { Similar } from "../../backend";
-import { CLOCK, type Clock } from "../../shared/writing/saving.svelte";
+import { CLOCK, type Clock } from "../../shared/clock";
 
 export const REST = 600;
 

@@ -7,18 +7,11 @@ import { expectAccessible } from "../../../tests/support";
 import { language } from "../language.svelte";
 import Editor from "./Editor.svelte";
 
-// What of layout and dialogs jsdom leaves out.
+// What of layout jsdom leaves out.
 beforeAll(() => {
   // jsdom calls itself Safari, where CodeMirror asks for this.
   document.execCommand = () => false;
   Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
-  HTMLDialogElement.prototype.showModal = function () {
-    this.open = true;
-  };
-  HTMLDialogElement.prototype.close = function () {
-    this.open = false;
-    this.dispatchEvent(new Event("close"));
-  };
 });
 
 type Props = Partial<{

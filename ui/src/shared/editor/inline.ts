@@ -3,6 +3,7 @@ import { syntaxTree } from "@codemirror/language";
 import { EditorSelection, type ChangeSpec, type EditorState, type TransactionSpec } from "@codemirror/state";
 
 import { nodeAround, type SyntaxNode } from "./language";
+import { unfilled } from "./unfilled";
 
 type Span = { from: number; to: number };
 type Emphasis = { node: string; mark: string };
@@ -100,7 +101,9 @@ export function toggleEmphasis(state: EditorState, kind: Emphasis): TransactionS
       const empty = emptyMarks(state, range.head, kind);
       if (empty) return { changes: empty, range: EditorSelection.cursor(range.head - kind.mark.length) };
       const both = { from: range.head, insert: kind.mark + kind.mark };
-      return { changes: both, range: EditorSelection.cursor(range.head + kind.mark.length) };
+      const place = { from: range.head, to: range.head + both.insert.length };
+      const cursor = EditorSelection.cursor(range.head + kind.mark.length);
+      return { changes: both, range: cursor, effects: unfilled.of(place) };
     }
     const nodes = spans.map((span) => within(state, span, kind));
     const all = nodes.every((node) => node !== null);

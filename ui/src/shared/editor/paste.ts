@@ -2,6 +2,7 @@
 import { StateEffect, StateField, type EditorState, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 
+import { picturesIn } from "../pictures";
 import { fromHtml } from "./fromHtml";
 import { nodeAround } from "./language";
 
@@ -23,8 +24,6 @@ const places = StateField.define<ReadonlyMap<File, number>>({
     return next;
   },
 });
-
-const pictures = (data: DataTransfer | null) => [...(data?.files ?? [])].filter(({ type }) => type.startsWith("image/"));
 
 async function take(view: EditorView, file: File, at: number, pasteFile: PasteFile): Promise<void> {
   view.dispatch({ effects: awaited.of({ file, at }) });
@@ -78,13 +77,13 @@ export function pasting(pasteFile: () => PasteFile | undefined): Extension {
         if (!data || view.state.readOnly) return false;
         // Word puts a picture of the text beside the text.
         if (data.types.includes("text/html") && pasteText(view, data)) return true;
-        const files = pictures(data);
+        const files = picturesIn(data);
         return files.length > 0 && takeAll(view, files, view.state.selection.main.to);
       },
       drop(event, view) {
         const data = event.dataTransfer;
         if (!data || data.files.length === 0) return false;
-        const files = pictures(data);
+        const files = picturesIn(data);
         const at = view.posAtCoords({ x: event.clientX, y: event.clientY }) ?? view.state.selection.main.to;
         if (!view.state.readOnly && files.length > 0 && takeAll(view, files, at)) event.stopPropagation();
         // Otherwise CodeMirror would read the file's bytes into the text.

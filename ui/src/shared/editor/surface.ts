@@ -14,6 +14,7 @@ import { marks, showSource } from "./marks";
 import { pasting, type PasteFile } from "./paste";
 import { phrases } from "./phrases";
 import { theme } from "./theme";
+import { dropsUnfilled } from "./unfilled";
 
 export type Look = { label: string; lang: string; disabled: boolean; source: boolean };
 
@@ -28,7 +29,7 @@ export type Around = {
 const look = new Compartment();
 
 function looking({ label, lang, disabled, source }: Look): Extension {
-  const readOnly: Record<string, string> = disabled ? { "aria-readonly": "true", tabindex: "0" } : {};
+  const readOnly: Record<string, string> = disabled ? { "aria-readonly": "true" } : {};
   return [
     EditorState.readOnly.of(disabled),
     EditorView.editable.of(!disabled),
@@ -41,6 +42,8 @@ function looking({ label, lang, disabled, source }: Look): Extension {
       spellcheck: "true",
       autocorrect: "on",
       autocapitalize: "sentences",
+      // Said though a field is one by itself: it is what makes the scrolling around it reachable.
+      tabindex: "0",
       ...readOnly,
     }),
   ];
@@ -101,6 +104,7 @@ export function surfaceState(text: string, shown: Look, around: Around, cursor =
       // The toolbar stays above what scrolls; what is found must not end up under it.
       EditorView.scrollMargins.of(() => ({ top: 64, bottom: 16 })),
       marks,
+      dropsUnfilled,
       theme,
       pasting(around.pasteFile),
       EditorView.updateListener.of(({ view, docChanged, selectionSet, transactions }) => {

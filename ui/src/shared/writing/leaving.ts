@@ -28,7 +28,9 @@ export function begin(workspace: Workspace, of: TextOf, { text, revision }: Vers
     { text, revision: draft?.base ?? revision },
     {
       save: (text, base) => workspace.saveText(of, text, base),
+      keep: (text) => workspace.backend.keepAside(of, text),
       onTaken: () => announcer.say(m.ui_text_taken()),
+      onMended: () => announcer.say(m.ui_saved()),
     },
   );
   if (draft) saving.type(draft.text);

@@ -1,26 +1,11 @@
 /** Keeps one text on the screen and the same text on the disk, and knows at any moment whether they agree. */
 import type { Failure } from "../../backend";
+import { CLOCK, type Clock } from "../clock";
 import { asFailure } from "../failure";
 
 /** `conflict`: another text stands on the disk, and only the writer can say which is to stay. */
 export type SaveState = "saved" | "waiting" | "saving" | "failed" | "conflict";
 export type Version = { text: string; revision: string };
-
-export type Clock = {
-  now: () => Date;
-  /** Runs after so many milliseconds, unless what it returns is called before. */
-  after: (ms: number, run: () => void) => () => void;
-};
-
-export const CLOCK: Clock = {
-  // Never changed once it is told.
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity
-  now: () => new Date(),
-  after: (ms, run) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 export const PAUSE = 1000;
 
@@ -28,6 +13,10 @@ export type SavingOptions = {
   save: (text: string, base: string) => Promise<{ revision: string }>;
   /** Another text came from the disk while nothing was unsaved. */
   onTaken?: () => void;
+  /** Puts a text that could not be saved somewhere else, and says where. */
+  keep?: (text: string) => Promise<string>;
+  /** What could not be saved before is on the disk now. */
+  onMended?: () => void;
   clock?: Clock;
 };
 
@@ -37,6 +26,9 @@ export class Saving {
   /** When this text was written to the disk by this page; `null` when it was not. */
   savedAt = $state.raw<Date | null>(null);
   failure = $state.raw<Failure | null>(null);
+  /** Where the words lie that could not be saved; `place` is `null` when they could not be put there either. */
+  kept = $state.raw<{ place: string | null } | null>(null);
+  #keptText: string | null = null;
   #disk: Version;
   #options: SavingOptions;
   #clock: Clock;
@@ -134,18 +126,38 @@ export class Saving {
       if (this.#arrived && [revision, this.#disk.revision].includes(this.#arrived.revision)) this.#arrived = null;
       this.#disk = { text, revision };
       this.savedAt = this.#clock.now();
-      this.failure = null;
+      const mended = this.failure !== null;
+      this.#forget();
+      if (mended) this.#options.onMended?.();
       return true;
     } catch (error) {
       this.failure = asFailure(error);
       this.state = this.failure.code === "text-changed" ? "conflict" : "failed";
+      if (this.state === "failed") void this.#keep(text);
       return false;
     }
   }
 
+  /** Not awaited by the saving: a place that hangs must not keep the next try back. */
+  async #keep(text: string): Promise<void> {
+    if (!this.#options.keep || this.#keptText === text) return;
+    this.#keptText = text;
+    const place = await this.#options.keep(text).catch(() => null);
+    // Meanwhile the text may be on the disk, or another one be kept.
+    if (this.#keptText !== text) return;
+    if (place === null) this.#keptText = null;
+    this.kept = { place };
+  }
+
+  #forget(): void {
+    this.failure = null;
+    this.kept = null;
+    this.#keptText = null;
+  }
+
   #settle(): void {
     this.state = "saved";
-    this.failure = null;
+    this.#forget();
   }
 
   #takeArrived(): void {

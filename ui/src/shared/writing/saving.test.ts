@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 
-import { PAUSE, Saving, type Clock } from "./saving.svelte";
+import type { Clock } from "../clock";
+import { PAUSE, Saving } from "./saving.svelte";
 
 const CHANGED = { code: "text-changed", message: "Another text stands there.", hint: "Choose." };
 const FULL = { code: "disk-full", message: "The disk is full.", hint: "Make room." };
@@ -20,12 +21,16 @@ function setUp() {
     () => new Promise((ok, no) => answers.push({ ok: (revision) => ok({ revision }), no })),
   );
   const onTaken = vi.fn();
-  const it = new Saving({ text: "a", revision: "r1" }, { save, onTaken, clock });
+  const onMended = vi.fn();
+  const keep = vi.fn(async (text: string) => `/aside/${text}`);
+  const it = new Saving({ text: "a", revision: "r1" }, { save, keep, onTaken, onMended, clock });
   const settled = () => new Promise((resolve) => setTimeout(resolve));
   return {
     it,
     save,
     onTaken,
+    onMended,
+    keep,
     pause: () => due?.(),
     waits: () => due !== null,
     answer: async (at: number, revision: string) => (answers[at]?.ok(revision), await settled()),
@@ -154,4 +159,103 @@ test("words taken back to what is on the disk need no save", async () => {
   it.type("a");
   await it.flush();
   expect([it.state, save.mock.calls.length]).toEqual(["saved", 0]);
+});
+
+test("what could not be saved is kept aside, once for each pause, and forgotten when it is saved", async () => {
+  const { it, keep, pause, refuse, answer, onMended } = setUp();
+  for (const text of ["ab", "abc", "abcd"]) it.type(text);
+  pause();
+  await refuse(0, FULL);
+  expect(keep.mock.calls).toEqual([["abcd"]]);
+  expect([it.state, it.kept]).toEqual(["failed", { place: "/aside/abcd" }]);
+  void it.flush();
+  await refuse(1, FULL);
+  expect(keep).toHaveBeenCalledOnce();
+  it.type("abcde");
+  expect(it.kept).toEqual({ place: "/aside/abcd" });
+  pause();
+  await refuse(2, FULL);
+  expect(it.kept).toEqual({ place: "/aside/abcde" });
+  expect(onMended).not.toHaveBeenCalled();
+  void it.flush();
+  await answer(3, "r2");
+  expect([it.state, it.kept, it.failure]).toEqual(["saved", null, null]);
+  expect(onMended).toHaveBeenCalledOnce();
+});
+
+test("a place that takes nothing is told, and tried again", async () => {
+  const { it, keep, pause, refuse } = setUp();
+  keep.mockRejectedValueOnce(FULL);
+  it.type("ab");
+  pause();
+  await refuse(0, FULL);
+  expect(it.kept).toEqual({ place: null });
+  void it.flush();
+  await refuse(1, FULL);
+  expect(it.kept).toEqual({ place: "/aside/ab" });
+});
+
+test("a place that answers late says nothing of words that are on the disk by then", async () => {
+  const { it, keep, pause, refuse, answer } = setUp();
+  let place: (path: string) => void = () => {};
+  keep.mockReturnValueOnce(new Promise((resolve) => (place = resolve)));
+  it.type("ab");
+  pause();
+  await refuse(0, FULL);
+  void it.flush();
+  await answer(1, "r2");
+  place("/late");
+  await new Promise((resolve) => setTimeout(resolve));
+  expect([it.state, it.kept]).toEqual(["saved", null]);
+});
+
+test("two versions are no failure: nothing is kept aside", async () => {
+  const { it, keep, pause, refuse, onMended, answer } = setUp();
+  it.type("mine");
+  pause();
+  await refuse(0, CHANGED);
+  expect(keep).not.toHaveBeenCalled();
+  const kept = it.keepMine({ text: "theirs", revision: "r7" });
+  await answer(1, "r8");
+  await kept;
+  expect(onMended).not.toHaveBeenCalled();
+});
+
+test("however often a save fails, what is on the screen is kept or saved at every rest, and saved in the end", async () => {
+  let seed = 11;
+  const random = (below: number) => (seed = (seed * 16_807) % 2_147_483_647) % below;
+  for (let round = 0; round < 80; round += 1) {
+    const disk = { text: "", revision: "0" };
+    const aside = new Set<string>();
+    let failing = random(6);
+    let due: (() => void) | null = null;
+    const it = new Saving({ ...disk }, {
+      save: async (text, base) => {
+        expect(base).toBe(disk.revision);
+        if (failing-- > 0) throw FULL;
+        Object.assign(disk, { text, revision: `${Number(base) + 1}` });
+        return { revision: disk.revision };
+      },
+      keep: async (text) => (aside.add(text), text),
+      clock: { now: () => new Date(), after: (_, run) => ((due = run), () => (due = null)) },
+    });
+    const settled = () => new Promise((resolve) => setTimeout(resolve));
+    const rest = async () => {
+      const run = due as (() => void) | null;
+      due = null;
+      run?.();
+      await settled();
+    };
+    for (let step = 0; step < 12; step += 1) {
+      it.type(it.text + "abc".charAt(random(3)));
+      if (random(2) === 0) continue;
+      await (random(3) === 0 ? it.flush() : rest());
+      await settled();
+      const safe = disk.text === it.text || aside.has(it.text);
+      expect([it.state === "saved", safe], `${round} ${step}`).toEqual([disk.text === it.text, true]);
+      if (it.state === "failed") expect(it.kept).toEqual({ place: it.text });
+    }
+    while (it.state !== "saved") await it.flush();
+    expect([disk.text, it.kept, it.failure]).toEqual([it.text, null, null]);
+  }
 });
