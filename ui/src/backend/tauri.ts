@@ -5,11 +5,27 @@ import { getCurrentWindow } from "@tauri-apps/api/window";
 
 import type { Backend, Chosen, Done, MenuItem, PackStep } from ".";
 
+type Call = <T>(command: string, args?: Record<string, unknown>) => Promise<T>;
+
 export function tauriBackend(language: () => string): Backend {
   // Any command may fail with a sentence, so each is told the language.
-  const call = <T>(command: string, args: Record<string, unknown> = {}): Promise<T> =>
-    invoke<T>(command, { lang: language(), ...args });
+  const call: Call = (command, args = {}) => invoke(command, { lang: language(), ...args });
+  return {
+    ...ways(call),
+    ...program(call),
+    ...portfolio(call),
+    ...changes(call),
+    ...bundles(call),
+    // The bytes travel as they are, not as a list of numbers; what belongs to them stands in a header.
+    importPasted: (name, bytes, into) =>
+      invoke<Done>("import_pasted", bytes, {
+        headers: { about: String(new URLSearchParams({ lang: language(), name, into: into ?? "" })) },
+      }),
+  };
+}
 
+/** The way in. */
+function ways(call: Call) {
   return {
     opened: () => call("opened"),
     chooseFolder: () => call("choose_folder"),
@@ -23,55 +39,74 @@ export function tauriBackend(language: () => string): Backend {
     newPortfolio: (portfolio) => call("new_portfolio", { portfolio }),
     adoptFolder: (portfolio) => call("adopt_folder", { portfolio }),
     onOpened: (hear) => void listen<Chosen>("opened", ({ payload }) => hear(payload)),
+  } satisfies Partial<Backend>;
+}
+
+/** The program and its window. */
+function program(call: Call) {
+  return {
     onMenu: (hear) => void listen<MenuItem>("menu", ({ payload }) => hear(payload)),
     ready: () => call("ready"),
     preferences: () => call("preferences"),
     setPreferences: (preferences) => call("set_preferences", { preferences }),
     portfoliosFolder: () => call("portfolios_folder"),
     choosePortfoliosFolder: () => call("choose_portfolios_folder"),
-    portfolioSettings: () => call("portfolio_settings"),
-    plan: () => call("plan"),
     help: () => call("help"),
     openHelpLink: (key) => call("open_help_link", { key }),
     diagnostics: () => call("diagnostics"),
     copy: (text) => navigator.clipboard.writeText(text),
-    search: (words) => call("search", { words }),
+    setTitle: (title) => {
+      // A window that closes meanwhile has no title.
+      getCurrentWindow().setTitle(title).catch(() => undefined);
+    },
+  } satisfies Partial<Backend>;
+}
+
+/** Looking at the portfolio. */
+function portfolio(call: Call) {
+  return {
     overview: () => call("overview"),
     criteria: () => call("criteria"),
     artifacts: () => call("artifacts"),
     findings: () => call("findings"),
+    waived: () => call("waived"),
     criterion: (key) => call("criterion", { key }),
     artifact: (id) => call("artifact", { id }),
+    portfolioSettings: () => call("portfolio_settings"),
+    plan: () => call("plan"),
+    search: (words) => call("search", { words }),
     similar: (key, text) => call("similar", { key, text }),
+    reading: (text) => call("reading", { text }),
+    // An id is a path of its own, `artifact/evidence`, and a whole one would have its slash escaped.
+    pictureUrl: (id) => convertFileSrc("", "artifact") + id.split("/").map(encodeURIComponent).join("/"),
+  } satisfies Partial<Backend>;
+}
+
+/** Changing it. */
+function changes(call: Call) {
+  return {
     edit: (edit) => call("edit", { edit }),
     saveText: (of, text, base) => call("save_text", { of, text, base }),
-    importFiles: (into) => call("import_files", { into }),
-    // The bytes travel as they are, not as a list of numbers; what belongs to them stands in a header.
-    importPasted: (name, bytes, into) =>
-      invoke<Done>("import_pasted", bytes, {
-        headers: { about: String(new URLSearchParams({ lang: language(), name, into: into ?? "" })) },
-      }),
     keepAside: (of, text) => call("keep_aside", { of, text }),
-    reading: (text) => call("reading", { text }),
+    importFiles: (into) => call("import_files", { into }),
     importDropped: (into) => call("import_dropped", { into }),
     onDropped: (hear) => void listen<number>("dropped", ({ payload }) => hear(payload)),
     log: () => call("log"),
     undo: () => call("undo"),
     redo: () => call("redo"),
+  } satisfies Partial<Backend>;
+}
+
+/** What is made of it. */
+function bundles(call: Call) {
+  return {
     bundlePlace: (draft) => call("bundle_place", { draft }),
     chooseBundlePlace: (draft) => call("choose_bundle_place", { draft }),
     pack: (request, onStep) => call("pack", { request, onStep: new Channel<PackStep>(onStep) }),
     cancelPack: () => call("cancel_pack"),
     showBundle: (key) => call("show_bundle", { key: key ?? null }),
-    waived: () => call("waived"),
     earlierBundles: () => call("earlier_bundles"),
     verifyBundle: (key) => call("verify_bundle", { key }),
     compareBundle: (key) => call("compare_bundle", { key }),
-    // An id is a path of its own, `artifact/evidence`, and a whole one would have its slash escaped.
-    pictureUrl: (id) => convertFileSrc("", "artifact") + id.split("/").map(encodeURIComponent).join("/"),
-    setTitle: (title) => {
-      // A window that closes meanwhile has no title.
-      getCurrentWindow().setTitle(title).catch(() => undefined);
-    },
-  };
+  } satisfies Partial<Backend>;
 }

@@ -5,14 +5,14 @@ import { openWindow } from "../../../tests/support";
 import { prepareWriting } from "../../../tests/writing";
 import { portfolio } from "../../backend/fake-data";
 import { language } from "../../shared/language.svelte";
-import { promptsFor, promptsWanted } from "./prompts";
+import { promptsFor } from "./prompts";
 
 prepareWriting();
 
 const keys = portfolio("complete", "en").criteria.map(({ key }) => key);
 
 test.each(["en", "es"] as const)("every criterion has two or three questions of its own in %s", (locale) => {
-  language.current = locale;
+  language.chosen = locale;
   const all = keys.flatMap((key) => {
     const prompts = promptsFor(key);
     expect([2, 3], key).toContain(prompts.length);
@@ -29,7 +29,7 @@ test.each(["en", "es"] as const)("every criterion has two or three questions of 
 
 test("each question is said in both languages, and never as the paraphrase says it", () => {
   const english = keys.map((key) => promptsFor(key));
-  language.current = "es";
+  language.chosen = "es";
   expect(keys.map((key) => promptsFor(key).length)).toEqual(english.map(({ length }) => length));
   const paraphrases = portfolio("complete", "en").criteria.map(({ paraphrase }) => paraphrase);
   for (const prompt of english.flat()) expect(paraphrases.some((one) => one.includes(prompt.slice(0, 20)))).toBe(false);
@@ -45,7 +45,7 @@ test("they stand by the writing, are put away, and stay away", async () => {
   const details = () => screen.getByText("Questions to get you going").closest("details") as HTMLDetailsElement;
   expect(details().open).toBe(true);
   await user.click(screen.getByText("Questions to get you going"));
-  await vi.waitFor(async () => expect(await promptsWanted(backend)).toBe(false));
+  await vi.waitFor(async () => expect((await backend.preferences()).prompts).toBe(false));
   window.location.hash = "#/criterion/1b";
   await screen.findByText(/^Which group of teachers/);
   expect(details().open).toBe(false);

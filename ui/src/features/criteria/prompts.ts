@@ -1,5 +1,4 @@
 /** Questions of our own that help to begin a text, by the key of the criterion; never a sentence of the standards. */
-import type { Backend } from "../../backend";
 import * as m from "../../paraglide/messages.js";
 
 const PROMPTS: Record<string, readonly (() => string)[]> = {
@@ -33,16 +32,4 @@ const PROMPTS: Record<string, readonly (() => string)[]> = {
 /** None for a criterion that somebody's own programme brings along. */
 export function promptsFor(key: string): string[] {
   return (PROMPTS[key] ?? []).map((prompt) => prompt());
-}
-
-/** Whether this person wants them; without an answer they are shown. */
-export async function promptsWanted(backend: Backend): Promise<boolean> {
-  const preferences = await backend.preferences().catch(() => null);
-  return preferences?.prompts ?? true;
-}
-
-/** Remembered where it can be; on the screen it counts at once. */
-export async function wantPrompts(backend: Backend, prompts: boolean): Promise<void> {
-  const preferences = await backend.preferences().catch(() => null);
-  if (preferences && preferences.prompts !== prompts) await backend.setPreferences({ ...preferences, prompts }).catch(() => {});
 }
