@@ -55,7 +55,7 @@ test("every call becomes the command of its name, told the language of the momen
     ["bundle_place", { lang, draft: true }],
     ["choose_bundle_place", { lang, draft: false }],
     ["cancel_pack", { lang }],
-    ["show_bundle", { lang }],
+    ["show_bundle", { lang, key: null }],
   ]);
 });
 

@@ -213,3 +213,11 @@ test("a portfolio that is only read can't be added to or put in another order", 
   backend.drop();
   expect(brought).not.toHaveBeenCalled();
 });
+
+test("where nothing can be added, nobody is told to add", async () => {
+  await openWindow({ open: "readonly" }, "#/artifacts", (backend) => {
+    vi.spyOn(backend, "artifacts").mockResolvedValue([]);
+  });
+  await screen.findByText("There is no artifact in this portfolio yet.");
+  expect(screen.queryByRole("heading", { name: "No artifact yet" })).toBeNull();
+});
