@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::Instant;
 
+use crate::display::Display;
 use crate::sh::{self, Outcome, cargo, npm, run};
 use crate::{lints, setup};
 
