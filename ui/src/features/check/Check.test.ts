@@ -118,7 +118,7 @@ test("a finding is marked with a reason, the focus goes on, and it can be judged
   expect(marked.textContent).toMatch(/Marked on .*2026/);
   await user.click(within(marked).getByRole("button", { name: /^Judge anew/ }));
   await vi.waitFor(() => expect(screen.getAllByTestId("finding-row")).toHaveLength(8));
-  await screen.findByText(/^Nothing is marked/);
+  await screen.findByText(/^No finding is marked/);
   expect(document.activeElement).not.toBe(document.body);
 });
 
