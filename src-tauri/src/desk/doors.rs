@@ -206,19 +206,20 @@ impl Desk {
 
 /// The settings of a new portfolio.
 fn settings(new: &view::NewPortfolio) -> Result<Settings, Refusal> {
-    let new = new.clone();
+    let (new, blank) = (new.clone(), blank_settings());
     let course_end = edit::date(&new.course_end)?;
+    let or = |said: String, usual: &str| if said.is_empty() { usual.to_owned() } else { said };
     Ok(Settings {
         id: artifolio_workspace::identity(),
         name: new.name,
         family_name: new.family_name,
         role: new.role,
         classroom: new.classroom,
-        learners: new.learners,
-        language: new.language,
-        profile: new.profile,
+        learners: or(new.learners, &blank.learners),
+        language: or(new.language, &blank.language),
+        profile: or(new.profile, &blank.profile),
         dates: Dates { course_end, ..Dates::default() },
-        ..blank_settings()
+        ..blank
     })
 }
 
