@@ -27,6 +27,11 @@ const SCREENS: [&str; 13] = [
 const FEWEST: u64 = 20;
 
 fn judge(window: &Window) -> (Vec<String>, u64) {
+    // Rows that are drawn only when they come near have no place yet, and axe reckons with places.
+    let _ = window.script(
+        "const all = new CSSStyleSheet(); all.replaceSync('* { content-visibility: visible !important }');\
+         document.adoptedStyleSheets = [all]",
+    );
     let axe = repository().join("ui/node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(axe).unwrap();
     let _ = window.script(&format!("if (!window.axe) {{ {axe} }}"));
@@ -44,6 +49,13 @@ fn judge(window: &Window) -> (Vec<String>, u64) {
 
 fn clean(window: &Window, name: &str) {
     let (told, checked) = judge(window);
+    if let Some(fault) = told.first() {
+        let place = fault.split(": ").nth(1).unwrap_or_default().split(" Element").next();
+        let script =
+            "try { document.querySelector(CSS).scrollIntoView({ block: 'center' }) } catch {}";
+        let _ = window.script(&script.replace("CSS", &Value::from(place).to_string()));
+        picture(window, &format!("{name}-fault"));
+    }
     assert!(told.is_empty(), "{name}:\n{}", told.join("\n"));
     assert!(checked >= FEWEST, "{name}: axe judged {checked} elements only");
 }

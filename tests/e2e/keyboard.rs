@@ -107,7 +107,7 @@ fn the_twelve_main_tasks_are_done_by_keyboard_alone() {
     picture(&window, "keyboard-2-criterion");
 
     // 7. The artifact shows it.
-    window.tab_to(&say("ui_attach_choose"));
+    window.tab_to(&format!("select {}", say("ui_attach")));
     window.type_keys("1");
     window.tab_to(&format!("button {}", say("ui_attach_do")));
     window.press("Enter");
@@ -131,7 +131,9 @@ fn the_twelve_main_tasks_are_done_by_keyboard_alone() {
 
     // 9. Would it earn the point?
     to(&window, "review");
-    window.tab_to("input");
+    window.tab_to(&say("ui_review_next_unjudged"));
+    window.press("Enter");
+    window.wait("the first row", |w| w.focused().starts_with("input").then_some(()));
     window.press("1");
     window.wait("the judgement", |_| text("reflection.md").contains("self_score: 1").then_some(()));
     picture(&window, "keyboard-4-review");
@@ -143,6 +145,10 @@ fn the_twelve_main_tasks_are_done_by_keyboard_alone() {
     // 11. A finding is mended where it stands.
     fs::write(file("artifacts/museum-walk/plan.txt"), "The plan.").unwrap();
     to(&window, "check");
+    window.tab_to(&say("ui_check_again"));
+    window.press("Enter");
+    window.tab_to(&say("ui_work_files"));
+    window.press("Enter");
     reads(&window, "plan.txt");
     window.tab_to(&say("ui_use_as_evidence"));
     window.press("Enter");

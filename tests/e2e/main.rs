@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 use artifolio_tests::Scratch;
 
-use stage::{go, number, open, picture, writing};
+use stage::{click_cell, go, number, open, picture, writing};
 
 #[test]
 fn a_folder_becomes_a_verified_bundle() {
@@ -30,9 +30,12 @@ fn a_folder_becomes_a_verified_bundle() {
     picture(&window, "1-overview");
 
     go(&window, "artifacts");
-    let shown =
-        "return [...document.images].filter((i) => i.complete && i.naturalWidth > 0).length";
+    // A picture is read only when it comes near.
+    let shown = "const there = (i) => i.complete && i.naturalWidth > 0;\
+        [...document.images].find((i) => !there(i))?.scrollIntoView();\
+        return [...document.images].filter(there).length";
     window.wait("thumbnails", |w| (w.script(shown).as_u64() >= Some(6)).then_some(()));
+    let _ = window.script("document.querySelector('main').scrollTo(0, 0)");
     picture(&window, "2-artifacts");
 
     go(&window, "criteria");
@@ -99,7 +102,7 @@ fn a_cell_of_the_matrix_is_set_on_the_disk_and_taken_back() {
     let row = "tbody tr:nth-child(16)";
     let (main, none) = (format!("{row} button.main"), format!("{row} button.none"));
     let attached = window.all(&main).len();
-    window.click(&window.find(&none));
+    click_cell(&window, &none);
     window.wait("one more", |w| (w.all(&main).len() == attached + 1).then_some(()));
     picture(&window, "11-coverage");
     let changed: Vec<_> = scratch

@@ -82,3 +82,22 @@ pub(crate) fn writing(window: &Window) -> Element {
         .map((e) => e.shadowRoot?.querySelector('.cm-content')).find(Boolean) ?? null";
     window.wait("the writing", |w| w.script_element(surface))
 }
+
+/// Clicks a cell of the matrix, scrolled clear of its heads.
+pub(crate) fn click_cell(window: &Window, css: &str) {
+    let script = format!(
+        "const e = document.querySelector({}); e?.scrollIntoView({{ block: 'center', inline: 'center' }}); return e",
+        serde_json::Value::from(css)
+    );
+    let cell = window.wait(css, |w| w.script_element(&script));
+    window.click(&cell);
+}
+
+/// The field with this label.
+pub(crate) fn field(window: &Window, label: &str) -> Element {
+    let script = format!(
+        "return [...document.querySelectorAll('input, textarea')].find((e) => [...e.labels ?? []].some((l) => l.textContent.includes({}))) ?? null",
+        serde_json::Value::from(label)
+    );
+    window.wait(label, |w| w.script_element(&script))
+}

@@ -271,7 +271,7 @@ fn post(url: &str, body: &Value) -> Result<Value, String> {
     if answer.status().is_success() {
         Ok(value["value"].take())
     } else {
-        Err(value["value"]["message"].to_string())
+        Err(format!("{} {}", value["value"]["error"], value["value"]["message"]))
     }
 }
 

@@ -116,7 +116,7 @@ test("a refused change is told in sight, each time anew, and can be put away", a
   vi.spyOn(backend, "edit").mockRejectedValue({ code: "x", message: "Not now.", hint: "Later." });
   await user.click(radio("Yes"));
   const first = await screen.findByRole("alert");
-  await user.click(radio("No"));
+  await user.click(radio("Not yet"));
   await vi.waitFor(() => expect(first.isConnected).toBe(false));
   expect(screen.getByRole("alert").textContent).toContain("Not now.");
   await user.click(screen.getByRole("button", { name: "Put this message away" }));

@@ -161,7 +161,7 @@ test("for reading only, nothing that changes is offered", async () => {
 test("without a portfolio there are commands, and nothing is searched", async () => {
   const { user, backend, line } = await open();
   const search = vi.spyOn(backend, "search");
-  expect(options()).toEqual(["Open my portfolio", "New portfolio", "Try the sample", "Go to Help"]);
+  expect(options()).toEqual(["Open a folder", "New portfolio", "Try the sample", "Go to Help"]);
   await user.type(line, "sample");
   expect(search).not.toHaveBeenCalled();
   await user.keyboard("{Enter}");

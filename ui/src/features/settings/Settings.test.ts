@@ -58,6 +58,15 @@ test("programme, language of the bundle and word for the learners", async () => 
   );
 });
 
+test("what is being typed is saved when the page goes without the field being left", async () => {
+  const { user, backend } = await open();
+  const edit = vi.spyOn(backend, "edit");
+  await user.type(await screen.findByRole("textbox", { name: "Job title" }), "!");
+  expect(edit).not.toHaveBeenCalled();
+  window.location.hash = "#/overview";
+  await vi.waitFor(() => expect(edit).toHaveBeenCalledExactlyOnceWith({ kind: "settings", set: { title: "Grade 6 science teacher!" } }));
+});
+
 test("a choice that was refused goes back, and why is said", async () => {
   const { user, backend } = await open();
   const refused = { code: "x", message: "The disk is full.", hint: "Make room." };
@@ -75,7 +84,7 @@ test("a portfolio that can only be read keeps its settings; the app's can still 
   const name = await screen.findByRole("textbox", { name: "Your name" });
   expect(name).toMatchObject({ readOnly: true, disabled: false });
   expect(screen.getByRole("radio", { name: /2\.1\.a/ }).matches(":disabled")).toBe(true);
-  expect(screen.getByRole("combobox", { name: "Language of the bundle" })).toHaveProperty("disabled", true);
+  expect(screen.getByRole("textbox", { name: "Language of the bundle" })).toHaveProperty("readOnly", true);
   await user.click(screen.getByRole("radio", { name: "Dark" }));
   await vi.waitFor(() => expect(backend.app.preferences.theme).toBe("dark"));
 });
