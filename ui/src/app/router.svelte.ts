@@ -5,7 +5,11 @@ export class Router {
   route = $state.raw<Route>(parse(window.location.hash));
 
   constructor() {
-    window.addEventListener("hashchange", () => (this.route = parse(window.location.hash)));
+    window.addEventListener("hashchange", () => {
+      // A field saves when it is left, and one that goes with its page is not left by itself.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      this.route = parse(window.location.hash);
+    });
   }
 
   go(screen: ScreenName, focus: string | null = null): void {

@@ -9,6 +9,14 @@ export function focusWhen(wanted: boolean): Attachment<HTMLElement> {
   };
 }
 
+/**
+ * After something that had the focus is gone. Who has moved on meanwhile, and may be typing, is not called back: what a
+ * change brings comes a moment after the key.
+ */
+export function focusIfLost(element: HTMLElement | null | undefined): void {
+  if (!document.activeElement || document.activeElement === document.body) element?.focus();
+}
+
 /** How long a row that was dealt with may take to leave the screen; after that it stays, and so does the focus. */
 const PATIENCE = 5000;
 
@@ -22,9 +30,7 @@ export function focusAfter(row: HTMLElement): void {
   const observer = new MutationObserver(() => {
     if (row.isConnected) return;
     observer.disconnect();
-    if (document.activeElement && document.activeElement !== document.body) return;
-    const next = after.find((element): element is HTMLElement => element instanceof HTMLElement && element.isConnected);
-    next?.focus();
+    focusIfLost(after.find((element): element is HTMLElement => element instanceof HTMLElement && element.isConnected));
   });
   observer.observe(document.body, { childList: true, subtree: true });
   setTimeout(() => observer.disconnect(), PATIENCE);

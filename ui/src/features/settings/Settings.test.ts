@@ -58,15 +58,6 @@ test("programme, language of the bundle and word for the learners", async () => 
   );
 });
 
-test("what is being typed is saved when the page goes without the field being left", async () => {
-  const { user, backend } = await open();
-  const edit = vi.spyOn(backend, "edit");
-  await user.type(await screen.findByRole("textbox", { name: "Job title" }), "!");
-  expect(edit).not.toHaveBeenCalled();
-  window.location.hash = "#/overview";
-  await vi.waitFor(() => expect(edit).toHaveBeenCalledExactlyOnceWith({ kind: "settings", set: { title: "Grade 6 science teacher!" } }));
-});
-
 test("a choice that was refused goes back, and why is said", async () => {
   const { user, backend } = await open();
   const refused = { code: "x", message: "The disk is full.", hint: "Make room." };
