@@ -6,9 +6,11 @@ export class Router {
 
   constructor() {
     window.addEventListener("hashchange", () => {
+      const route = parse(window.location.hash);
+      if (route.screen === this.route.screen && route.focus === this.route.focus) return;
       // A field saves when it is left, and one that goes with its page is not left by itself.
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-      this.route = parse(window.location.hash);
+      this.route = route;
     });
   }
 
