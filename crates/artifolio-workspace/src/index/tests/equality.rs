@@ -95,7 +95,9 @@ fn act(step: &Step, files: &Shelf, untold: &mut Untold) {
             let same_look = items.get(&name(which)).is_some_and(|old| {
                 (old.bytes.len(), old.modified_ns) == (item.bytes.len(), item.modified_ns)
             });
-            if same_look {
+            // What was there when the index was last told may have looked the same.
+            let was_other = untold.all.iter().any(|p| *p == name(which) || name(which).is_below(p));
+            if same_look || was_other {
                 untold.silent.push(name(which));
             }
             items.insert(name(which), item);
