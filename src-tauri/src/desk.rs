@@ -8,8 +8,6 @@ mod doors;
 mod made;
 mod search;
 
-pub(crate) use doors::read_only_code;
-
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -270,14 +268,11 @@ impl Desk {
         let settings = &seen.reading.portfolio.settings;
         let date = settings.bundle_date(None, seen.today);
         let name = artifolio_bundle::submission_name(settings, date, draft);
-        let free = |n: &u32| {
-            let suffix = if *n == 1 { String::new() } else { format!(" ({n})") };
-            let place = self.documents.join(format!("{name}{suffix}.zip"));
-            (!place.exists()).then_some(place)
+        let place = |n: u32| {
+            let suffix = if n == 1 { String::new() } else { format!(" ({n})") };
+            self.documents.join(format!("{name}{suffix}.zip"))
         };
-        Ok((1..1000)
-            .find_map(|n| free(&n))
-            .unwrap_or_else(|| self.documents.join(format!("{name}.zip"))))
+        Ok(first_free(place).unwrap_or_else(|| self.documents.join(format!("{name}.zip"))))
     }
 
     /// Remembers the place that the learner chose in the system's dialog, and gives it to be shown.
@@ -315,6 +310,11 @@ impl Kept {
         let report = Arc::new(check::report(&context, reading.findings.clone()));
         Ok(Self { open, stamp, roster, today, reading: Arc::new(reading), report })
     }
+}
+
+/// The first of the places numbered from 1 where nothing is.
+pub(crate) fn first_free(place: impl Fn(u32) -> PathBuf) -> Option<PathBuf> {
+    (1..1000).map(place).find(|place| !place.exists())
 }
 
 /// Asks in the system's dialog for a folder; `None` when the learner changes their mind.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use artifolio_core::failure::Coded as _;
 use artifolio_workspace::data_dir::DataDir;
 use artifolio_workspace::durable::Sha256;
 use artifolio_workspace::error::WorkspaceError;
@@ -42,7 +43,7 @@ pub(crate) fn remember(data: &DataDir, path: &Path, today: NaiveDate) {
     list.insert(0, Recent { path: path.to_owned(), opened: today });
     list.truncate(MOST);
     if let Err(error) = machine::remember(data, FILE, &list) {
-        tracing::warn!(%error, "the list of recent portfolios was not written");
+        tracing::warn!(code = error.code(), "the list of recent portfolios was not written");
     }
 }
 

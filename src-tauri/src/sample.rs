@@ -8,6 +8,7 @@ use artifolio_workspace::disk::DiskFs;
 use artifolio_workspace::scan::scan;
 use tauri::{AppHandle, Manager as _};
 
+use crate::desk::first_free;
 use crate::error::{Refusal, ShellError, boxed};
 
 /// Where the sample lies in an installed app, or in the repository for one that was built there.
@@ -29,7 +30,7 @@ pub(crate) fn fresh_copy(sample: &Path, documents: &Path) -> Result<PathBuf, Ref
     let name = |n: u32| {
         if n == 1 { "Sample portfolio".to_owned() } else { format!("Sample portfolio {n}") }
     };
-    let copy = (1..1000).map(|n| documents.join(name(n))).find(|p| !p.exists());
+    let copy = first_free(|n| documents.join(name(n)));
     let copy = copy.ok_or_else(|| boxed(ShellError::NoSample))?;
     copy_files(sample, &copy).map_err(|_| boxed(ShellError::NoSample))?;
     Ok(copy)

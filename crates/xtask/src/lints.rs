@@ -26,6 +26,7 @@ pub(crate) fn all() -> Outcome {
         faults.extend(commands(&name, &text));
         faults.extend(module_doc(&name, &text));
         faults.extend(disk(&name, &text));
+        faults.extend(log_lines(&name, &text));
     }
     faults.extend(arrows()?);
     faults.extend(lock_files()?);
@@ -99,6 +100,14 @@ fn disk(name: &str, text: &str) -> Option<String> {
         .then(|| {
             format!("{name}: lifts the ban on std::fs or clocks; only {} may", DISK.join(", "))
         })
+}
+
+/// The log holds codes and figures: what an error or a value says of itself may be a path or somebody's words.
+fn log_lines(name: &str, text: &str) -> Vec<String> {
+    let told = |line: &str| line.contains("tracing::") && line.contains(['%', '?']);
+    let lines =
+        text.lines().zip(1..).filter(|(line, _)| name.starts_with("src-tauri/") && told(line));
+    lines.map(|(_, n)| format!("{name}:{n}: logs more than codes and figures")).collect()
 }
 
 /// A module of tests: its name says what it is for, and it works in scratch folders.

@@ -9,12 +9,12 @@ use artifolio_core::portfolio::{Dates, Settings};
 use artifolio_core::profile::Profile;
 use artifolio_core::progress::Silent;
 use artifolio_core::settings_edit::blank_settings;
-use artifolio_workspace::error::{ReadOnly, WorkspaceError};
+use artifolio_workspace::error::WorkspaceError;
 use artifolio_workspace::log::Log;
 use artifolio_workspace::workspace::{Mode, Workspace};
 
 use super::search::Searching;
-use super::{Desk, Open, held};
+use super::{Desk, Open, first_free, held};
 use crate::error::{Refusal, ShellError, boxed};
 use crate::preferences::Preferences;
 use crate::{clock, edit, preferences, recent, view};
@@ -138,7 +138,7 @@ impl Desk {
         let said = std::collections::BTreeMap::from([("name", name.trim().to_owned())]);
         let stem = portable_name(words.text("new_folder", &said).trim());
         let place = |n: u32| folder.join(if n == 1 { stem.clone() } else { format!("{stem} {n}") });
-        (1..1000).map(place).find(|place| !place.exists()).unwrap_or_else(|| place(1000))
+        first_free(place).unwrap_or_else(|| place(1000))
     }
 
     /// Remembers in which folder the new portfolio should lie.
@@ -220,13 +220,5 @@ fn settings(new: &view::NewPortfolio) -> Result<Settings, Refusal> {
         profile: or(new.profile, &blank.profile),
         dates: Dates { course_end, ..Dates::default() },
         ..blank
-    })
-}
-
-/// Why a workspace can only be read, as a code of the catalogue.
-pub(crate) fn read_only_code(workspace: &Workspace) -> Option<String> {
-    workspace.read_only().map(|why| match why {
-        ReadOnly::Newer(_) => "read-only-newer".to_owned(),
-        ReadOnly::Asked => "locked".to_owned(),
     })
 }

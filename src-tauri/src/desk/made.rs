@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use artifolio_bundle::Packed;
+use artifolio_core::failure::Coded as _;
 use artifolio_core::message::{Catalogue, Language};
 use artifolio_core::path::RelPath;
 use artifolio_core::progress::Silent;
@@ -35,7 +36,7 @@ impl Desk {
         if open.workspace.read_only().is_none() {
             let written = open.workspace.apply(receipt(&**open.workspace.files(), &made));
             if let Err(error) = written {
-                tracing::warn!(%error, "the receipt was not written");
+                tracing::warn!(code = error.code(), "the receipt was not written");
             }
             self.forget();
         }

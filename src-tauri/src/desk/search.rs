@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
+use artifolio_core::failure::Coded as _;
 use artifolio_core::source::Vfs;
 use artifolio_workspace::index::{Hit, Index, IndexError};
 
@@ -54,7 +55,7 @@ impl Searching {
             while self.stale.swap(false, Ordering::AcqRel) {
                 let looked = self.index().and_then(|index| index.reconcile(&*self.files));
                 if let Err(error) = looked {
-                    tracing::warn!(%error, "the index was not brought up to date");
+                    tracing::warn!(code = error.code(), "the index was not brought up to date");
                 }
             }
             self.busy.store(false, Ordering::Release);

@@ -1,7 +1,10 @@
 //! Bundles that were made, what verifying one again found, and what has changed since.
 
 use artifolio_bundle::{About, Difference, How, Part};
+use artifolio_core::artifact::Artifact;
 use artifolio_core::criterion::REFLECTION;
+use artifolio_core::finding::Subject;
+use artifolio_core::portfolio::Waived;
 use artifolio_workspace::receipt::Receipt;
 use serde::Serialize;
 use ts_rs::TS;
@@ -101,9 +104,7 @@ pub fn bundle_change(one: Difference, seen: &Seen) -> BundleChange {
             (BundleChangeKind::Criterion, key, title)
         }
         About::Artifact { number, title } => {
-            let same = |a: &&artifolio_core::artifact::Artifact| {
-                a.header.number == Some(number) && a.header.title == title
-            };
+            let same = |a: &&Artifact| a.header.number == Some(number) && a.header.title == title;
             let artifact =
                 portfolio.artifacts.iter().find(same).filter(|_| one.how != How::Removed);
             let id = artifact.map_or_else(String::new, |a| a.header.id.to_string());
@@ -134,7 +135,7 @@ pub struct WaivedMark {
 #[must_use]
 pub fn waived(seen: &Seen) -> Vec<WaivedMark> {
     let marks = &seen.reading.portfolio.settings.waived;
-    let line = |mark: &artifolio_core::portfolio::Waived| {
+    let line = |mark: &Waived| {
         let holds = seen.report.waived.iter().find(|(_, held)| held == mark);
         let subject = FindingSubject {
             kind: mark.kind,
@@ -142,10 +143,11 @@ pub fn waived(seen: &Seen) -> Vec<WaivedMark> {
             file: mark.file.clone(),
             field: mark.field.clone(),
         };
-        let stands = seen.report.findings.iter().find(|f| {
-            f.rule == mark.rule
-                && f.subject == artifolio_core::finding::Subject::from(subject.clone())
-        });
+        let stands = seen
+            .report
+            .findings
+            .iter()
+            .find(|f| f.rule == mark.rule && f.subject == Subject::from(subject.clone()));
         let finding = holds.map(|(finding, _)| finding).or(stands);
         let spoken = finding.and_then(|f| seen.speak(std::slice::from_ref(f)).pop());
         WaivedMark {

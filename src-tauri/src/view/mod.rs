@@ -44,6 +44,8 @@ pub use start::{
 };
 
 use artifolio_core::markdown;
+use artifolio_workspace::error::ReadOnly;
+use artifolio_workspace::workspace::Workspace;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -61,13 +63,13 @@ pub struct Opened {
 
 /// The portfolio that is open, as the window shows it.
 #[must_use]
-pub fn opened(workspace: &artifolio_workspace::workspace::Workspace) -> Opened {
+pub fn opened(workspace: &Workspace) -> Opened {
     let folder = workspace.root();
-    Opened {
-        path: folder.display().to_string(),
-        title: folder_title(folder),
-        read_only: crate::desk::read_only_code(workspace),
-    }
+    let read_only = workspace.read_only().map(|why| match why {
+        ReadOnly::Newer(_) => "read-only-newer".to_owned(),
+        ReadOnly::Asked => "locked".to_owned(),
+    });
+    Opened { path: folder.display().to_string(), title: folder_title(folder), read_only }
 }
 
 /// What could not be done.

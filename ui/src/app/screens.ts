@@ -19,6 +19,18 @@ const TITLES: Record<ScreenName, () => string> = {
   help: m.ui_nav_help,
 };
 
+/** The screens of a portfolio, in the order of the work; the side bar and the palette lead to them. */
+export const MAIN_SCREENS = [
+  "overview",
+  "artifacts",
+  "criteria",
+  "coverage",
+  "plan",
+  "review",
+  "check",
+  "submit",
+] as const satisfies ScreenName[];
+
 export function screenTitle(screen: ScreenName): string {
   return TITLES[screen]();
 }

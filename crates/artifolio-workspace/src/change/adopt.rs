@@ -2,7 +2,6 @@
 //! artifact for each name without its extension. Files are moved inside the folder, and one undo moves them back.
 
 use std::collections::BTreeMap;
-use std::io;
 
 use artifolio_core::artifact::{ArtifactHeader, Evidence};
 use artifolio_core::header;
@@ -14,11 +13,11 @@ use artifolio_core::portfolio::Settings;
 use artifolio_core::progress::Progress;
 use artifolio_core::source::{Entry, Vfs};
 
-use super::import::{Names, Taken, blank_header, item, join, names_in, split};
-use super::pour::{Spilt, Told};
+use super::import::{Names, Taken, blank_header, hash, item, join, names_in, split};
+use super::pour::Told;
 use super::verbs::new_portfolio;
 use super::{Change, Step};
-use crate::durable::Sha256;
+use crate::durable::Expect;
 use crate::error::VerbError;
 use crate::layout::{ARTIFACT_FILE, ARTIFACTS, fixed};
 use crate::scan::{Scan, scan};
@@ -145,7 +144,7 @@ fn artifact(
         let below = path.parts().skip(group.depth).collect::<Vec<_>>().join("/");
         let within = names.free(&fixed(&below))?;
         // What lies only in the cloud is moved as it is: reading it would download it.
-        let hash = if stat.cloud_only { None } else { Some(hash(files, path, told)?) };
+        let hash = if stat.cloud_only { None } else { Some(hash(files, path, path, told)?) };
         let to = join(&folder, within.as_str());
         steps.push(Step::Move { from: path.clone(), to, expect: hash });
         let used = |id: &str| header.evidence.iter().any(|other| other.id.as_str() == id);
@@ -155,21 +154,8 @@ fn artifact(
     }
     let bytes = header::render(&header, "").into_bytes();
     let path = join(&folder, ARTIFACT_FILE);
-    steps.push(Step::Write { path, expect: crate::durable::Expect::Absent, bytes });
+    steps.push(Step::Write { path, expect: Expect::Absent, bytes });
     Ok(steps)
-}
-
-fn hash(files: &dyn Vfs, path: &RelPath, told: &mut Told<'_>) -> Result<Sha256, VerbError> {
-    let poured = match files.open(path) {
-        Ok(mut file) => told.pour(&mut file, &mut io::sink()),
-        Err(error) => Err(Spilt::Read(error)),
-    };
-    poured.map_err(|spilt| match spilt {
-        Spilt::Read(source) | Spilt::Write(source) => {
-            VerbError::Unreadable { path: path.clone(), source }
-        }
-        Spilt::Stopped => VerbError::Cancelled,
-    })
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use super::pour::{Spilt, Told};
 use super::verbs::{artifact, artifact_file, edited, write};
 use super::{Change, Outside, Step};
 use crate::disk::DiskFs;
+use crate::durable::Sha256;
 use crate::error::VerbError;
 use crate::layout::{ARTIFACT_FILE, ARTIFACTS, fixed, is_ignored};
 use crate::read::Reading;
@@ -103,18 +104,28 @@ struct Found {
 impl Found {
     fn hashed(self, told: &mut Told<'_>) -> Result<Source, VerbError> {
         let Self { vfs, path, name, size } = self;
-        let poured = match vfs.open(&path) {
-            Ok(mut file) => told.pour(&mut file, &mut io::sink()),
-            Err(error) => Err(Spilt::Read(error)),
-        };
-        match poured {
-            Ok(sha256) => Ok(Source { file: Outside { vfs, path, size, sha256 }, name }),
-            Err(Spilt::Read(source) | Spilt::Write(source)) => {
-                Err(VerbError::Unreadable { path: name, source })
-            }
-            Err(Spilt::Stopped) => Err(VerbError::Cancelled),
-        }
+        let sha256 = hash(&*vfs, &path, &name, told)?;
+        Ok(Source { file: Outside { vfs, path, size, sha256 }, name })
     }
+}
+
+/// The hash of the file at `path`, which a person knows as `said`.
+pub(super) fn hash(
+    files: &dyn Vfs,
+    path: &RelPath,
+    said: &RelPath,
+    told: &mut Told<'_>,
+) -> Result<Sha256, VerbError> {
+    let poured = match files.open(path) {
+        Ok(mut file) => told.pour(&mut file, &mut io::sink()),
+        Err(error) => Err(Spilt::Read(error)),
+    };
+    poured.map_err(|spilt| match spilt {
+        Spilt::Read(source) | Spilt::Write(source) => {
+            VerbError::Unreadable { path: said.clone(), source }
+        }
+        Spilt::Stopped => VerbError::Cancelled,
+    })
 }
 
 /// Copies files in as evidence of the artifact with this id, or of a new one with the next number and this title. Names

@@ -1,6 +1,6 @@
 /** What the palette offers: commands by their names, criteria by theirs, and what the search found, in groups. */
 import type { Workspace } from "../../app/workspace.svelte";
-import { screenTitle } from "../../app/screens";
+import { MAIN_SCREENS, screenTitle } from "../../app/screens";
 import type { CriterionRow, Hit } from "../../backend";
 import * as m from "../../paraglide/messages.js";
 import { QUICK_ADD, type ScreenName } from "../../shared/route";
@@ -22,18 +22,7 @@ export type Option = {
 
 export type Group = { name: string; options: Option[]; /** How many more there are. */ more: number };
 
-const SCREENS: ScreenName[] = [
-  "overview",
-  "artifacts",
-  "criteria",
-  "coverage",
-  "plan",
-  "review",
-  "check",
-  "submit",
-  "settings",
-  "help",
-];
+const SCREENS: ScreenName[] = [...MAIN_SCREENS, "settings", "help"];
 
 /** More than these are not looked through: another word is quicker. */
 export const MOST = 20;

@@ -1,7 +1,9 @@
+import { render, screen } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
 import type { BundleChange } from "../../backend";
 import { portfolio } from "../../backend/fake-data";
+import Changes from "./Changes.svelte";
 import { changePlace, changeSentence } from "./changes";
 
 const { criteria } = portfolio("complete", "en");
@@ -29,4 +31,14 @@ test.each<[BundleChange, string, string | null]>([
 ])("%j", (change, sentence, place) => {
   expect(changeSentence(change, criteria)).toBe(sentence);
   expect(changePlace(change)).toBe(place);
+});
+
+test("several artifacts that are gone are all told", () => {
+  const gone = (title: string): BundleChange => ({ kind: "artifact", id: "", title, change: "removed", what: [] });
+  render(Changes, { props: { changes: [gone("Maker fair"), gone("Maker fair"), gone("Museum walk")], criteria } });
+  expect(screen.getAllByRole("listitem").map((item) => item.textContent)).toEqual([
+    "No longer there: Maker fair",
+    "No longer there: Maker fair",
+    "No longer there: Museum walk",
+  ]);
 });

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::data_dir::DataDir;
 use crate::disk::DiskFs;
+use crate::durable::Sha256;
 use crate::testing::MemFs;
 use crate::workspace::Workspace;
 
