@@ -1,7 +1,7 @@
 /** What each item of the native menu does. */
 import type { MenuItem } from "../backend";
-import { QUICK_ADD } from "../shared/route";
 import { palette } from "./palette.svelte";
+import { quickAdd } from "./quickAdd";
 import type { Router } from "./router.svelte";
 import type { Workspace } from "./workspace.svelte";
 
@@ -13,11 +13,7 @@ export function menu(workspace: Workspace, router: Router): (item: MenuItem) => 
   const acts: Record<MenuItem, () => void> = {
     new: () => router.go("new"),
     open: () => void open(workspace, router),
-    "quick-add": whenOpen(() => {
-      router.go("artifacts", QUICK_ADD);
-      // Asked for again where it is already, the address does not change.
-      document.getElementById("quick-add")?.focus();
-    }),
+    "quick-add": whenOpen(() => quickAdd((screen, focus) => router.go(screen, focus))),
     search: whenOpen(() => (palette.open = true)),
     settings: () => router.go("settings"),
     help: () => router.go("help"),

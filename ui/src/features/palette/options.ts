@@ -1,9 +1,10 @@
 /** What the palette offers: commands by their names, criteria by theirs, and what the search found, in groups. */
 import type { Workspace } from "../../app/workspace.svelte";
+import { quickAdd } from "../../app/quickAdd";
 import { MAIN_SCREENS, screenTitle } from "../../app/screens";
 import type { CriterionRow, Hit } from "../../backend";
 import * as m from "../../paraglide/messages.js";
-import { QUICK_ADD, type ScreenName } from "../../shared/route";
+import type { ScreenName } from "../../shared/route";
 import { criterionName } from "../../shared/words";
 import { fit, fitting } from "./match";
 
@@ -44,7 +45,7 @@ export function commands(workspace: Workspace, go: Go): Option[] {
   }
   const undo = log.undo && { id: "undo", title: m.ui_undo({ what: log.undo }), run: () => void workspace.undo() };
   const redo = log.redo && { id: "redo", title: m.ui_redo({ what: log.redo }), run: () => void workspace.redo() };
-  const add = !opened.readOnly && { id: "add", title: m.ui_palette_add(), run: () => addArtifact(go) };
+  const add = !opened.readOnly && { id: "add", title: m.ui_palette_add(), run: () => quickAdd(go) };
   return [
     add,
     undo,
@@ -54,12 +55,6 @@ export function commands(workspace: Workspace, go: Go): Option[] {
     make,
     { id: "another", title: m.ui_palette_another(), run: () => go("start") },
   ].filter((option) => option !== null && option !== false && option !== "");
-}
-
-function addArtifact(go: Go): void {
-  go("artifacts", QUICK_ADD);
-  // Where the address is the same already, nothing moves by itself.
-  document.getElementById("quick-add")?.focus();
 }
 
 /** A criterion is found by its own name and paraphrase too, which stand in no file. */
