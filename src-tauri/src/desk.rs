@@ -57,8 +57,6 @@ pub struct Desk {
 pub struct Open {
     /// The workspace.
     pub workspace: Workspace,
-    /// Its identity, which is known even when the folder has vanished.
-    id: String,
     log: Mutex<Log>,
     searching: Arc<Searching>,
 }
@@ -142,7 +140,9 @@ impl Desk {
     }
 
     fn current(&self) -> Result<Arc<Open>, Refusal> {
-        held(&self.open).clone().ok_or_else(|| boxed(ShellError::NothingOpen))
+        let open = held(&self.open).clone().ok_or_else(|| boxed(ShellError::NothingOpen))?;
+        open.workspace.renew();
+        Ok(open)
     }
 
     /// Changes the portfolio by what `build` makes of it as it is now; the change is on the disk when this returns.

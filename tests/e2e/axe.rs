@@ -4,10 +4,10 @@ use artifolio_tests::driver::Window;
 use artifolio_tests::{Scratch, repository};
 use serde_json::{Value, json};
 
-use crate::stage::{go, open_as, picture};
+use crate::stage::{go, open_as, picture, press, reads, say, show, writing};
 
 /// Every address, but for those that need nothing open.
-const SCREENS: [&str; 13] = [
+pub(crate) const SCREENS: [&str; 13] = [
     "overview",
     "artifacts",
     "artifact/makerspace",
@@ -47,7 +47,8 @@ fn judge(window: &Window) -> (Vec<String>, u64) {
     (told, answer["checked"].as_u64().unwrap_or_default())
 }
 
-fn clean(window: &Window, name: &str) {
+/// Has no violation, and something that could have had one.
+pub(crate) fn clean(window: &Window, name: &str) {
     let (told, checked) = judge(window);
     if let Some(fault) = told.first() {
         let place = fault.split(": ").nth(1).unwrap_or_default().split(" Element").next();
@@ -60,7 +61,8 @@ fn clean(window: &Window, name: &str) {
     assert!(checked >= FEWEST, "{name}: axe judged {checked} elements only");
 }
 
-fn fits(window: &Window, name: &str) {
+/// Nothing scrolls sideways.
+pub(crate) fn fits(window: &Window, name: &str) {
     let wide = window.script(
         "return [document.documentElement, document.querySelector('main')].map((e) => e.scrollWidth - e.clientWidth)",
     );
@@ -72,9 +74,7 @@ fn every_screen(look: &str, preferences: &Value) {
     let window = open_as(&scratch, &[scratch.ws().to_str().unwrap()], preferences);
     for screen in SCREENS {
         let name = format!("{look}-{}", screen.replace('/', "-"));
-        go(&window, screen);
-        window.wait("a heading", |w| (!w.all("h1").is_empty()).then_some(()));
-        window.wait("an end of waiting", |w| w.all(".waiting").is_empty().then_some(()));
+        show(&window, screen);
         picture(&window, &name);
         clean(&window, &name);
         fits(&window, &name);
@@ -108,6 +108,47 @@ fn high_contrast_is_clean() {
 #[test]
 fn twice_the_size_is_clean() {
     every_screen("twice", &json!({ "theme": "light", "textSize": 200 }));
+}
+
+#[test]
+fn dialogs_are_clean_while_they_are_open() {
+    for (theme, size) in [("light", 100), ("dark", 100), ("contrast", 100), ("light", 200)] {
+        let scratch = Scratch::with("sample");
+        let workspace = scratch.ws();
+        let preferences = json!({ "theme": theme, "textSize": size });
+        let window = open_as(&scratch, &[workspace.to_str().unwrap()], &preferences);
+        show(&window, "criterion/5a");
+        press(&window, &say("ui_editor_link"));
+        window.wait("the link", |w| {
+            w.focused().contains(&say("ui_editor_link_address")).then_some(())
+        });
+        // An address that leads nowhere, so that what is wrong is judged too.
+        window.type_keys("javascript:1");
+        window.press("Enter");
+        reads(&window, &say("ui_editor_link_refused"));
+        clean(&window, &format!("{theme}-{size}-link"));
+        picture(&window, &format!("{theme}-{size}-link"));
+        window.press("Escape");
+        window.wait("no dialog", |w| w.all("dialog[open]").is_empty().then_some(()));
+        paste_picture(&window);
+        let _ = window.find("dialog[open] img");
+        clean(&window, &format!("{theme}-{size}-picture"));
+        picture(&window, &format!("{theme}-{size}-picture"));
+    }
+}
+
+/// What a screenshot in the clipboard does, pasted into the text.
+fn paste_picture(window: &Window) {
+    let _ = writing(window);
+    let _ = window.script(
+        "const surface = [...document.querySelectorAll('main *')].map((e) => e.shadowRoot?.querySelector('.cm-content')).find(Boolean);\
+         const pixel = atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==');\
+         const file = new File([Uint8Array.from(pixel, (c) => c.charCodeAt(0))], 'image.png', { type: 'image/png' });\
+         const clipboard = new DataTransfer(); clipboard.items.add(file);\
+         const event = new Event('paste', { bubbles: true, cancelable: true, composed: true });\
+         Object.defineProperty(event, 'clipboardData', { value: clipboard });\
+         surface.dispatchEvent(event)",
+    );
 }
 
 #[test]

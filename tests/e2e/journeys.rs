@@ -5,7 +5,9 @@ use std::fs;
 use artifolio_tests::{Scratch, copy, repository};
 use serde_json::json;
 
-use crate::stage::{click_cell, field, go, open, open_as, picture, press, reads, say, writing};
+use crate::stage::{
+    click_cell, field, go, open, open_as, picture, press, reads, say, show, writing,
+};
 
 #[test]
 fn from_a_new_portfolio_to_a_final_bundle() {
@@ -161,8 +163,7 @@ fn in_spanish_dark_and_twice_the_size() {
     for (n, screen) in
         ["overview", "artifacts", "criterion/5a", "coverage", "plan", "submit"].iter().enumerate()
     {
-        go(&window, screen);
-        window.wait("an end of waiting", |w| w.all(".waiting").is_empty().then_some(()));
+        show(&window, screen);
         picture(&window, &format!("d-{}-{}", n + 1, screen.replace('/', "-")));
         let wide = window.script(
             "const e = document.querySelector('main'); return e.scrollWidth - e.clientWidth",

@@ -7,9 +7,11 @@
 )]
 
 mod axe;
+mod gallery;
 mod journeys;
 mod keyboard;
 mod stage;
+mod states;
 
 use std::path::PathBuf;
 

@@ -38,6 +38,13 @@ pub(crate) fn go(window: &Window, screen: &str) {
     let _ = window.script(&format!("location.hash = '#/{screen}'"));
 }
 
+/// Goes to a screen and waits until everything on it is there.
+pub(crate) fn show(window: &Window, screen: &str) {
+    go(window, screen);
+    window.wait("a heading", |w| (!w.all("h1").is_empty()).then_some(()));
+    window.wait("an end of waiting", |w| w.all(".waiting").is_empty().then_some(()));
+}
+
 /// A figure of Overview, once it is there.
 pub(crate) fn number(window: &Window, test_id: &str) -> String {
     window.wait(test_id, |w| {

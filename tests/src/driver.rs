@@ -79,6 +79,11 @@ impl Window {
         self.post("url", &json!({ "url": address }));
     }
 
+    /// Gives the window this size, in CSS pixels of a screen without scaling.
+    pub fn resize(&self, width: u32, height: u32) {
+        self.post("window/rect", &json!({ "width": width, "height": height }));
+    }
+
     /// Starts the app a second time with these arguments: it hands them to the one in the window and ends.
     ///
     /// # Panics

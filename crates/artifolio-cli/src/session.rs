@@ -118,7 +118,7 @@ impl Session {
 
     /// The search index of a portfolio.
     pub(crate) fn index(&self, workspace: &Workspace) -> Result<Index, Refusal> {
-        Index::open(&self.data.index_file(&workspace.id(), workspace.root())).map_err(boxed)
+        Index::open(&self.data.index_file(workspace.id(), workspace.root())).map_err(boxed)
     }
 
     /// Findings with their sentences; sources from the profile.

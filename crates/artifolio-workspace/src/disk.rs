@@ -14,12 +14,13 @@ use std::borrow::Cow;
 use std::fs;
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{Entry, EntryKind, Listing, ReadSeek, Stat, Vfs, WriteSeek};
 use cap_fs_ext::{
-    DirExt as _, FollowSymlinks, OpenOptionsFollowExt as _, OpenOptionsMaybeDirExt as _,
-    OpenOptionsSyncExt as _,
+    DirExt as _, FollowSymlinks, MetadataExt as _, OpenOptionsFollowExt as _,
+    OpenOptionsMaybeDirExt as _, OpenOptionsSyncExt as _,
 };
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, Metadata, OpenOptions};
@@ -29,7 +30,7 @@ use unicode_normalization::UnicodeNormalization as _;
 /// A folder on the disk.
 #[derive(Debug)]
 pub struct DiskFs {
-    root: Dir,
+    root: RwLock<Dir>,
     real_path: PathBuf,
 }
 
@@ -41,7 +42,25 @@ impl DiskFs {
     pub fn open(root: &Path) -> io::Result<Self> {
         let real_path = fs::canonicalize(root)?;
         let root = Dir::open_ambient_dir(&real_path, ambient_authority())?;
-        Ok(Self { root, real_path })
+        Ok(Self { root: RwLock::new(root), real_path })
+    }
+
+    /// Goes on in the folder that is at the path now, when it is another than the one that was opened and `known` takes
+    /// it for the same portfolio: a drive was plugged in again, a folder was put back. One that was only moved away is
+    /// still open, and work goes on in it.
+    pub(crate) fn renew(&self, known: impl FnOnce(&Self) -> bool) {
+        let Ok(now) = Self::open(&self.real_path) else { return };
+        let place =
+            |root: &Dir| root.dir_metadata().map(|folder| (folder.dev(), folder.ino())).ok();
+        let same = place(&self.root()) == place(&now.root());
+        if !same && known(&now) {
+            let now = now.root.into_inner().unwrap_or_else(PoisonError::into_inner);
+            *self.root.write().unwrap_or_else(PoisonError::into_inner) = now;
+        }
+    }
+
+    fn root(&self) -> RwLockReadGuard<'_, Dir> {
+        self.root.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Opens a folder, and makes it and those above it first where they are missing.
@@ -101,7 +120,7 @@ impl DiskFs {
     }
 
     fn folder(&self, path: &RelPath) -> io::Result<Dir> {
-        let mut folder = self.root.try_clone()?;
+        let mut folder = self.root().try_clone()?;
         for part in path.parts() {
             let name = spelled(&folder, part)?;
             folder = folder
@@ -157,7 +176,8 @@ impl Vfs for DiskFs {
 
     fn stat(&self, path: &RelPath) -> io::Result<Stat> {
         if path.name().is_empty() {
-            return Ok(stat_of(&self.root, ".", &self.root.dir_metadata()?));
+            let root = self.root();
+            return Ok(stat_of(&root, ".", &root.dir_metadata()?));
         }
         let found = self.place(path).and_then(|(folder, name)| {
             Ok(stat_of(&folder, &name, &folder.symlink_metadata(name.as_ref())?))
@@ -191,7 +211,7 @@ impl Vfs for DiskFs {
     }
 
     fn create_folder(&self, path: &RelPath) -> io::Result<()> {
-        let mut folder = self.root.try_clone()?;
+        let mut folder = self.root().try_clone()?;
         for part in path.parts() {
             let name = spelled(&folder, part)?;
             match folder.create_dir(name.as_ref()) {

@@ -1,7 +1,7 @@
 //! An open workspace.
 
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use artifolio_core::message::Catalogue;
@@ -39,8 +39,8 @@ pub struct Stamp(Scan);
 
 /// A folder that holds a portfolio, open.
 pub struct Workspace {
-    files: Arc<dyn Vfs>,
-    root: PathBuf,
+    files: Arc<DiskFs>,
+    id: String,
     unique: Unique,
     writer: Result<Writer, ReadOnly>,
 }
@@ -97,8 +97,7 @@ impl Workspace {
             (Mode::Read, None) => Err(ReadOnly::Asked),
             (Mode::Write, None) => Ok(Writer::at(&files, data, identity.id.as_deref())?),
         };
-        let root = files.real_path().to_owned();
-        let mut workspace = Self { files: Arc::new(files), root, unique: crate::unique(), writer };
+        let mut workspace = Self::of(files, identity.id.unwrap_or_default(), writer);
         workspace.take_back(|root| DiskFs::open(Path::new(root)).is_err())?;
         Ok(workspace)
     }
@@ -116,8 +115,7 @@ impl Workspace {
     ) -> Result<Self, WorkspaceError> {
         let files = Self::empty_place(root)?;
         let writer = Ok(Writer::at(&files, data, Some(&settings.id))?);
-        let root = files.real_path().to_owned();
-        let workspace = Self { files: Arc::new(files), root, unique: crate::unique(), writer };
+        let workspace = Self::of(files, settings.id.clone(), writer);
         workspace.apply(new_portfolio(settings, words))?;
         Ok(workspace)
     }
@@ -136,11 +134,20 @@ impl Workspace {
     ) -> Result<(Self, Change), WorkspaceError> {
         let files = Self::folder(root)?;
         let writer = Ok(Writer::at(&files, data, Some(&settings.id))?);
-        let root = files.real_path().to_owned();
-        let workspace = Self { files: Arc::new(files), root, unique: crate::unique(), writer };
+        let workspace = Self::of(files, settings.id.clone(), writer);
         let change = adopt(&*workspace.files, settings, words, progress)?;
         let back = workspace.apply_with(change, progress)?;
         Ok((workspace, back))
+    }
+
+    fn of(files: DiskFs, id: String, writer: Result<Writer, ReadOnly>) -> Self {
+        Self { files: Arc::new(files), id, unique: crate::unique(), writer }
+    }
+
+    /// Goes on with the portfolio's folder where it was taken away and came back, as a drive does that is plugged in
+    /// again. To be asked before each piece of work; costs one opened folder.
+    pub fn renew(&self) {
+        self.files.renew(|now| read::identity(now).id.unwrap_or_default() == self.id);
     }
 
     /// A folder that is there.
@@ -197,14 +204,14 @@ impl Workspace {
 
     /// The workspace's files.
     #[must_use]
-    pub fn files(&self) -> &Arc<dyn Vfs> {
+    pub fn files(&self) -> &Arc<DiskFs> {
         &self.files
     }
 
     /// The folder's path with every link resolved.
     #[must_use]
     pub fn root(&self) -> &Path {
-        &self.root
+        self.files.real_path()
     }
 
     /// Whether the folder still holds a portfolio.
@@ -213,10 +220,11 @@ impl Workspace {
         self.files.stat(&fixed(SETTINGS)).is_ok()
     }
 
-    /// The workspace's identity: its `id`, or nothing where `portfolio.toml` has none.
+    /// The workspace's identity, which is known even when its folder has vanished: its `id` when it was opened, or
+    /// nothing where `portfolio.toml` had none.
     #[must_use]
-    pub fn id(&self) -> String {
-        read::identity(&*self.files).id.unwrap_or_default()
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
     /// Why nothing can be written; `None` when something can.
@@ -242,7 +250,8 @@ impl Workspace {
     /// Reads the whole portfolio.
     ///
     /// # Errors
-    /// [`WorkspaceError::NotAPortfolio`] when the folder or its `portfolio.toml` is gone.
+    /// [`WorkspaceError::FolderMissing`] when the folder is gone, [`NotAPortfolio`](WorkspaceError::NotAPortfolio) when
+    /// its `portfolio.toml` is.
     pub fn read(&self) -> Result<Reading, WorkspaceError> {
         self.read_with(&Silent)
     }
@@ -253,8 +262,11 @@ impl Workspace {
     /// As for [`Workspace::read`], and [`WorkspaceError::Cancelled`].
     pub fn read_with(&self, progress: &dyn Progress) -> Result<Reading, WorkspaceError> {
         read::read(&*self.files, progress).map_err(|unread| match unread {
-            Unread::Gone => WorkspaceError::NotAPortfolio(self.root.clone()),
             Unread::Stopped => WorkspaceError::Cancelled,
+            Unread::Gone => match Self::folder(self.root()) {
+                Err(gone) => gone,
+                Ok(_) => WorkspaceError::NotAPortfolio(self.root().to_owned()),
+            },
         })
     }
 

@@ -34,6 +34,7 @@ cargo xtask COMMAND
   deny       licences, bans and sources of all dependencies
   bench      figures beside an anchor in the same run; `bench` names them
   package    installers of this system
+  screenshots take the pictures of the README again
 ";
 
 fn main() -> ExitCode {
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         "deny" => deny::deny(),
         "bench" => bench::run(&rest),
         "package" => package::package(),
+        "screenshots" => test::screenshots(),
         _ => {
             println!("{USAGE}");
             return if command.is_empty() || command == "help" {

@@ -136,14 +136,25 @@ fn cases_demanded(not_run: &mut NotRun) -> Outcome {
     Ok(())
 }
 
-/// The real app in a real window, on a display of its own.
+/// The real app in a real window.
 fn window(not_run: &mut NotRun) -> Outcome {
-    build()?;
     let display = Display::start()?;
+    counted(not_run, in_window(&display)?)
+}
+
+/// Takes the pictures of the README, in `docs/pictures`.
+pub(crate) fn screenshots() -> Outcome {
+    setup::everything()?;
+    let display = Display::start()?;
+    run(in_window(&display)?.args(["--", "--ignored", "pictures_of_the_readme"]))
+}
+
+fn in_window(display: &Display) -> Outcome<Command> {
+    build()?;
     let mut command = tests("e2e");
     command
         .env("DISPLAY", display.name())
         .env("ARTIFOLIO_TAURI_DRIVER", setup::tauri_driver())
         .env("ARTIFOLIO_DESKTOP", sh::target().join("debug/artifolio-desktop"));
-    counted(not_run, command)
+    Ok(command)
 }

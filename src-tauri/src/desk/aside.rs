@@ -25,7 +25,7 @@ impl Desk {
         let done = self.change(language, |seen| edit::text(seen, of, text, base))?;
         let subject = subject(of);
         if held(&self.aside).remove(&subject) {
-            machine::let_go(&self.data, &self.current()?.id, &subject, &self.session);
+            machine::let_go(&self.data, self.current()?.workspace.id(), &subject, &self.session);
         }
         Ok(Saved { revision: view::revision(text), log: done.log })
     }
@@ -36,7 +36,8 @@ impl Desk {
     /// When that folder cannot be written either.
     pub(crate) fn keep_aside(&self, of: &TextOf, text: &str) -> Result<String, Refusal> {
         let (open, subject) = (self.current()?, subject(of));
-        let kept = machine::keep_aside(&self.data, &open.id, &subject, &self.session, text);
+        let kept =
+            machine::keep_aside(&self.data, open.workspace.id(), &subject, &self.session, text);
         let place = kept.map_err(boxed)?;
         held(&self.aside).insert(subject);
         Ok(place.display().to_string())

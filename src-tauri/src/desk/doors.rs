@@ -48,11 +48,11 @@ impl Desk {
 
     /// What was opened takes the place of what was open.
     fn take(&self, workspace: Workspace, log: Log) -> view::Opened {
-        let id = workspace.id();
-        let index = self.data.index_file(&id, workspace.root());
-        let searching = Searching::begin(index, Arc::clone(workspace.files()));
+        let index = self.data.index_file(workspace.id(), workspace.root());
+        let files = Arc::clone(workspace.files());
+        let searching = Searching::begin(index, files);
         recent::remember(&self.data, workspace.root(), clock::today());
-        let open = Open { workspace, id, log: Mutex::new(log), searching };
+        let open = Open { workspace, log: Mutex::new(log), searching };
         let opened = view::opened(&open.workspace);
         *held(&self.open) = Some(Arc::new(open));
         *held(&self.place) = None;

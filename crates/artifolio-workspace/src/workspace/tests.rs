@@ -1,6 +1,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests prepare and look at real folders")]
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::{Child, Command};
 
 use artifolio_core::message::Language;
@@ -198,4 +199,35 @@ fn changes_from_many_threads_come_one_after_the_other() {
     for folder in ["a", "b"] {
         assert_eq!(fs::read_dir(machine.root().join(folder)).unwrap().count(), 8);
     }
+}
+
+#[test]
+fn a_folder_that_comes_back_is_the_portfolio_again_and_a_stranger_in_its_place_is_not() {
+    let machine = Machine::new();
+    let workspace = machine.create(&machine.root()).unwrap();
+    let (root, stick) = (machine.root(), machine.folder.path().join("stick"));
+    let copy = |from: &Path, to: &Path| {
+        fs::create_dir(to).unwrap();
+        fs::copy(from.join("portfolio.toml"), to.join("portfolio.toml")).unwrap();
+    };
+    copy(&root, &stick);
+    fs::remove_dir_all(&root).unwrap();
+    workspace.renew();
+    assert!(
+        matches!(workspace.read(), Err(WorkspaceError::FolderMissing(at)) if at == workspace.root())
+    );
+    assert!(workspace.apply(note(b"words")).is_err());
+
+    fs::create_dir(&root).unwrap();
+    fs::write(root.join("portfolio.toml"), "format = 1\nid = \"another\"\n").unwrap();
+    workspace.renew();
+    assert!(workspace.apply(note(b"words")).is_err());
+    assert_eq!(fs::read_dir(&root).unwrap().count(), 1);
+
+    fs::remove_dir_all(&root).unwrap();
+    copy(&stick, &root);
+    workspace.renew();
+    workspace.apply(note(b"words")).unwrap();
+    assert_eq!(fs::read(root.join("criteria/1a.md")).unwrap(), b"words");
+    assert_eq!(workspace.read().unwrap().portfolio.criteria["1a"].text, "words");
 }

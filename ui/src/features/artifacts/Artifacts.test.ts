@@ -54,7 +54,7 @@ test("the first day is drawn, with a next step", async () => {
 
 test("two hundred are all there", async () => {
   await openWindow({ open: "crowded" }, "#/artifacts");
-  await screen.findByText("200 artifacts");
+  await screen.findByText("199 artifacts, and 1 to make");
   await vi.waitFor(() => expect(document.querySelectorAll("h2")).toHaveLength(200), { timeout: 20_000 });
 });
 

@@ -53,6 +53,17 @@ test("gaps are named, and the list says the same in words", async () => {
   await waitFor(() => expect(screen.getAllByText("No artifact yet").length).toBe(bare.length + 1));
 });
 
+test("of many artifacts that stand for nothing a dozen is named, and the others on demand", async () => {
+  const { user } = await openWindow({ open: "crowded" }, "#/coverage");
+  const more = await screen.findByRole("button", { name: /^Show 18\d more$/ });
+  const idle = () => within(screen.getByText("Artifacts that stand for nothing yet").parentElement!).getAllByRole("link");
+  expect(idle()).toHaveLength(12);
+  await user.click(more);
+  expect(idle().length).toBeGreaterThan(190);
+  await user.click(screen.getByRole("button", { name: "Show fewer" }));
+  expect(idle()).toHaveLength(12);
+});
+
 test("a portfolio that can only be read is shown and not changed", async () => {
   const { user, backend } = await openWindow({ open: "readonly" }, "#/coverage");
   const before = await backend.criteria();
