@@ -29,6 +29,7 @@ use chrono::NaiveDate;
 use self::search::Searching;
 use crate::edit::{self, Built};
 use crate::error::{Refusal, ShellError, boxed};
+use crate::view::PackRequest;
 use crate::{clock, view};
 
 /// The app's state.
@@ -256,23 +257,26 @@ impl Desk {
         })
     }
 
-    /// Where the bundle will lie: the place the learner chose, else a free name in the documents folder.
+    /// Where the bundle will lie, and the date on it: the place the learner chose, else a free name in the documents
+    /// folder.
     ///
     /// # Errors
-    /// When nothing is open.
-    pub fn bundle_place(&self, draft: bool) -> Result<PathBuf, Refusal> {
-        if let Some(place) = held(&self.place).clone() {
-            return Ok(place);
-        }
+    /// When nothing is open or the date is none.
+    pub fn bundle_place(&self, request: &PackRequest) -> Result<(PathBuf, NaiveDate), Refusal> {
+        let asked = edit::date(request.date.as_deref().unwrap_or_default())?;
         let seen = self.see(Language::default())?;
         let settings = &seen.reading.portfolio.settings;
-        let date = settings.bundle_date(None, seen.today);
-        let name = artifolio_bundle::submission_name(settings, date, draft);
+        let date = settings.bundle_date(asked, seen.today);
+        if let Some(place) = held(&self.place).clone() {
+            return Ok((place, date));
+        }
+        let name = artifolio_bundle::submission_name(settings, date, request.draft);
         let place = |n: u32| {
             let suffix = if n == 1 { String::new() } else { format!(" ({n})") };
             self.documents.join(format!("{name}{suffix}.zip"))
         };
-        Ok(first_free(place).unwrap_or_else(|| self.documents.join(format!("{name}.zip"))))
+        let free = first_free(place);
+        Ok((free.unwrap_or_else(|| self.documents.join(format!("{name}.zip"))), date))
     }
 
     /// Remembers the place that the learner chose in the system's dialog, and gives it to be shown.

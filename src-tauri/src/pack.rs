@@ -60,12 +60,7 @@ fn write(
     tell: impl Fn(PackStep) + Send + Sync,
 ) -> Result<PackOutcome, Refusal> {
     let (portfolio, profile) = (&seen.reading.portfolio, &seen.reading.profile);
-    let asked = request
-        .date
-        .as_ref()
-        .map(|text| text.parse().map_err(|_| boxed(ShellError::BadDate(text.clone()))));
-    let date = portfolio.settings.bundle_date(asked.transpose()?, seen.today);
-    let place = desk.bundle_place(request.draft)?;
+    let (place, date) = desk.bundle_place(request)?;
     let (out, name) = DiskFs::around(&place).map_err(|_| boxed(ShellError::NoPlace))?;
     let options = PackOptions { date, draft: request.draft, app: APP };
     let told = Told { tell, stop: &desk.stop };

@@ -5,6 +5,6 @@ use crate::sh::{self, Outcome, run};
 /// Runs the test of the desktop package that generates them, told to write instead of to compare.
 pub(crate) fn write() -> Outcome {
     run(sh::cargo()
-        .args(["test", "--quiet", "-p", "artifolio-desktop", "--lib", "bindings"])
+        .args(["test", "--quiet", "--workspace", "--lib", "bindings"])
         .env("ARTIFOLIO_WRITE_BINDINGS", "1"))
 }

@@ -9,17 +9,21 @@ use super::work;
 use crate::error::{ShellError, boxed};
 use crate::pack;
 use crate::view::{
-    BundleChange, BundleVerdict, EarlierBundle, Failure, PackOutcome, PackRequest, PackStep,
+    BundleChange, BundleVerdict, EarlierBundle, Failure, PackOutcome, PackPlace, PackRequest, PackStep,
 };
 
-/// Where the bundle will lie.
+/// Where the bundle will lie, and the date on it.
 #[tauri::command]
 pub(crate) async fn bundle_place(
     app: AppHandle,
     lang: String,
-    draft: bool,
-) -> Result<String, Failure> {
-    work(app, &lang, move |desk, _| Ok(desk.bundle_place(draft)?.display().to_string())).await
+    request: PackRequest,
+) -> Result<PackPlace, Failure> {
+    work(app, &lang, move |desk, _| {
+        let (place, date) = desk.bundle_place(&request)?;
+        Ok(PackPlace { path: place.display().to_string(), date: date.to_string() })
+    })
+    .await
 }
 
 /// Lets the learner choose another place; `null` when they change their mind.
@@ -27,11 +31,11 @@ pub(crate) async fn bundle_place(
 pub(crate) async fn choose_bundle_place(
     app: AppHandle,
     lang: String,
-    draft: bool,
+    request: PackRequest,
 ) -> Result<Option<String>, Failure> {
     let dialog = app.dialog().clone();
     work(app, &lang, move |desk, _| {
-        let now = desk.bundle_place(draft)?;
+        let (now, _) = desk.bundle_place(&request)?;
         let chosen = pack::ask_place(&dialog, &now);
         Ok(chosen.map(|place| desk.choose_place(place)))
     })

@@ -35,7 +35,7 @@ pub use made::{
 pub use overview::{
     ArtifactFigures, CriteriaFigures, DueFigures, FindingFigures, Overview, overview,
 };
-pub use pack::{PackOutcome, PackPhase, PackRequest, PackStep};
+pub use pack::{PackOutcome, PackPhase, PackPlace, PackRequest, PackStep};
 pub use search::{Found, Hit, hit};
 pub use settings::{DueStep, PlanPage, PortfolioSettings, plan, portfolio_settings};
 pub use start::{

@@ -14,6 +14,15 @@ pub struct PackRequest {
     pub date: Option<String>,
 }
 
+/// What the next bundle will be.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PackPlace {
+    /// Where it will lie.
+    pub path: String,
+    /// The date on it, `YYYY-MM-DD`.
+    pub date: String,
+}
+
 /// How far it is.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct PackStep {

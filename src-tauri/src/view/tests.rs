@@ -58,6 +58,7 @@ fn bindings() -> String {
         PackPhase,
         PackStep,
         PackOutcome,
+        PackPlace,
         Recent,
         Programme,
         StartPage,

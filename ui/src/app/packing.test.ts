@@ -13,7 +13,7 @@ const FINAL = { draft: false, date: null };
 test("a bundle is made at the place that was chosen, and progress is told in quarters", async () => {
   const said = vi.spyOn(announcer, "say");
   const { packing: it, backend } = packing({ place: "/tmp/mine.zip" });
-  await backend.chooseBundlePlace(false);
+  await backend.chooseBundlePlace(FINAL);
   await it.run(FINAL);
   expect(it.state).toMatchObject({ kind: "done", outcome: { kind: "packed", path: "/tmp/mine.zip", draft: false } });
   expect(said.mock.calls.flat()).toEqual(

@@ -818,6 +818,16 @@ draft: boolean, } | { "kind": "refused",
  */
 findings: Array<Finding>, } | { "kind": "cancelled" };
 
+export type PackPlace = { 
+/**
+ * Where it will lie.
+ */
+path: string, 
+/**
+ * The date on it, `YYYY-MM-DD`.
+ */
+date: string, };
+
 export type Recent = { 
 /**
  * Names it.

@@ -10,6 +10,7 @@ import type {
   Opened,
   Overview,
   PackOutcome,
+  PackPlace,
   PackRequest,
   PackStep,
   Preferences,
@@ -290,8 +291,10 @@ export class Fake implements Backend {
     return this.desk.standing(this.#read().findings);
   }
 
-  async bundlePlace(draft: boolean): Promise<string> {
-    return this.#place ?? `/home/dana/Documents/Benson_ISTE-Portfolio_2027-01-10${draft ? "-draft" : ""}.zip`;
+  async bundlePlace({ draft, date: asked }: PackRequest): Promise<PackPlace> {
+    const date = asked ?? "2027-01-10";
+    const path = `/home/dana/Documents/Benson_ISTE-Portfolio_${date}${draft ? "-draft" : ""}.zip`;
+    return { path: this.#place ?? path, date };
   }
 
   chooseBundlePlace: Backend["chooseBundlePlace"] = async () => {
@@ -312,7 +315,7 @@ export class Fake implements Backend {
       }
     }
     const sha256 = "9f2b6c1d4e8a7035".repeat(4);
-    const path = await this.bundlePlace(request.draft);
+    const { path } = await this.bundlePlace(request);
     this.#place = null;
     return { kind: "packed", path, sha256, files: 118, bytes: 7_412_906, draft: request.draft };
   }

@@ -20,6 +20,7 @@ import type {
   Opened,
   Overview,
   PackOutcome,
+  PackPlace,
   PackRequest,
   PackStep,
   PlanPage,
@@ -110,10 +111,10 @@ export interface Backend {
   log(): Promise<LogWords>;
   undo(): Promise<LogWords>;
   redo(): Promise<LogWords>;
-  /** Where the next bundle will lie. The window shows paths; it never hands one in. */
-  bundlePlace(draft: boolean): Promise<string>;
+  /** Where the next bundle will lie, and the date on it. The window shows paths; it never hands one in. */
+  bundlePlace(request: PackRequest): Promise<PackPlace>;
   /** Asks for another place in the system's dialog; `null` when the person closed it. */
-  chooseBundlePlace(draft: boolean): Promise<string | null>;
+  chooseBundlePlace(request: PackRequest): Promise<string | null>;
   /** Packs to that place. `packed` is said only of what was read back and agrees. */
   pack(request: PackRequest, onStep: (step: PackStep) => void): Promise<PackOutcome>;
   /** The running `pack` then resolves with `cancelled`. */

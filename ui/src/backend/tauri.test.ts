@@ -39,8 +39,8 @@ test("every call becomes the command of its name, told the language of the momen
   await backend.criteria();
   await backend.artifacts();
   await backend.findings();
-  await backend.bundlePlace(true);
-  await backend.chooseBundlePlace(false);
+  await backend.bundlePlace({ draft: true, date: null });
+  await backend.chooseBundlePlace({ draft: false, date: null });
   await backend.cancelPack();
   await backend.showBundle();
   const lang = "es";
@@ -52,8 +52,8 @@ test("every call becomes the command of its name, told the language of the momen
     ["criteria", { lang }],
     ["artifacts", { lang }],
     ["findings", { lang }],
-    ["bundle_place", { lang, draft: true }],
-    ["choose_bundle_place", { lang, draft: false }],
+    ["bundle_place", { lang, request: { draft: true, date: null } }],
+    ["choose_bundle_place", { lang, request: { draft: false, date: null } }],
     ["cancel_pack", { lang }],
     ["show_bundle", { lang, key: null }],
   ]);

@@ -100,8 +100,8 @@ function changes(call: Call) {
 /** What is made of it. */
 function bundles(call: Call) {
   return {
-    bundlePlace: (draft) => call("bundle_place", { draft }),
-    chooseBundlePlace: (draft) => call("choose_bundle_place", { draft }),
+    bundlePlace: (request) => call("bundle_place", { request }),
+    chooseBundlePlace: (request) => call("choose_bundle_place", { request }),
     pack: (request, onStep) => call("pack", { request, onStep: new Channel<PackStep>(onStep) }),
     cancelPack: () => call("cancel_pack"),
     showBundle: (key) => call("show_bundle", { key: key ?? null }),

@@ -57,12 +57,20 @@ test("a dialog that can't be shown is told", async () => {
   expect(screen.getByTestId("pack-button")).toBeTruthy();
 });
 
+test("the date on the bundle is said, and its name follows another one", async () => {
+  const { user } = await openWindow({ open: "complete" }, "#/submit");
+  await user.click(await screen.findByText("Date on the bundle: January 10, 2027"));
+  await user.type(screen.getByLabelText("Another date"), "2027-02-01");
+  await screen.findByText("Date on the bundle: February 1, 2027");
+  expect(screen.getByText("/home/dana/Documents/Benson_ISTE-Portfolio_2027-02-01.zip")).toBeTruthy();
+});
+
 test("the date is asked for only by those who want another, and sent only then", async () => {
   const { user, backend } = await openWindow({ open: "complete" }, "#/submit");
   const pack = vi.spyOn(backend, "pack");
   await user.click(await screen.findByTestId("pack-button"));
   await user.click(await screen.findByRole("button", { name: "Make another" }));
-  await user.type(screen.getByLabelText("Date on the bundle"), "2027-01-10");
+  await user.type(screen.getByLabelText("Another date"), "2027-01-10");
   await user.click(screen.getByRole("radio", { name: /Draft/ }));
   await user.click(screen.getByTestId("pack-button"));
   await screen.findByText("Your draft is made and verified");
