@@ -50,6 +50,8 @@ pub struct Desk {
     aside: Mutex<BTreeSet<String>>,
     session: String,
     born: Instant,
+    /// The first screen is there.
+    shown: AtomicBool,
     pub(crate) packing: AtomicBool,
     pub(crate) stop: AtomicBool,
 }
@@ -65,6 +67,8 @@ pub struct Open {
 /// What was read last, and of what.
 struct Kept {
     open: Arc<Open>,
+    /// When the look began that found it so.
+    looked: Instant,
     stamp: Stamp,
     roster: Vec<String>,
     today: NaiveDate,
@@ -130,14 +134,26 @@ impl Desk {
             aside: Mutex::default(),
             session: artifolio_workspace::unique()(),
             born: Instant::now(),
+            shown: AtomicBool::new(false),
             packing: AtomicBool::new(false),
             stop: AtomicBool::new(false),
         }
     }
 
-    /// How long the program has been running.
-    pub(crate) fn age(&self) -> Duration {
+    /// The first screen is there: what nobody waits for begins now. How long the program has been running.
+    pub(crate) fn ready(&self) -> Duration {
+        self.shown.store(true, Ordering::Release);
+        if let Some(open) = &*held(&self.open) {
+            open.searching.freshen();
+        }
         self.born.elapsed()
+    }
+
+    /// Has the index brought up to date, but not while the first screen needs the processor.
+    fn freshen(&self, searching: &Arc<Searching>) {
+        if self.shown.load(Ordering::Acquire) {
+            searching.freshen();
+        }
     }
 
     fn current(&self) -> Result<Arc<Open>, Refusal> {
@@ -231,20 +247,26 @@ impl Desk {
     /// # Errors
     /// When nothing is open or the folder cannot be read.
     pub fn see(&self, language: Language) -> Result<Seen, Refusal> {
-        let open = self.current()?;
+        let (open, asked) = (self.current()?, Instant::now());
         let roster = roster::of(&self.data).map_err(boxed)?;
         let today = clock::today();
-        // Held while reading, so that calls that come together read once; taken before the reading, so that what
-        // changes meanwhile is seen by the next call.
+        // Held while looking and reading: calls that come together wait for one look that begins after they all came.
         let mut kept = held(&self.kept);
-        let stamp = open.workspace.stamp();
-        let as_kept = |k: &&Kept| {
-            Arc::ptr_eq(&k.open, &open)
-                && (&k.stamp, &k.roster, k.today) == (&stamp, &roster, today)
-        };
-        if kept.as_ref().filter(as_kept).is_none() {
-            open.searching.freshen();
-            *kept = Some(Kept::read(open, stamp, roster, today)?);
+        let looked = Instant::now();
+        let same =
+            |k: &&mut Kept| Arc::ptr_eq(&k.open, &open) && (&k.roster, k.today) == (&roster, today);
+        match kept.as_mut().filter(same) {
+            Some(kept) if kept.looked >= asked => {}
+            before => {
+                let stamp = open.workspace.stamp();
+                match before.filter(|kept| kept.stamp == stamp) {
+                    Some(kept) => kept.looked = looked,
+                    None => {
+                        self.freshen(&open.searching);
+                        *kept = Some(Kept::read(open, looked, stamp, roster, today)?);
+                    }
+                }
+            }
         }
         let Kept { open, reading, report, today, .. } =
             kept.as_ref().expect("kept as it was or read just now");
@@ -300,6 +322,7 @@ impl Desk {
 impl Kept {
     fn read(
         open: Arc<Open>,
+        looked: Instant,
         stamp: Stamp,
         roster: Vec<String>,
         today: NaiveDate,
@@ -312,7 +335,7 @@ impl Kept {
             roster: &roster,
         };
         let report = Arc::new(check::report(&context, reading.findings.clone()));
-        Ok(Self { open, stamp, roster, today, reading: Arc::new(reading), report })
+        Ok(Self { open, looked, stamp, roster, today, reading: Arc::new(reading), report })
     }
 }
 

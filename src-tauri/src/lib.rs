@@ -134,6 +134,9 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
         let _ = desk.open(&PathBuf::from(folder));
     }
     app.manage(desk);
+    let early = app.handle().clone();
+    // Read while the web view starts, so that the first screen finds it there; what goes wrong is told to whoever asks.
+    std::thread::spawn(move || drop(early.state::<Desk>().see(language)));
     let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Artifolio")
         .inner_size(1180.0, 800.0)

@@ -15,7 +15,7 @@ use crate::{diagnostics, menu, preferences};
 #[tauri::command]
 pub(crate) async fn ready(app: AppHandle, lang: String) -> Result<(), Failure> {
     work(app, &lang, |desk, _| {
-        tracing::info!(milliseconds = desk.age().as_millis(), "the first screen is ready");
+        tracing::info!(milliseconds = desk.ready().as_millis(), "the first screen is ready");
         Ok(())
     })
     .await

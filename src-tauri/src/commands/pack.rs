@@ -9,7 +9,8 @@ use super::work;
 use crate::error::{ShellError, boxed};
 use crate::pack;
 use crate::view::{
-    BundleChange, BundleVerdict, EarlierBundle, Failure, PackOutcome, PackPlace, PackRequest, PackStep,
+    BundleChange, BundleVerdict, EarlierBundle, Failure, PackOutcome, PackPlace, PackRequest,
+    PackStep,
 };
 
 /// Where the bundle will lie, and the date on it.

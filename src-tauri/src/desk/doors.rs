@@ -50,10 +50,11 @@ impl Desk {
     fn take(&self, workspace: Workspace, log: Log) -> view::Opened {
         let index = self.data.index_file(workspace.id(), workspace.root());
         let files = Arc::clone(workspace.files());
-        let searching = Searching::begin(index, files);
+        let searching = Searching::of(index, files);
         recent::remember(&self.data, workspace.root(), clock::today());
         let open = Open { workspace, log: Mutex::new(log), searching };
         let opened = view::opened(&open.workspace);
+        self.freshen(&open.searching);
         *held(&self.open) = Some(Arc::new(open));
         *held(&self.place) = None;
         *held(&self.loose) = None;

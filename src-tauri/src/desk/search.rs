@@ -28,17 +28,15 @@ pub(super) struct Searching {
 }
 
 impl Searching {
-    /// Begins to read the portfolio's files into the index at `place`.
-    pub(super) fn begin(place: PathBuf, files: Arc<dyn Vfs>) -> Arc<Self> {
-        let searching = Arc::new(Self {
+    /// For the index at `place`; nothing is read before [`Searching::freshen`].
+    pub(super) fn of(place: PathBuf, files: Arc<dyn Vfs>) -> Arc<Self> {
+        Arc::new(Self {
             place,
             files,
             index: Mutex::default(),
             stale: AtomicBool::new(false),
             busy: AtomicBool::new(false),
-        });
-        searching.freshen();
-        searching
+        })
     }
 
     /// Has the index brought up to date soon; returns at once.

@@ -157,6 +157,7 @@ fn a_search_finds_what_was_just_changed_and_whose_it_is() {
     let built = |seen: &Seen| edit::build(seen, add);
     let id = desk.change(Language::En, built).unwrap_or_else(|e| panic!("{}", e.code())).id;
     see(&desk);
+    desk.ready();
     desk.current().unwrap_or_else(|e| panic!("{}", e.code())).searching.settle();
     let hits = desk.search("foss").unwrap_or_else(|e| panic!("{}", e.code()));
     assert_eq!(hits.len(), 1);

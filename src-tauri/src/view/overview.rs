@@ -27,8 +27,8 @@ pub struct Overview {
     pub criteria: CriteriaFigures,
     /// Findings by severity.
     pub findings: FindingFigures,
-    /// The gravest finding: the next thing to do.
-    pub next: Option<Finding>,
+    /// The gravest findings, at most four: the next thing to do, and what comes after it. All of them can be thousands.
+    pub gravest: Vec<Finding>,
 }
 
 /// Due date.
@@ -97,6 +97,9 @@ pub(super) fn due_figures(due: &Due, today: NaiveDate) -> DueFigures {
     }
 }
 
+/// Most findings that the first screen names.
+const GRAVEST: usize = 4;
+
 /// Builds the first screen.
 #[must_use]
 pub fn overview(seen: &Seen) -> Overview {
@@ -135,6 +138,6 @@ pub fn overview(seen: &Seen) -> Overview {
             recommended: count(Severity::Recommended),
             advice: count(Severity::Advice),
         },
-        next: seen.speak(seen.report.findings.get(..1).unwrap_or_default()).pop(),
+        gravest: seen.speak(seen.report.findings.get(..GRAVEST).unwrap_or(&seen.report.findings)),
     }
 }

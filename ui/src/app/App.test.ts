@@ -59,7 +59,7 @@ test("a portfolio that can only be read says so, and why", async () => {
 
 test("coming back to the window reads anew what may have changed in the folder", async () => {
   const { workspace } = await openWindow({ open: "complete" });
-  const load = vi.spyOn(workspace.findings, "load");
+  const load = vi.spyOn(workspace.overview, "load");
   await fireEvent.focus(window);
   expect(load).toHaveBeenCalledOnce();
 });

@@ -1,4 +1,6 @@
 /** The one state of the window: which portfolio is open and what is known of it. */
+import { untrack } from "svelte";
+
 import type {
   ArtifactCard,
   Backend,
@@ -32,6 +34,7 @@ export class Workspace {
   readonly overview: Resource<Overview>;
   readonly criteria: Resource<CriterionRow[]>;
   readonly artifacts: Resource<ArtifactCard[]>;
+  /** All of them, which can be thousands: read only while {@link watchFindings} asks for them. */
   readonly findings: Resource<Finding[]>;
   readonly settings: Resource<PortfolioSettings>;
   readonly preferences: AppPreferences;
@@ -49,6 +52,8 @@ export class Workspace {
   /** Goes up whenever something may have changed: open pages then read anew. */
   turn = $state(0);
   packing: Packing;
+  /** Screens that show every finding. */
+  #watching = 0;
 
   constructor(backend: Backend) {
     this.backend = backend;
@@ -67,7 +72,14 @@ export class Workspace {
   }
 
   get #resources() {
-    return [this.overview, this.criteria, this.artifacts, this.findings, this.settings];
+    return [this.overview, this.criteria, this.artifacts, this.settings];
+  }
+
+  /** Reads the findings now and after each change, until the answer is called: for the effect of a screen. */
+  watchFindings(): () => void {
+    this.#watching += 1;
+    void untrack(() => this.findings.load());
+    return () => (this.#watching -= 1);
   }
 
   /** Takes up the person's preferences, and the portfolio that the program was started with, if there is one. */
@@ -121,7 +133,10 @@ export class Workspace {
   async refresh(): Promise<void> {
     if (!this.opened) return;
     this.turn += 1;
-    await Promise.all(this.#resources.map((resource) => resource.load()));
+    const watched = this.#watching > 0 ? [this.findings] : [];
+    // What nobody looks at would be of another moment when somebody does.
+    if (watched.length === 0) this.findings.clear();
+    await Promise.all([...this.#resources, ...watched].map((resource) => resource.load()));
   }
 
   /** Makes a change; `null` when it could not be made, and {@link trouble} then says why. */
@@ -193,7 +208,7 @@ export class Workspace {
 
   async #take(opened: Opened | null): Promise<boolean> {
     if (!opened) return false;
-    for (const resource of this.#resources) resource.clear();
+    for (const resource of [...this.#resources, this.findings]) resource.clear();
     this.packing.reset();
     this.opened = opened;
     this.loose = null;

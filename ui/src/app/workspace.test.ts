@@ -20,10 +20,26 @@ test("nothing is read before something is open", async () => {
 test("the portfolio that the program was started with is taken up", async () => {
   const { workspace: it } = workspace({ open: "unfinished" });
   await it.resume();
-  await vi.waitFor(() => expect(it.findings.value).not.toBeNull());
+  await vi.waitFor(() => expect(it.overview.value).not.toBeNull());
   expect(it.opened?.title).toBe("My ISTE portfolio");
   expect(it.criteria.value).toHaveLength(25);
   expect(it.artifacts.value).toHaveLength(8);
+});
+
+test("the findings are read while somebody looks at them, and no moment's longer", async () => {
+  const { workspace: it, backend } = workspace({ open: "unfinished" });
+  const findings = vi.spyOn(backend, "findings");
+  await it.resume();
+  await it.refresh();
+  expect(findings).not.toHaveBeenCalled();
+  const stop = it.watchFindings();
+  await vi.waitFor(() => expect(it.findings.value).not.toBeNull());
+  await it.refresh();
+  expect(findings).toHaveBeenCalledTimes(2);
+  stop();
+  await it.refresh();
+  expect(findings).toHaveBeenCalledTimes(2);
+  expect(it.findings.value).toBeNull();
 });
 
 test("another portfolio leaves nothing of the first, not even its bundle", async () => {

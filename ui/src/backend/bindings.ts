@@ -182,9 +182,9 @@ criteria: CriteriaFigures,
  */
 findings: FindingFigures, 
 /**
- * The gravest finding: the next thing to do.
+ * The gravest findings, at most four: the next thing to do, and what comes after it. All of them can be thousands.
  */
-next: Finding | null, };
+gravest: Array<Finding>, };
 
 export type CriterionState = "covered" | "text-missing" | "artifact-missing" | "open" | "left-open";
 

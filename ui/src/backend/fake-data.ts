@@ -227,7 +227,7 @@ export function portfolio(scenario: Scenario, language: string): Portfolio {
       artifacts: { count: artifacts.length, ready: artifacts.filter((a) => a.state === "ready").length, min: 9, max: 14 },
       criteria: { covered: criteria.filter((row) => row.state === "covered").length, total: 25, pass: 20, earned: 0, judged: 0 },
       findings: { required: count("required"), recommended: count("recommended"), advice: count("advice") },
-      next: findings[0] ?? null,
+      gravest: findings.slice(0, 4),
     },
     criteria,
     artifacts,

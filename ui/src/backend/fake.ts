@@ -200,7 +200,7 @@ export class Fake implements Backend {
       judged: judged.length,
     };
     const { due } = this.app.plan(read);
-    return { ...read.overview, criteria, due, findings: figures, next: findings[0] ?? null };
+    return { ...read.overview, criteria, due, findings: figures, gravest: findings.slice(0, 4) };
   }
 
   async criteria() {

@@ -41,8 +41,10 @@ test("the points are those that were judged", async () => {
 test("what one change mends is mended by the one button, and the next thing follows", async () => {
   const { overview } = portfolio("unfinished", "en");
   const { user, backend, workspace } = await openWindow({ open: "unfinished" }, "", (it) => {
-    const next = overview.next && { ...overview.next, rule: "number-gap", message: "The numbers have a gap." };
-    vi.spyOn(it, "overview").mockResolvedValueOnce({ ...overview, next });
+    const gravest = overview.gravest.map((finding, place) =>
+      place === 0 ? { ...finding, rule: "number-gap", message: "The numbers have a gap." } : finding,
+    );
+    vi.spyOn(it, "overview").mockResolvedValueOnce({ ...overview, gravest });
   });
   const edit = vi.spyOn(backend, "edit");
   await user.click(await screen.findByRole("button", { name: "Number them anew" }));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { portfolio, type Scenario } from "../../backend/fake-data";
-import { afterThat, leadOf } from "./lead";
+import { leadOf } from "./lead";
 
 const lead = (scenario: Scenario) => {
   const { overview, criteria, artifacts } = portfolio(scenario, "en");
@@ -20,9 +20,9 @@ test("a finding about the whole leads to the screen where it is mended, else to 
   const { overview, criteria, artifacts, findings } = portfolio("unfinished", "en");
   const next = findings.find(({ rule }) => rule === "coverage-below-pass");
   if (!next) throw new Error("the unfinished portfolio covers too little");
-  expect(leadOf({ ...overview, next }, criteria, artifacts).action.href).toBe("#/coverage");
+  expect(leadOf({ ...overview, gravest: [next] }, criteria, artifacts).action.href).toBe("#/coverage");
   const nowhere = { ...next, subject: { ...next.subject, field: null } };
-  expect(leadOf({ ...overview, next: nowhere }, criteria, artifacts).action.href).toBe("#/check");
+  expect(leadOf({ ...overview, gravest: [nowhere] }, criteria, artifacts).action.href).toBe("#/check");
 });
 
 test("what one change mends is mended from here", () => {
@@ -31,29 +31,14 @@ test("what one change mends is mended from here", () => {
   if (!first) throw new Error("the unfinished portfolio has findings");
   expect(lead("unfinished").mend).toBeNull();
   const next = { ...first, rule: "number-gap" };
-  expect(leadOf({ ...overview, next }, criteria, artifacts).mend?.edit.kind).toBe("order");
+  expect(leadOf({ ...overview, gravest: [next] }, criteria, artifacts).mend?.edit.kind).toBe("order");
 });
 
 test("the first day begins with an artifact, whatever else was found", () => {
-  expect(portfolio("empty", "en").overview.next).not.toBeNull();
+  expect(portfolio("empty", "en").overview.gravest).not.toEqual([]);
   expect(lead("empty")).toMatchObject({ severity: null, action: { href: "#/artifacts" } });
 });
 
 test("with nothing found it is time to submit", () => {
   expect(lead("complete").action.href).toBe("#/submit");
-});
-
-test("after that come the next three, the first not again", () => {
-  const { findings } = portfolio("unfinished", "en");
-  const [first, ...rest] = findings;
-  expect(afterThat(findings, first ?? null)).toEqual(rest.slice(0, 3));
-  expect(afterThat(findings, null)).toEqual(findings.slice(0, 3));
-});
-
-test("another artifact's finding of the same rule is another finding", () => {
-  const { findings } = portfolio("unfinished", "en");
-  const [first] = findings;
-  if (!first) throw new Error("the unfinished portfolio has findings");
-  const twin = { ...first, subject: { ...first.subject, id: "data-wall" } };
-  expect(afterThat([first, twin], first)).toEqual([twin]);
 });

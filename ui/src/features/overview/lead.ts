@@ -15,7 +15,7 @@ export type Lead = {
 };
 
 export function leadOf(overview: Overview, criteria: CriterionRow[], artifacts: ArtifactCard[]): Lead {
-  const { next } = overview;
+  const [next] = overview.gravest;
   if (overview.artifacts.count === 0) {
     return {
       severity: null,
@@ -44,12 +44,4 @@ export function leadOf(overview: Overview, criteria: CriterionRow[], artifacts: 
     mend: null,
     action: { label: m.ui_lead_ready_action(), href: href("submit") },
   };
-}
-
-/** The few that come after the first, gravest first as the backend gives them. */
-export function afterThat(findings: Finding[], next: Finding | null): Finding[] {
-  const rest = findings.filter(
-    ({ rule, subject }) => rule !== next?.rule || JSON.stringify(subject) !== JSON.stringify(next.subject),
-  );
-  return rest.slice(0, 3);
 }
