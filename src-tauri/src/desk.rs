@@ -256,7 +256,8 @@ impl Desk {
         let same =
             |k: &&mut Kept| Arc::ptr_eq(&k.open, &open) && (&k.roster, k.today) == (&roster, today);
         match kept.as_mut().filter(same) {
-            Some(kept) if kept.looked >= asked => {}
+            // One look serves the whole first screen.
+            Some(kept) if kept.looked >= asked || !self.shown.load(Ordering::Acquire) => {}
             before => {
                 let stamp = open.workspace.stamp();
                 match before.filter(|kept| kept.stamp == stamp) {

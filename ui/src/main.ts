@@ -9,6 +9,10 @@ import { language } from "./shared/language.svelte";
 const target = document.getElementById("app");
 if (!target) throw new Error("index.html has no #app");
 
+// Asked for before the first text is drawn: a font that comes later has the whole screen laid out and painted again.
+const style = getComputedStyle(document.documentElement);
+for (const family of ["--sans", "--serif"]) void document.fonts.load(`1em ${style.getPropertyValue(family)}`);
+
 const workspace = new Workspace(await connect(() => language.current));
 await workspace.resume();
 mount(App, { target, props: { workspace } });

@@ -81,6 +81,9 @@ pub fn is_reserved(name: &str) -> bool {
 /// What two names share that some system takes for one: NFC, capitals folded.
 #[must_use]
 pub fn fold(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
     // Down, up and down: ß, ẞ and SS meet only that way, and so do σ and ς. Composed last, since case mapping can take
     // letters apart.
     let composed: String = name.nfc().collect();

@@ -1,6 +1,7 @@
 //! What lies in a workspace: every file and folder that counts, and what was passed over. Links are never followed.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
 use std::io::{self, ErrorKind};
 
 use artifolio_core::path::RelPath;
@@ -88,10 +89,11 @@ impl Scan {
         let mut folders = Vec::new();
         for entry in entries {
             let path = entry.path.clone();
-            if let Some(first) = by_fold.get(&fold(path.name())) {
-                self.strays.push(Stray::Twin(first.clone(), path.clone()));
-            } else {
-                by_fold.insert(fold(path.name()), path.clone());
+            match by_fold.entry(fold(path.name())) {
+                Slot::Occupied(first) => {
+                    self.strays.push(Stray::Twin(first.get().clone(), path.clone()));
+                }
+                Slot::Vacant(slot) => drop(slot.insert(path.clone())),
             }
             match entry.stat.kind {
                 EntryKind::File => {

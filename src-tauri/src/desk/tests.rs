@@ -20,11 +20,23 @@ fn desk() -> (tempfile::TempDir, Desk) {
         .unwrap();
     let desk = Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned());
     assert!(desk.open(&portfolio).is_ok());
+    desk.ready();
     (folder, desk)
 }
 
 fn see(desk: &Desk) -> Seen {
     desk.see(Language::En).unwrap_or_else(|e| panic!("{}", e.code()))
+}
+
+#[test]
+fn until_the_first_screen_is_there_one_look_serves_all() {
+    let (folder, desk) = desk();
+    desk.shown.store(false, Ordering::Release);
+    let first = see(&desk).reading;
+    fs::write(folder.path().join("p/reflection.md"), "Mine.").unwrap();
+    assert!(Arc::ptr_eq(&first, &see(&desk).reading));
+    desk.ready();
+    assert_eq!(see(&desk).reading.portfolio.criteria["reflection"].text, "Mine.");
 }
 
 #[test]
@@ -157,7 +169,6 @@ fn a_search_finds_what_was_just_changed_and_whose_it_is() {
     let built = |seen: &Seen| edit::build(seen, add);
     let id = desk.change(Language::En, built).unwrap_or_else(|e| panic!("{}", e.code())).id;
     see(&desk);
-    desk.ready();
     desk.current().unwrap_or_else(|e| panic!("{}", e.code())).searching.settle();
     let hits = desk.search("foss").unwrap_or_else(|e| panic!("{}", e.code()));
     assert_eq!(hits.len(), 1);

@@ -86,7 +86,9 @@ export class Workspace {
   async resume(): Promise<void> {
     const preferred = this.preferences.load();
     try {
-      await this.#take(await this.backend.opened());
+      // Asked together: the first screen waits for both.
+      const log = this.#words();
+      await this.#take(await this.backend.opened(), log);
     } catch (error) {
       this.failure = asFailure(error);
     }
@@ -206,14 +208,18 @@ export class Workspace {
     }
   }
 
-  async #take(opened: Opened | null): Promise<boolean> {
+  #words(): Promise<LogWords> {
+    return this.backend.log().catch(() => NOTHING);
+  }
+
+  async #take(opened: Opened | null, log?: Promise<LogWords>): Promise<boolean> {
     if (!opened) return false;
     for (const resource of [...this.#resources, this.findings]) resource.clear();
     this.packing.reset();
     this.opened = opened;
     this.loose = null;
     this.trouble = null;
-    this.log = await this.backend.log().catch(() => NOTHING);
+    this.log = await (log ?? this.#words());
     // Not awaited: a screen is shown at once and fills as the answers come.
     void this.refresh();
     return true;
