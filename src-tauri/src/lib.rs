@@ -7,6 +7,8 @@ mod clock;
 mod commands;
 pub mod desk;
 mod diagnostics;
+#[cfg(target_os = "linux")]
+mod drawing;
 mod edit;
 mod error;
 mod menu;
@@ -36,6 +38,8 @@ use crate::desk::Desk;
 /// When the window system does not start: there is nobody to tell.
 #[expect(clippy::disallowed_methods, reason = "Tauri's generate_context! holds an exit of its own")]
 pub fn run() {
+    #[cfg(target_os = "linux")]
+    drawing::suit_the_machine();
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, args, folder| {
             if let Some(window) = app.get_webview_window("main") {

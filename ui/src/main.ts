@@ -6,6 +6,9 @@ import { Workspace } from "./app/workspace.svelte";
 import { connect } from "./backend";
 import { language } from "./shared/language.svelte";
 
+/** How long, in milliseconds, an empty window is better than one that waits. */
+const PATIENCE = 250;
+
 const target = document.getElementById("app");
 if (!target) throw new Error("index.html has no #app");
 
@@ -15,4 +18,6 @@ for (const family of ["--sans", "--serif"]) void document.fonts.load(`1em ${styl
 
 const workspace = new Workspace(await connect(() => language.current));
 await workspace.resume();
+// Drawn once, with its figures, where they are there soon; else what waits for them is drawn first.
+await Promise.race([workspace.overview.settled, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
 mount(App, { target, props: { workspace } });

@@ -7,6 +7,8 @@ export class Resource<T> {
   value = $state.raw<T | null>(null);
   failure = $state.raw<Failure | null>(null);
   loading = $state(false);
+  /** Ends when what was asked for last is there, or failed. */
+  settled: Promise<void> = Promise.resolve();
   #read: () => Promise<T>;
   #turn = 0;
 
@@ -14,7 +16,12 @@ export class Resource<T> {
     this.#read = read;
   }
 
-  async load(): Promise<void> {
+  load(): Promise<void> {
+    this.settled = this.#load();
+    return this.settled;
+  }
+
+  async #load(): Promise<void> {
     const turn = ++this.#turn;
     this.loading = true;
     try {

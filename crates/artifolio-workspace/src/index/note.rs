@@ -1,6 +1,7 @@
 //! What a Markdown file is, and which of its words can be searched.
 
 use artifolio_core::header;
+use artifolio_core::markdown::plain_text;
 use artifolio_core::path::RelPath;
 use serde::Serialize;
 
@@ -80,10 +81,10 @@ fn cut(text: &str) -> (&str, &str) {
     }
 }
 
-/// The words of a note, as they are indexed.
-pub(super) fn words(text: &str) -> String {
+/// The words of a note as they are read: what is indexed, without the marks of Markdown.
+pub(super) fn read_words(text: &str) -> String {
     let (yaml, body) = cut(text);
-    join(yaml, body)
+    join(yaml, &plain_text(body))
 }
 
 /// Keys of a header whose values no one would look for: what the app keeps for itself, choices and dates
@@ -191,8 +192,11 @@ mod tests {
     #[test]
     fn words_are_the_body_and_what_people_wrote_in_the_header() {
         let text = "\u{feff}---\nid: a\nsummary: a menu: of tasks\ntags: [own]\nevidence:\n  - id: b\n    sha256: 5b0f3c52\n    alt: >\n      folded text\n---\nBody\0end\n";
-        assert_eq!(words(text), "Body end\n\na menu: of tasks\n[own]\n>\nfolded text\n");
-        assert_eq!(words("---\nnot: closed\n"), "---\nnot: closed\n\n");
-        assert_eq!(words(""), "\n");
+        assert_eq!(
+            note("a.md", text).text,
+            "Body end\n\na menu: of tasks\n[own]\n>\nfolded text\n"
+        );
+        assert_eq!(note("a.md", "---\nnot: closed\n").text, "---\nnot: closed\n\n");
+        assert_eq!(note("a.md", "").text, "\n");
     }
 }

@@ -19,7 +19,7 @@ const AFTER: usize = 120;
 pub(super) fn of(files: &dyn Vfs, path: &RelPath, typed: &str) -> String {
     let mut bytes = Vec::new();
     match files.open(path).and_then(|file| file.take(MAX_TEXT as u64).read_to_end(&mut bytes)) {
-        Ok(_) => cut(&note::words(&decode(&bytes)), typed),
+        Ok(_) => cut(&note::read_words(&decode(&bytes)), typed),
         Err(_) => String::new(),
     }
 }
@@ -65,6 +65,17 @@ fn fold(token: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::MemFs;
+
+    #[test]
+    fn a_line_is_cut_from_what_people_read() {
+        let files = MemFs::new();
+        files.plant(
+            "a.md",
+            b"---\ntitle: Plan\n---\n## Fair\n\n* **Robots** [wave](https://w.org)\n",
+        );
+        assert_eq!(of(&files, &RelPath::parse("a.md").unwrap(), "wave"), "Fair Robots wave Plan");
+    }
 
     #[test]
     fn lines_around_a_word() {
