@@ -85,12 +85,19 @@ export class Workspace {
   /** Takes up the person's preferences, and the portfolio that the program was started with, if there is one. */
   async resume(): Promise<void> {
     const preferred = this.preferences.load();
+    // Asked before it is known whether anything is open: the first screen would wait for each round trip.
+    void this.overview.load();
+    const log = this.#words();
     try {
-      // Asked together: the first screen waits for both.
-      const log = this.#words();
-      await this.#take(await this.backend.opened(), log);
+      this.opened = await this.backend.opened();
     } catch (error) {
       this.failure = asFailure(error);
+    }
+    if (this.opened) {
+      this.log = await log;
+      void Promise.all(this.#resources.filter((resource) => resource !== this.overview).map((it) => it.load()));
+    } else {
+      this.overview.clear();
     }
     await preferred;
   }
@@ -212,14 +219,14 @@ export class Workspace {
     return this.backend.log().catch(() => NOTHING);
   }
 
-  async #take(opened: Opened | null, log?: Promise<LogWords>): Promise<boolean> {
+  async #take(opened: Opened | null): Promise<boolean> {
     if (!opened) return false;
     for (const resource of [...this.#resources, this.findings]) resource.clear();
     this.packing.reset();
     this.opened = opened;
     this.loose = null;
     this.trouble = null;
-    this.log = await (log ?? this.#words());
+    this.log = await this.#words();
     // Not awaited: a screen is shown at once and fills as the answers come.
     void this.refresh();
     return true;

@@ -12,8 +12,10 @@ test("nothing is read before something is open", async () => {
   const { workspace: it, backend } = workspace();
   const overview = vi.spyOn(backend, "overview");
   await it.resume();
+  overview.mockClear();
   await it.refresh();
   expect(it.opened).toBeNull();
+  expect(it.overview.failure).toBeNull();
   expect(overview).not.toHaveBeenCalled();
 });
 

@@ -42,5 +42,6 @@ export class Resource<T> {
     this.value = null;
     this.failure = null;
     this.loading = false;
+    this.settled = Promise.resolve();
   }
 }
