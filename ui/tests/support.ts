@@ -5,6 +5,7 @@ import axe from "axe-core";
 import { expect } from "vitest";
 
 import App from "../src/app/App.svelte";
+import { others } from "../src/app/others.svelte";
 import { Workspace } from "../src/app/workspace.svelte";
 import type { Backend } from "../src/backend";
 import { fakeBackend, type FakeOptions } from "../src/backend/fake";
@@ -16,6 +17,7 @@ export async function openWindow(
   address = "",
   prepare: (backend: Backend) => void = () => {},
 ) {
+  await others.load();
   window.location.hash = address;
   const backend = fakeBackend({ language: () => language.current, ...options });
   prepare(backend);

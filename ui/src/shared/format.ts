@@ -1,9 +1,20 @@
 /** Dates, numbers and plurals as the person's language writes them. */
 import { language } from "./language.svelte";
 
+const made = new Map<string, unknown>();
+
+/** The formatter of this kind for this language, made once: that costs a millisecond, and a screen asks for dozens. */
+function once<Formatter>(kind: string, locale: string, make: () => Formatter): Formatter {
+  const key = `${kind} ${locale}`;
+  const formatter = (made.get(key) as Formatter | undefined) ?? make();
+  made.set(key, formatter);
+  return formatter;
+}
+
 /** `iso` is a calendar date, `2027-01-10`; it has no time zone, so none may shift it. */
 export function formatDate(iso: string, dateStyle: "full" | "long" = "full", locale: string = language.tag): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle, timeZone: "UTC" }).format(new Date(`${iso}T00:00:00Z`));
+  const format = once(dateStyle, locale, () => new Intl.DateTimeFormat(locale, { dateStyle, timeZone: "UTC" }));
+  return format.format(new Date(`${iso}T00:00:00Z`));
 }
 
 /** A date as far as it is known, `2027`, `2027-01` or `2027-01-10`; what is none stays as it is. */
@@ -12,22 +23,23 @@ export function formatLooseDate(loose: string, locale: string = language.tag): s
   const at = new Date(`${`${loose}-01-01`.slice(0, 10)}T00:00:00Z`);
   if (!month || Number.isNaN(at.getTime())) return loose;
   const how: Intl.DateTimeFormatOptions = day ? { dateStyle: "medium" } : { year: "numeric", month: "short" };
-  return new Intl.DateTimeFormat(locale, { ...how, timeZone: "UTC" }).format(at);
+  const kind = day ? "medium" : "month";
+  return once(kind, locale, () => new Intl.DateTimeFormat(locale, { ...how, timeZone: "UTC" })).format(at);
 }
 
 /** The time of day on this machine's clock. */
 export function formatTime(at: Date, locale: string = language.tag): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(at);
+  return once("time", locale, () => new Intl.DateTimeFormat(locale, { timeStyle: "short" })).format(at);
 }
 
 export function formatNumber(value: number, locale: string = language.tag): string {
-  return new Intl.NumberFormat(locale).format(value);
+  return once("number", locale, () => new Intl.NumberFormat(locale)).format(value);
 }
 
 /** A share of `total` in whole per cent; 0 while nothing is known. */
 export function formatShare(done: number, total: number, locale: string = language.tag): string {
   const share = total > 0 ? Math.floor((done / total) * 100) / 100 : 0;
-  return new Intl.NumberFormat(locale, { style: "percent" }).format(share);
+  return once("share", locale, () => new Intl.NumberFormat(locale, { style: "percent" })).format(share);
 }
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
@@ -41,24 +53,22 @@ export function formatBytes(bytes: number, locale: string = language.tag): strin
     value /= 1000;
     power += 1;
   }
+  const unit = UNITS[power];
   const unitDisplay = power === 0 ? "long" : "short";
-  return new Intl.NumberFormat(locale, {
-    style: "unit",
-    unit: UNITS[power],
-    unitDisplay,
-    maximumFractionDigits: 1,
-  }).format(value);
+  const wish: Intl.NumberFormatOptions = { style: "unit", unit, unitDisplay, maximumFractionDigits: 1 };
+  return once(`${unit}`, locale, () => new Intl.NumberFormat(locale, wish)).format(value);
 }
 
 /** “1a or 2.1.a”. */
 export function formatEither(names: string[], locale: string = language.tag): string {
-  return new Intl.ListFormat(locale, { type: "disjunction" }).format(names);
+  return once("either", locale, () => new Intl.ListFormat(locale, { type: "disjunction" })).format(names);
 }
 
 type Counted = (inputs: { count: string }) => string;
 
 /** The sentence for one or for another number. Neither language of the catalogue tells more apart in whole numbers. */
 export function counted(count: number, one: Counted, other: Counted, locale: string = language.tag): string {
-  const sentence = new Intl.PluralRules(locale).select(count) === "one" ? one : other;
+  const rules = once("plural", locale, () => new Intl.PluralRules(locale));
+  const sentence = rules.select(count) === "one" ? one : other;
   return sentence({ count: formatNumber(count, locale) });
 }

@@ -1,17 +1,17 @@
 /** What a piece of evidence is, in a word and a picture. */
-import Archive from "@lucide/svelte/icons/archive";
-import File from "@lucide/svelte/icons/file";
-import FileText from "@lucide/svelte/icons/file-text";
-import Film from "@lucide/svelte/icons/film";
-import Image from "@lucide/svelte/icons/image";
-import Link from "@lucide/svelte/icons/link";
-import Music from "@lucide/svelte/icons/music";
+import Archive from "lucide-static/icons/archive.svg?raw";
+import File from "lucide-static/icons/file.svg?raw";
+import FileText from "lucide-static/icons/file-text.svg?raw";
+import Film from "lucide-static/icons/film.svg?raw";
+import Image from "lucide-static/icons/image.svg?raw";
+import Link from "lucide-static/icons/link.svg?raw";
+import Music from "lucide-static/icons/music.svg?raw";
 
 import type { EvidenceItem } from "../../backend";
 import * as m from "../../paraglide/messages.js";
 
 type Kind = NonNullable<EvidenceItem["kind"]>;
-type Look = { icon: typeof File; word: () => string };
+type Look = { icon: string; word: () => string };
 
 const PICTURE: Look = { icon: Image, word: m.ui_is_picture };
 const DOCUMENT: Look = { icon: FileText, word: m.ui_is_document };

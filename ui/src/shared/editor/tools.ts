@@ -3,19 +3,19 @@ import { redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
 import { openSearchPanel } from "@codemirror/search";
 import type { EditorState } from "@codemirror/state";
 import type { Command } from "@codemirror/view";
-import Bold from "@lucide/svelte/icons/bold";
-import Heading2 from "@lucide/svelte/icons/heading-2";
-import Heading3 from "@lucide/svelte/icons/heading-3";
-import Italic from "@lucide/svelte/icons/italic";
-import Link from "@lucide/svelte/icons/link";
-import List from "@lucide/svelte/icons/list";
-import ListOrdered from "@lucide/svelte/icons/list-ordered";
-import Pilcrow from "@lucide/svelte/icons/pilcrow";
-import Redo from "@lucide/svelte/icons/redo-2";
-import Search from "@lucide/svelte/icons/search";
-import Table from "@lucide/svelte/icons/table";
-import Quote from "@lucide/svelte/icons/text-quote";
-import Undo from "@lucide/svelte/icons/undo-2";
+import Bold from "lucide-static/icons/bold.svg?raw";
+import Heading2 from "lucide-static/icons/heading-2.svg?raw";
+import Heading3 from "lucide-static/icons/heading-3.svg?raw";
+import Italic from "lucide-static/icons/italic.svg?raw";
+import Link from "lucide-static/icons/link.svg?raw";
+import List from "lucide-static/icons/list.svg?raw";
+import ListOrdered from "lucide-static/icons/list-ordered.svg?raw";
+import Pilcrow from "lucide-static/icons/pilcrow.svg?raw";
+import Redo from "lucide-static/icons/redo-2.svg?raw";
+import Search from "lucide-static/icons/search.svg?raw";
+import Table from "lucide-static/icons/table.svg?raw";
+import Quote from "lucide-static/icons/text-quote.svg?raw";
+import Undo from "lucide-static/icons/undo-2.svg?raw";
 
 import * as m from "../../paraglide/messages.js";
 import { headingAt, listAt, setHeading, toggleList, toggleQuote } from "./blocks";
@@ -27,7 +27,8 @@ import { insertTable } from "./table";
 export type Tool = {
   id: string;
   label: string;
-  icon: typeof Bold;
+  /** Its file. */
+  icon: string;
   run: Command;
   /** As `aria-keyshortcuts` wants it, without the control key. */
   keys?: string;
