@@ -1,10 +1,13 @@
 import { configure } from "@testing-library/svelte";
-import { afterEach, beforeEach } from "vitest";
+import { afterEach, beforeEach, vi } from "vitest";
 
 import { language } from "../src/shared/language.svelte";
 
 // A loaded machine is no reason to fail: this is how long a broken test waits, not how long a sound one takes.
-configure({ asyncUtilTimeout: 15_000 });
+const PATIENCE = 15_000;
+configure({ asyncUtilTimeout: PATIENCE });
+const { waitFor } = vi;
+vi.waitFor = (look, wish) => waitFor(look, wish ?? PATIENCE);
 
 // What the window asks for and jsdom doesn't have.
 Element.prototype.scrollIntoView = () => {};

@@ -36,7 +36,7 @@ test("a command is found by its words and its initials, and Enter goes there", a
   const { user, line } = await open({ open: "unfinished" }, "#/overview");
   expect(document.activeElement).toBe(line);
   await user.type(line, "gtp");
-  expect(options()).toEqual(["Go to Plan"]);
+  await vi.waitFor(() => expect(options()).toEqual(["Go to Plan"]));
   await user.keyboard("{Enter}");
   expect(window.location.hash).toBe("#/plan");
   expect(screen.queryByRole("combobox", { name: /^Search/ })).toBeNull();

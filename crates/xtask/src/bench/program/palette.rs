@@ -82,8 +82,9 @@ fn timed(window: &Window, command: &str, args: &str) -> Result<(Duration, u64), 
 fn prefixes(notes: &[Note]) -> Vec<String> {
     let mut prefixes: Vec<String> = Vec::new();
     for note in notes.iter().step_by(37) {
-        for word in note.text.split(|c: char| !c.is_ascii_alphabetic()).step_by(11) {
+        for word in note.text.split(|c: char| !c.is_alphabetic()).step_by(11) {
             let prefix: String = word.chars().take(LETTERS).collect::<String>().to_lowercase();
+            // A letter with an accent has more bytes than one, and is searched for without it.
             if prefix.len() == LETTERS && !prefixes.contains(&prefix) {
                 prefixes.push(prefix);
             }
