@@ -1,6 +1,6 @@
 //! The pictures of the README. `cargo xtask screenshots` makes them anew in `docs/pictures`.
 
-use artifolio_tests::{Scratch, repository};
+use artifolio_tests::{Scratch, copy, repository};
 use serde_json::json;
 
 use crate::stage::{open_as, press, reads, say, show};
@@ -17,8 +17,9 @@ const PICTURES: [(&str, &str, &str); 4] = [
 #[ignore = "changes docs/pictures: cargo xtask screenshots"]
 fn pictures_of_the_readme() {
     for (name, screen, theme) in PICTURES {
-        let scratch = Scratch::with("sample");
-        let workspace = scratch.ws();
+        let scratch = Scratch::empty();
+        let workspace = scratch.path("Documents/ISTE portfolio Maya Ellison");
+        copy(&repository().join("sample"), &workspace);
         let preferences = json!({ "theme": theme });
         let window = open_as(&scratch, &[workspace.to_str().unwrap()], &preferences);
         show(&window, screen);
