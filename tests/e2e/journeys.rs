@@ -42,6 +42,8 @@ fn from_a_new_portfolio_to_a_final_bundle() {
     }
     fs::copy(sample.join("reflection.md"), portfolio.join("reflection.md")).unwrap();
     fs::remove_file(portfolio.join("criteria/5a.md")).unwrap();
+    // Who did that elsewhere comes back to the window.
+    let _ = window.script("dispatchEvent(new Event('focus'))");
 
     // Files are dropped on the list and become an artifact.
     go(&window, "artifacts");
