@@ -24,6 +24,8 @@ pub(crate) fn open(scratch: &Scratch, args: &[&str]) -> Window {
         ("ARTIFOLIO_DATA_DIR", data.to_str().unwrap()),
         ("LANG", "en_US.UTF-8"),
         ("LANGUAGE", "en"),
+        // As it draws where there is a graphics device; without, WebKit's driver sometimes waits for ever for a picture.
+        ("WEBKIT_DISABLE_COMPOSITING_MODE", "0"),
     ];
     Window::open(&program("ARTIFOLIO_TAURI_DRIVER"), &program("ARTIFOLIO_DESKTOP"), args, &env)
 }
