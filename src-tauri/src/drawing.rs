@@ -1,7 +1,7 @@
 //! How the web view draws where there is no graphics device: in a virtual machine, over a remote desktop, on a thin client.
 //!
-//! WebKitGTK would load an OpenGL that runs on the processor, and draw through it: the first screen took 250 ms longer
-//! than without (`cargo xtask bench start`). Other systems' web views decide for themselves.
+//! WebKitGTK would load an OpenGL that runs on the processor, and draw through it, which makes the first screen late
+//! (`cargo xtask bench start`). Other systems' web views decide for themselves.
 
 use std::path::Path;
 

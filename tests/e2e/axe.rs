@@ -4,7 +4,7 @@ use artifolio_tests::driver::Window;
 use artifolio_tests::{Scratch, repository};
 use serde_json::{Value, json};
 
-use crate::stage::{go, open_as, picture, press, reads, say, show, writing};
+use crate::stage::{SURFACE, go, open_as, picture, press, reads, say, show, writing};
 
 /// Every address, but for those that need nothing open.
 pub(crate) const SCREENS: [&str; 13] = [
@@ -140,15 +140,14 @@ fn dialogs_are_clean_while_they_are_open() {
 /// What a screenshot in the clipboard does, pasted into the text.
 fn paste_picture(window: &Window) {
     let _ = writing(window);
-    let _ = window.script(
-        "const surface = [...document.querySelectorAll('main *')].map((e) => e.shadowRoot?.querySelector('.cm-content')).find(Boolean);\
-         const pixel = atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==');\
-         const file = new File([Uint8Array.from(pixel, (c) => c.charCodeAt(0))], 'image.png', { type: 'image/png' });\
+    let _ = window.script(&format!(
+        "const pixel = atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==');\
+         const file = new File([Uint8Array.from(pixel, (c) => c.charCodeAt(0))], 'image.png', {{ type: 'image/png' }});\
          const clipboard = new DataTransfer(); clipboard.items.add(file);\
-         const event = new Event('paste', { bubbles: true, cancelable: true, composed: true });\
-         Object.defineProperty(event, 'clipboardData', { value: clipboard });\
-         surface.dispatchEvent(event)",
-    );
+         const event = new Event('paste', {{ bubbles: true, cancelable: true, composed: true }});\
+         Object.defineProperty(event, 'clipboardData', {{ value: clipboard }});\
+         {SURFACE}.dispatchEvent(event)"
+    ));
 }
 
 #[test]

@@ -24,7 +24,8 @@ pub(crate) fn open(scratch: &Scratch, args: &[&str]) -> Window {
         ("ARTIFOLIO_DATA_DIR", data.to_str().unwrap()),
         ("LANG", "en_US.UTF-8"),
         ("LANGUAGE", "en"),
-        // As it draws where there is a graphics device; without, WebKit's driver sometimes waits for ever for a picture.
+        // As it draws where there is a graphics device. Without OpenGL WebKit's driver waits for ever for a picture of a
+        // page that has nothing new to draw.
         ("WEBKIT_DISABLE_COMPOSITING_MODE", "0"),
     ];
     Window::open(&program("ARTIFOLIO_TAURI_DRIVER"), &program("ARTIFOLIO_DESKTOP"), args, &env)
@@ -85,11 +86,13 @@ pub(crate) fn press(window: &Window, name: &str) {
     window.click(&element);
 }
 
-/// The writing surface, inside its shadow root.
+/// What a script calls the writing surface, which is inside a shadow root.
+pub(crate) const SURFACE: &str = "[...document.querySelectorAll('main *')]\
+    .map((e) => e.shadowRoot?.querySelector('.cm-content')).find(Boolean)";
+
+/// The writing surface.
 pub(crate) fn writing(window: &Window) -> Element {
-    let surface = "return [...document.querySelectorAll('main *')]\
-        .map((e) => e.shadowRoot?.querySelector('.cm-content')).find(Boolean) ?? null";
-    window.wait("the writing", |w| w.script_element(surface))
+    window.wait("the writing", |w| w.script_element(&format!("return {SURFACE} ?? null")))
 }
 
 /// Clicks a cell of the matrix, scrolled clear of its heads.

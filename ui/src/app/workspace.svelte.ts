@@ -95,7 +95,7 @@ export class Workspace {
     }
     if (this.opened) {
       this.log = await log;
-      void Promise.all(this.#resources.filter((resource) => resource !== this.overview).map((it) => it.load()));
+      for (const resource of this.#resources) if (resource !== this.overview) void resource.load();
     } else {
       this.overview.clear();
     }

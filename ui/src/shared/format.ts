@@ -3,7 +3,7 @@ import { language } from "./language.svelte";
 
 const made = new Map<string, unknown>();
 
-/** The formatter of this kind for this language, made once: that costs a millisecond, and a screen asks for dozens. */
+/** The formatter of this kind for this language, made once: making is slow, and a screen asks for dozens. */
 function once<Formatter>(kind: string, locale: string, make: () => Formatter): Formatter {
   const key = `${kind} ${locale}`;
   const formatter = (made.get(key) as Formatter | undefined) ?? make();
