@@ -174,6 +174,8 @@ impl Desk {
         let open = self.current()?;
         // Taken first, so that changes go one after the other, each built on the one before.
         let mut log = held(&open.log);
+        // Whoever changes something has a screen, and builds on the folder as it is now.
+        self.shown.store(true, Ordering::Release);
         let (change, id) = build(&self.see(language)?)?;
         let applied = log.apply(&open.workspace, change, &Silent);
         self.forget();

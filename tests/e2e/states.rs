@@ -68,8 +68,9 @@ fn a_folder_that_vanishes_keeps_what_is_typed_and_the_next_save_works() {
     copy(&workspace, &stick);
     fs::remove_dir_all(&workspace).unwrap();
     window.type_text(&content, "Said while it was gone. ");
-    let kept = say("ui_kept_aside");
-    reads(&window, kept.split("{place}").next().unwrap());
+    for sentence in ["error_folder_missing", "ui_kept_aside"] {
+        reads(&window, say(sentence).split('{').next().unwrap());
+    }
     picture(&window, "vanished");
     assert!(window.text(&content).contains("Said while it was gone. "));
     fs::rename(&stick, &workspace).unwrap();

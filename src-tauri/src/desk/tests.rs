@@ -40,6 +40,21 @@ fn until_the_first_screen_is_there_one_look_serves_all() {
 }
 
 #[test]
+fn a_change_is_built_on_what_is_there_now_even_before_the_first_screen_is() {
+    let (folder, desk) = desk();
+    desk.shown.store(false, Ordering::Release);
+    see(&desk);
+    fs::write(folder.path().join("p/reflection.md"), "Mine.").unwrap();
+    let mut text = String::new();
+    let done = desk.change(Language::En, |seen| {
+        text.clone_from(&seen.reading.portfolio.criteria["reflection"].text);
+        edit::build(seen, Edit::Order { ids: Vec::new() })
+    });
+    assert!(done.is_ok());
+    assert_eq!(text, "Mine.");
+}
+
+#[test]
 fn the_folder_is_read_anew_only_when_something_in_it_has_changed() {
     let (folder, desk) = desk();
     let first = see(&desk);
