@@ -1,5 +1,7 @@
 //! The keyboard: what a person does who has no mouse.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::Window;
@@ -29,8 +31,15 @@ impl Window {
 
     /// Types a text, key by key, wherever the focus is.
     pub fn type_keys(&self, text: &str) {
+        self.type_paced(text, Duration::ZERO);
+    }
+
+    /// Types a text with a pause after each key.
+    pub fn type_paced(&self, text: &str, pause: Duration) {
         let keys = text.chars().flat_map(|c| {
-            ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": c.to_string() }))
+            let [down, up] =
+                ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": c.to_string() }));
+            [down, up, json!({ "type": "pause", "duration": pause.as_millis() })]
         });
         self.act(keys.collect());
     }

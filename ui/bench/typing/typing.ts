@@ -1,6 +1,7 @@
 /**
  * Two editors with the same text of 5,000 words, one at a time: ours as the window has it, toolbar and all, and a bare
- * CodeMirror. For each key the time from the event until the editor has updated is kept in `window.times`.
+ * CodeMirror in the same fonts and column. For each key the time from the event until the editor has updated is kept in
+ * `window.times`.
  */
 import { StateEffect } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
@@ -8,6 +9,7 @@ import { flushSync, mount } from "svelte";
 
 import "../../src/app/global.css";
 import Editor from "../../src/shared/editor/Editor.svelte";
+import { theme } from "../../src/shared/editor/theme";
 
 declare global {
   interface Window {
@@ -51,7 +53,7 @@ view.focus();
 requestAnimationFrame(() => requestAnimationFrame(() => (window.ready = true)));
 
 function bareEditor(): EditorView {
-  return new EditorView({ doc: text, extensions: EditorView.lineWrapping, parent });
+  return new EditorView({ doc: text, extensions: [EditorView.lineWrapping, theme], parent });
 }
 
 function ourEditor(): EditorView {

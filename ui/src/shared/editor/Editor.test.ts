@@ -26,7 +26,7 @@ type Props = Partial<{
 function open(props: Props = {}) {
   const onchange = vi.fn<(text: string) => void>();
   const all = { value: "", label: "Reflection", onchange, ...props };
-  const { rerender, component, container } = render(Editor, { props: all });
+  const { rerender, unmount, component, container } = render(Editor, { props: all });
   const root = container.querySelector(".surface")?.shadowRoot;
   const content = root?.querySelector<HTMLElement>(".cm-content");
   const view = content && EditorView.findFromDOM(content);
@@ -34,8 +34,12 @@ function open(props: Props = {}) {
   const type = (text: string, at = view.state.doc.length) =>
     view.dispatch({ changes: { from: at, insert: text }, selection: { anchor: at + text.length }, userEvent: "input.type" });
   const set = (value: string) => rerender({ ...all, value });
-  const texts = () => onchange.mock.calls.map(([text]) => text);
-  return { onchange, texts, set, rerender, all, component, container, root, content, view, type, user: userEvent.setup() };
+  /** What was told; that is done after the letter. */
+  const texts = async () => {
+    await new Promise((told) => setTimeout(told));
+    return onchange.mock.calls.map(([text]) => text);
+  };
+  return { onchange, texts, set, rerender, unmount, all, component, container, root, content, view, type, user: userEvent.setup() };
 }
 
 const tool = (name: string) => screen.getByRole("button", { name });
@@ -49,10 +53,10 @@ function pasteEvent(parts: { html?: string; plain?: string; files?: File[] }) {
 }
 
 describe("the text", () => {
-  test("a change by the writer is told with the line ends of the file", () => {
+  test("a change by the writer is told with the line ends of the file", async () => {
     const { type, texts } = open({ value: "\uFEFFa\r\nb" });
     type("\nc");
-    expect(texts()).toEqual(["\uFEFFa\r\nb\r\nc"]);
+    expect(await texts()).toEqual(["\uFEFFa\r\nb\r\nc"]);
   });
 
   test("a change from outside is shown and not told, and cannot be undone into the other text", async () => {
@@ -60,7 +64,7 @@ describe("the text", () => {
     type("!");
     await set("second");
     expect(view.state.doc.toString()).toBe("second");
-    expect(texts()).toEqual(["first!"]);
+    expect(await texts()).toEqual(["first!"]);
     await user.click(tool("Undo"));
     expect(view.state.doc.toString()).toBe("second");
   });
@@ -71,7 +75,7 @@ describe("the text", () => {
     await set("ab");
     expect(view.state.selection.main.head).toBe(2);
     await user.click(tool("Undo"));
-    expect(texts()).toEqual(["ab", "a"]);
+    expect(await texts()).toEqual(["ab", "a"]);
   });
 
   test("another look or language loses neither", async () => {
@@ -88,11 +92,23 @@ describe("the text", () => {
     expect(tool("Deshacer").getAttribute("aria-disabled")).toBeNull();
   });
 
-  test("insert puts Markdown at the cursor", () => {
+  test("a change is told before the surface is left, and before it goes", () => {
+    const onblur = vi.fn();
+    const { type, onchange, content, unmount } = open({ onblur });
+    type("a");
+    fireEvent.focusOut(content);
+    expect(onchange.mock.calls).toEqual([["a"]]);
+    expect(onblur).toHaveBeenCalledOnce();
+    type("b");
+    unmount();
+    expect(onchange.mock.calls).toEqual([["a"], ["ab"]]);
+  });
+
+  test("insert puts Markdown at the cursor", async () => {
     const { component, type, texts } = open();
     type("see ");
     component.insert("![A plan](plan.png)");
-    expect(texts().at(-1)).toBe("see ![A plan](plan.png)");
+    expect((await texts()).at(-1)).toBe("see ![A plan](plan.png)");
   });
 
   test("disabled, nothing changes it", async () => {
@@ -127,7 +143,7 @@ describe("the toolbar", () => {
     type("word");
     tool("Heading").focus();
     await user.keyboard("{Enter}");
-    expect(texts().at(-1)).toBe("## word");
+    expect((await texts()).at(-1)).toBe("## word");
     expect(document.activeElement).toBe(tool("Heading"));
     expect(tool("Heading").getAttribute("aria-pressed")).toBe("true");
     expect(tool("Plain text").getAttribute("aria-pressed")).toBe("false");
@@ -163,7 +179,7 @@ describe("the link dialog", () => {
     await user.clear(screen.getByLabelText("Address"));
     await user.type(screen.getByLabelText("Address"), "www.example.org");
     await user.click(screen.getByRole("button", { name: "Add link" }));
-    expect(texts().at(-1)).toBe("see [plan](https://www.example.org)");
+    expect((await texts()).at(-1)).toBe("see [plan](https://www.example.org)");
     expect(screen.queryByRole("dialog")).toBeNull();
   });
 
@@ -173,24 +189,24 @@ describe("the link dialog", () => {
     await user.click(tool("Link"));
     expect(screen.getByLabelText<HTMLInputElement>("Address").value).toBe("https://x.y");
     await user.click(screen.getByRole("button", { name: "Remove link" }));
-    expect(texts()).toEqual(["plan"]);
+    expect(await texts()).toEqual(["plan"]);
   });
 });
 
 describe("paste", () => {
-  test("formatted text becomes Markdown, plain text stays", () => {
+  test("formatted text becomes Markdown, plain text stays", async () => {
     const { content, texts } = open();
     fireEvent(content, pasteEvent({ html: "<p>a <b>b</b></p>", plain: "a b" }));
-    expect(texts().at(-1)).toBe("a **b**");
+    expect((await texts()).at(-1)).toBe("a **b**");
     fireEvent(content, pasteEvent({ html: "<span>x</span>", plain: "*x*" }));
-    expect(texts().at(-1)).toBe("a **b***x*");
+    expect((await texts()).at(-1)).toBe("a **b***x*");
   });
 
-  test("in a table it becomes one line", () => {
+  test("in a table it becomes one line", async () => {
     const { content, texts, view } = open({ value: "| a |\n|---|\n| b |" });
     view.dispatch({ selection: { anchor: 3 } });
     fireEvent(content, pasteEvent({ html: "<p>x|</p><p><b>y</b></p>", plain: "x y" }));
-    expect(texts().at(-1)).toBe("| ax\\| **y** |\n|---|\n| b |");
+    expect((await texts()).at(-1)).toBe("| ax\\| **y** |\n|---|\n| b |");
   });
 
   test("a picture lands where it was pasted, also when the writer wrote on", async () => {
@@ -202,15 +218,15 @@ describe("paste", () => {
     fireEvent(content, pasteEvent({ files: [file] }));
     type("0", 0);
     finish("![](a.png)");
-    await vi.waitFor(() => expect(texts().at(-1)).toBe("0a![](a.png)b"));
+    await vi.waitFor(async () => expect((await texts()).at(-1)).toBe("0a![](a.png)b"));
     fireEvent(content, pasteEvent({ files: [file] }));
     await set("another text");
     finish("![](b.png)");
     await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(texts().at(-1)).toBe("0a![](a.png)b");
+    expect((await texts()).at(-1)).toBe("0a![](a.png)b");
   });
 
-  test("a file that is dropped is never read into the text", () => {
+  test("a file that is dropped is never read into the text", async () => {
     const { content, onchange } = open({ value: "a" });
     const files = [new File(["x"], "a.txt", { type: "text/plain" })];
     fireEvent(content, Object.assign(new Event("drop", { bubbles: true, cancelable: true }), { dataTransfer: { files, getData: () => "" }, clientX: 0, clientY: 0 }));

@@ -13,7 +13,8 @@ export const portfolioMarkdown = new Language(
   "markdown",
 );
 
-export type SyntaxNode = ReturnType<typeof syntaxTree>["topNode"];
+export type Tree = ReturnType<typeof syntaxTree>;
+export type SyntaxNode = Tree["topNode"];
 
 /** The innermost node of one of these names around a position, looked for on both of its sides. */
 export function nodeAround(state: EditorState, from: number, to: number, ...names: string[]): SyntaxNode | null {

@@ -1,9 +1,11 @@
 import { ensureSyntaxTree } from "@codemirror/language";
-import { EditorState } from "@codemirror/state";
+import { EditorState, type Range } from "@codemirror/state";
+import { EditorView, type Decoration } from "@codemirror/view";
 import { expect, test } from "vitest";
 
+import { drawn } from "./draw";
 import { portfolioMarkdown } from "./language";
-import { drawn } from "./marks";
+import { marks, showSource } from "./marks";
 
 /** What can be read: hidden stretches left out, drawn ones in their place. */
 function read(text: string, focused = false): string {
@@ -12,7 +14,8 @@ function read(text: string, focused = false): string {
   const state = EditorState.create({ doc, selection: { anchor: head }, extensions: portfolioMarkdown });
   ensureSyntaxTree(state, doc.length, 1e9);
   let shown = doc;
-  const pieces = drawn(state, 0, doc.length, focused)
+  const { looks, hidden } = drawn(state, 0, doc.length, focused);
+  const pieces = [...looks, ...hidden]
     .filter(({ value: { spec } }) => spec.class === undefined)
     .map(({ from, to, value: { spec } }) => ({ from, to, text: String(spec.widget?.text ?? "") }));
   for (const piece of pieces.sort((a, b) => b.from - a.from || b.to - a.to)) {
@@ -23,7 +26,7 @@ function read(text: string, focused = false): string {
 
 const looks = (text: string) => {
   const state = EditorState.create({ doc: text, extensions: portfolioMarkdown });
-  return drawn(state, 0, text.length, false).flatMap(({ value }) => (value.spec.class ? [value.spec.class] : []));
+  return drawn(state, 0, text.length, false).looks.flatMap(({ value }) => (value.spec.class ? [value.spec.class] : []));
 };
 
 test.each([
@@ -60,18 +63,70 @@ test.each([
 });
 
 test("blocks are dressed by line", () => {
-  expect(looks("# a")).toEqual(["cm-heading cm-heading-1"]);
+  expect(looks("# a")).toEqual(["cm-heading cm-heading-1", "cm-mark"]);
   expect(looks("- a\n  - b")).toContain("cm-item cm-depth-2 cm-item-first");
   expect(looks("> a\n> b").filter((look) => look === "cm-quote")).toHaveLength(2);
-  expect(looks("[a](https://x.y)")).toEqual(["cm-link"]);
+  expect(looks("[a](https://x.y)")).toContain("cm-link");
 });
 
 test("only what can be seen is drawn, however long the text", () => {
   const long = "A **bold** line of a [long](https://x.y) text.\n\n".repeat(5_000);
   const state = EditorState.create({ doc: long, extensions: portfolioMarkdown });
   ensureSyntaxTree(state, long.length, 1e9);
-  const started = performance.now();
-  for (let turn = 0; turn < 20; turn += 1) expect(drawn(state, 100_000, 104_000, true).length).toBeLessThan(1_000);
-  // Loose, as machines are busy; drawing the whole text takes many times as long.
-  expect((performance.now() - started) / 20).toBeLessThan(16);
+  const { looks, hidden } = drawn(state, 100_000, 104_000, true);
+  expect(looks.length + hidden.length).toBeLessThan(1_500);
+  for (const { from, to } of [...looks, ...hidden]) {
+    expect(to).toBeGreaterThanOrEqual(99_900);
+    expect(from).toBeLessThanOrEqual(104_100);
+  }
 });
+
+const PIECES = ["\n", "\n\n", "# ", "- ", "  - ", "> ", "**", "*", "`", "```\n", "| a | b |\n|---|---|\n", "word ", "[t](u)", "\\*", "---\n"];
+
+/** What each decoration does, in the order of the text. */
+function told(ranges: readonly Range<Decoration>[]): string[] {
+  return ranges
+    .map(({ from, to, value: { spec } }) => `${from}-${to} ${spec.class ?? spec.widget?.text ?? "hidden"}`)
+    .sort((a, b) => a.localeCompare(b));
+}
+
+function shownBy(view: EditorView): string[] {
+  const ranges: Range<Decoration>[] = [];
+  for (const source of view.state.facet(EditorView.decorations)) {
+    const set = typeof source === "function" ? source(view) : source;
+    set.between(0, view.state.doc.length, (from, to, value) => void ranges.push({ from, to, value }));
+  }
+  return told(ranges);
+}
+
+/** The surface is told a moment later. */
+async function toggleFocus(view: EditorView): Promise<void> {
+  if (view.hasFocus) view.contentDOM.blur();
+  else view.focus();
+  await new Promise((told) => setTimeout(told, 20));
+}
+
+test.each(Array.from({ length: 40 }, (_, index) => index + 1))(
+  "what a change redraws is what drawing everything would have drawn (seed %i)",
+  async (seed) => {
+    let state = seed;
+    const next = (most: number) => (state = (state * 48_271) % 2_147_483_647) % most;
+    const some = (count: number) => Array.from({ length: count }, () => PIECES[next(PIECES.length)]).join("");
+    const extensions = [portfolioMarkdown, marks, showSource.of(seed % 8 === 0)];
+    const view = new EditorView({ doc: some(250), extensions, parent: document.body });
+    for (let step = 0; step < 40; step += 1) {
+      const { length } = view.state.doc;
+      const from = next(length + 1);
+      const to = Math.min(length, from + next(6));
+      const kind = next(5);
+      if (kind === 0) view.dispatch({ selection: { anchor: from, head: to } });
+      else if (kind === 1) view.dispatch({ changes: { from, to } });
+      else if (kind === 2) view.dispatch({ changes: [{ from, insert: some(1) }, { from: to, insert: some(1) }] });
+      else view.dispatch({ changes: { from, to, insert: some(1 + next(3)) }, selection: { anchor: from } });
+      if (step % 20 === 19) await toggleFocus(view);
+      const { looks, hidden } = drawn(view.state, view.viewport.from, view.viewport.to, view.hasFocus, seed % 8 === 0);
+      expect(shownBy(view)).toEqual(told([...looks, ...hidden]));
+    }
+    view.destroy();
+  },
+);

@@ -1,233 +1,121 @@
-/** Draws Markdown as what it means: its marks are hidden, except where the cursor is. The text itself is never changed. */
+/**
+ * Draws the document as what it means: marks are hidden, except where the cursor is. A key redraws the blocks it falls
+ * into and no others; typing has to feel like nothing in a long text too.
+ */
 import { syntaxTree } from "@codemirror/language";
-import { Facet, type EditorState, type Extension, type Range } from "@codemirror/state";
-import { Decoration, EditorView, ViewPlugin, WidgetType, type DecorationSet, type ViewUpdate } from "@codemirror/view";
+import { Facet, RangeSet, type ChangeDesc, type EditorState, type Extension, type Range } from "@codemirror/state";
+import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
 
-import type { SyntaxNode } from "./language";
-import { paddings } from "./table";
+import { drawn, type Drawn } from "./draw";
+import type { Tree } from "./language";
 
 /** All marks are shown, as they stand in the file. */
 export const showSource = Facet.define<boolean, boolean>({ combine: (values) => values.some(Boolean) });
 
-class Drawn extends WidgetType {
-  constructor(
-    readonly text: string,
-    readonly look: string,
-  ) {
-    super();
-  }
-  override eq(other: Drawn) {
-    return other.text === this.text && other.look === this.look;
-  }
-  toDOM() {
-    const element = document.createElement("span");
-    element.className = this.look;
-    element.textContent = this.text;
-    // The list, cell or rule is told by what stands around it; a bullet read out at every line is noise.
-    element.ariaHidden = "true";
-    return element;
-  }
-}
-
-const hidden = Decoration.replace({});
-const bullet = Decoration.replace({ widget: new Drawn("•", "cm-listmark cm-bullet") });
-const rule = Decoration.replace({ widget: new Drawn("", "cm-rule") });
-const listMark = Decoration.mark({ class: "cm-listmark" });
-const DEEPEST = 6;
-
-/** Collects the decorations of one stretch of the document. */
-class Drawing {
-  readonly ranges: Range<Decoration>[] = [];
-
-  constructor(
-    readonly state: EditorState,
-    readonly from: number,
-    readonly to: number,
-    /** Whether the cursor counts: it doesn't while the writer is elsewhere. */
-    readonly focused: boolean,
-  ) {}
-
-  touched(from: number, to: number): boolean {
-    return this.focused && this.state.selection.ranges.some((range) => range.from <= to && range.to >= from);
-  }
-
-  lineTouched(pos: number): boolean {
-    const { from, to } = this.state.doc.lineAt(pos);
-    return this.touched(from, to);
-  }
-
-  /** A plugin may not replace a line end. */
-  hide(from: number, to: number, look = hidden): void {
-    if (to > from && this.state.doc.lineAt(from).to >= to) this.ranges.push(look.range(from, to));
-  }
-
-  /** Dresses the lines of a node that can be seen. */
-  lines(node: { from: number; to: number }, look: string, first = ""): void {
-    const end = Math.min(node.to, this.to);
-    for (let pos = Math.max(node.from, this.from); pos <= end; ) {
-      const line = this.state.doc.lineAt(pos);
-      const head = first && line.from <= node.from ? ` ${first}` : "";
-      this.ranges.push(Decoration.line({ class: look + head }).range(line.from));
-      pos = line.to + 1;
-    }
-  }
-
-  /** Indentation in spaces is drawn as an indent, so that wrapped lines have it too. */
-  outdent(pos: number): void {
-    const line = this.state.doc.lineAt(pos);
-    const blank = /^[ \t]*/.exec(line.text)?.[0].length ?? 0;
-    if (line.from + blank >= Math.min(pos, line.to)) this.hide(line.from, line.from + blank);
-  }
-}
-
-/** Up to the end of the blanks behind a mark. */
-function pastBlanks(state: EditorState, to: number, most = Infinity): number {
-  const { text, from } = state.doc.lineAt(to);
-  const blank = /^[ \t]*/.exec(text.slice(to - from))?.[0].length ?? 0;
-  return to + Math.min(blank, most);
-}
-
-function emphasis(node: SyntaxNode, drawing: Drawing): void {
-  if (drawing.touched(node.from, node.to)) return;
-  for (const mark of [node.firstChild, node.lastChild]) {
-    if (mark && /Mark$/.test(mark.name)) drawing.hide(mark.from, mark.to);
-  }
-}
-
-function heading(node: SyntaxNode, drawing: Drawing): void {
-  const level = /\d$/.exec(node.name)?.[0] ?? "1";
-  const { state } = drawing;
-  const underlined = node.name.startsWith("Setext");
-  drawing.lines(node, `cm-heading cm-heading-${level}`);
-  if (underlined || drawing.lineTouched(node.from)) return;
-  const [open, close] = node.getChildren("HeaderMark");
-  if (open) drawing.hide(open.from, pastBlanks(state, open.to));
-  if (close) drawing.hide(close.from - (/\s*$/.exec(state.sliceDoc(node.from, close.from))?.[0].length ?? 0), close.to);
-}
-
-function item(node: SyntaxNode, drawing: Drawing): void {
-  let depth = 1;
-  for (let outer = node.parent; outer; outer = outer.parent) if (outer.name === "ListItem") depth += 1;
-  drawing.lines(node, `cm-item cm-depth-${Math.min(depth, DEEPEST)}`, "cm-item-first");
-  const mark = node.getChild("ListMark");
-  if (!mark) return;
-  drawing.outdent(mark.from);
-  const end = pastBlanks(drawing.state, mark.to);
-  if (node.parent?.name === "BulletList" && !drawing.lineTouched(mark.from)) drawing.hide(mark.from, end, bullet);
-  else drawing.ranges.push(listMark.range(mark.from, end));
-}
-
-function paragraph(node: SyntaxNode, drawing: Drawing): void {
-  if (node.parent?.name !== "ListItem") return;
-  const end = Math.min(node.to, drawing.to);
-  for (let pos = Math.max(node.from, drawing.from); pos <= end; ) {
-    const line = drawing.state.doc.lineAt(pos);
-    const text = line.from < node.from ? node.from : pastBlanks(drawing.state, line.from);
-    if (line.from > node.from || drawing.state.sliceDoc(line.from, node.from).trim() === "") drawing.outdent(text);
-    pos = line.to + 1;
-  }
-}
-
-function link(node: SyntaxNode, drawing: Drawing): void {
-  const { state } = drawing;
-  const url = node.getChild("URL");
-  const target = url ?? node.getChild("LinkLabel");
-  const [open, close] = node.getChildren("LinkMark");
-  // Square brackets alone are how people write, not a link; and one without a text would vanish.
-  if (!target || !open || !close || state.sliceDoc(open.to, close.from).trim() === "") return;
-  const picture = node.name === "Image";
-  const look = picture ? "cm-picture" : "cm-link";
-  const attributes: Record<string, string> = url ? { title: state.sliceDoc(url.from, url.to) } : {};
-  drawing.ranges.push(Decoration.mark({ class: look, attributes }).range(open.to, close.from));
-  if (drawing.touched(node.from, node.to)) return;
-  drawing.hide(open.from, open.to);
-  drawing.hide(close.from, node.to);
-}
-
-function table(node: SyntaxNode, drawing: Drawing): false {
-  drawing.lines(node, "cm-table", "cm-table-head");
-  for (const { at, text } of paddings(drawing.state.doc, node.from, node.to)) {
-    if (at < drawing.from || at > drawing.to) continue;
-    drawing.ranges.push(Decoration.widget({ widget: new Drawn(text, "cm-padding"), side: 1 }).range(at));
-  }
-  // The marks inside stay: without them the columns would no longer stand under each other.
-  return false;
-}
-
-function horizontalRule(node: SyntaxNode, drawing: Drawing): void {
-  if (!drawing.lineTouched(node.from)) drawing.hide(node.from, node.to, rule);
-}
-
-/** False where what is inside is not to be drawn on its own. */
-type Draw = (node: SyntaxNode, drawing: Drawing) => unknown;
-
-const DRAWN: Record<string, Draw> = {
-  Emphasis: emphasis,
-  StrongEmphasis: emphasis,
-  Strikethrough: emphasis,
-  InlineCode: emphasis,
-  Autolink: emphasis,
-  Link: link,
-  Image: link,
-  ListItem: item,
-  Paragraph: paragraph,
-  Table: table,
-  HorizontalRule: horizontalRule,
-  Blockquote: (node, drawing) => drawing.lines(node, "cm-quote"),
-  QuoteMark: (node, drawing) => {
-    if (!drawing.lineTouched(node.from)) drawing.hide(node.from, pastBlanks(drawing.state, node.to, 1));
-  },
-  FencedCode: (node, drawing) => drawing.lines(node, "cm-code"),
-  CodeBlock: (node, drawing) => drawing.lines(node, "cm-code"),
-  Escape: (node, drawing) => {
-    if (!drawing.touched(node.from, node.to)) drawing.hide(node.from, node.from + 1);
-  },
-  HardBreak: (node, drawing) => {
-    const backslash = drawing.state.sliceDoc(node.from, node.from + 1) === "\\";
-    if (backslash && !drawing.lineTouched(node.from)) drawing.hide(node.from, node.from + 1);
-  },
-  ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((level) => [`ATXHeading${level}`, heading])),
-  SetextHeading1: heading,
-  SetextHeading2: heading,
+/** A heading, a paragraph, a whole list. */
+type Block = {
+  from: number;
+  to: number;
+  /** The parser gives back as it was what lies clear of a change; small leaves may have none of their own. */
+  tree: Tree | null;
+  /** The cursor is on its lines, so that where exactly matters. */
+  touched: boolean;
 };
 
-/** What is drawn between two positions. */
-export function drawn(state: EditorState, from: number, to: number, focused: boolean): Range<Decoration>[] {
-  const drawing = new Drawing(state, from, to, focused);
-  syntaxTree(state).iterate({ from, to, enter: ({ name, node }) => DRAWN[name]?.(node, drawing) !== false });
-  return drawing.ranges;
+function blocksBetween(state: EditorState, from: number, to: number, focused: boolean): Block[] {
+  const blocks: Block[] = [];
+  const lines = (focused ? state.selection.ranges : []).map((range) => ({
+    from: state.doc.lineAt(range.from).from,
+    to: state.doc.lineAt(range.to).to,
+  }));
+  syntaxTree(state).iterate({
+    from,
+    to,
+    enter: (node) => {
+      if (node.type.isTop) return true;
+      const touched = lines.some((line) => line.from <= node.to && line.to >= node.from);
+      blocks.push({ from: node.from, to: node.to, tree: node.tree, touched });
+      return false;
+    },
+  });
+  return blocks;
 }
+
+/** Whether a block is drawn as another one was before some changes. */
+function same(before: Block | undefined, now: Block | undefined, changes: ChangeDesc): boolean {
+  if (!before?.tree || before.tree !== now?.tree || before.touched || now.touched) return false;
+  return changes.mapPos(before.from) === now.from;
+}
+
+const NOTHING: Drawn = { looks: [], hidden: [] };
 
 const plugin = ViewPlugin.fromClass(
   class {
-    decorations: DecorationSet;
+    looks: DecorationSet = Decoration.none;
+    hidden: DecorationSet = Decoration.none;
+    blocks: Block[] = [];
+    /** The stretch that is drawn. */
+    from = 0;
+    to = 0;
 
     constructor(view: EditorView) {
-      this.decorations = this.draw(view);
+      ({ from: this.from, to: this.to } = view.viewport);
+      this.drawAll(view);
     }
 
-    update({ view, docChanged, viewportChanged, selectionSet, focusChanged, startState, state }: ViewUpdate) {
-      const parsed = syntaxTree(startState) !== syntaxTree(state);
+    update(update: ViewUpdate) {
+      const { view, changes, startState, state } = update;
+      const { from, to } = view.viewport;
       const switched = startState.facet(showSource) !== state.facet(showSource);
-      if (docChanged || viewportChanged || selectionSet || focusChanged || parsed || switched) {
-        this.decorations = this.draw(view);
+      // The surface calls its viewport changed after every letter.
+      const scrolled = changes.mapPos(this.from, -1) !== from || changes.mapPos(this.to, 1) !== to;
+      this.from = from;
+      this.to = to;
+      if (switched || scrolled) this.drawAll(view);
+      else if (!changes.empty || update.selectionSet || update.focusChanged || syntaxTree(startState) !== syntaxTree(state)) {
+        this.drawChanged(view, changes);
       }
     }
 
-    draw(view: EditorView): DecorationSet {
-      if (view.state.facet(showSource)) return Decoration.none;
-      const ranges = view.visibleRanges.flatMap(({ from, to }) => drawn(view.state, from, to, view.hasFocus));
-      return Decoration.set(ranges, true);
+    drawAll(view: EditorView) {
+      this.blocks = blocksBetween(view.state, this.from, this.to, view.hasFocus);
+      const { looks, hidden } = this.between(view, this.from, this.to);
+      this.looks = RangeSet.of(looks, true);
+      this.hidden = RangeSet.of(hidden, true);
+    }
+
+    /** What lies between the first and the last block that is not as it was. */
+    drawChanged(view: EditorView, changes: ChangeDesc) {
+      const { from, to, blocks: before } = this;
+      const now = blocksBetween(view.state, from, to, view.hasFocus);
+      const least = Math.min(before.length, now.length);
+      let first = 0;
+      while (first < least && same(before[first], now[first], changes)) first += 1;
+      let last = 0;
+      while (last < least - first && same(before.at(-1 - last), now.at(-1 - last), changes)) last += 1;
+      const { doc } = view.state;
+      const [above, below] = [now[first - 1], now.at(-last)];
+      const start = first > 0 && above ? doc.lineAt(above.to).to + 1 : from;
+      const end = last > 0 && below ? doc.lineAt(below.from).from - 1 : to;
+      const { looks, hidden } = start > end ? NOTHING : this.between(view, start, end);
+      const redrawn = (set: DecorationSet, add: Range<Decoration>[]) =>
+        set.map(changes).update({ filter: () => false, filterFrom: start, filterTo: end, add, sort: true });
+      this.blocks = now;
+      this.looks = redrawn(this.looks, looks);
+      this.hidden = redrawn(this.hidden, hidden);
+    }
+
+    between(view: EditorView, from: number, to: number) {
+      return drawn(view.state, from, to, view.hasFocus, view.state.facet(showSource));
     }
   },
   {
-    decorations: (value) => value.decorations,
-    // The cursor steps over what isn't there to be seen.
-    provide: (value) =>
-      EditorView.atomicRanges.of((view) => {
-        const set = view.plugin(value)?.decorations ?? Decoration.none;
-        return set.update({ filter: (_from, _to, decoration) => decoration === hidden || decoration === bullet });
-      }),
+    decorations: (value) => value.looks,
+    provide: (value) => {
+      const hidden = (view: EditorView) => view.plugin(value)?.hidden ?? Decoration.none;
+      // The cursor steps over what isn't there to be seen.
+      return [EditorView.decorations.of(hidden), EditorView.atomicRanges.of(hidden)];
+    },
   },
 );
 

@@ -22,8 +22,8 @@ export type Look = { label: string; lang: string; disabled: boolean; source: boo
 export type Around = {
   pasteFile: () => PasteFile | undefined;
   link: () => void;
-  changed: (view: EditorView) => void;
-  moved: (view: EditorView) => void;
+  /** The text has changed, or only the cursor has moved. */
+  updated: (changed: boolean) => void;
 };
 
 const look = new Compartment();
@@ -107,9 +107,8 @@ export function surfaceState(text: string, shown: Look, around: Around, cursor =
       dropsUnfilled,
       theme,
       pasting(around.pasteFile),
-      EditorView.updateListener.of(({ view, docChanged, selectionSet, transactions }) => {
-        if (docChanged) around.changed(view);
-        if (docChanged || selectionSet || transactions.length > 0) around.moved(view);
+      EditorView.updateListener.of(({ docChanged, transactions }) => {
+        if (transactions.length > 0) around.updated(docChanged);
       }),
     ],
   });

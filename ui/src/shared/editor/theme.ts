@@ -1,8 +1,6 @@
 /** The writing surface in the tokens of the interface, which reach into its shadow root. */
-import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
 
 const MONO = "ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace";
 const INDENT = "1.75em";
@@ -28,6 +26,14 @@ const surface = {
   ".cm-line": { padding: "0" },
   "&.cm-source .cm-content": { fontFamily: MONO, fontSize: "var(--text)" },
   ".cm-announced": { position: "fixed", top: "-10000px" },
+};
+
+const words = {
+  ".cm-strong": { fontWeight: "700" },
+  ".cm-emphasis": { fontStyle: "italic" },
+  ".cm-struck": { textDecoration: "line-through" },
+  ".cm-literal": { fontFamily: MONO, fontSize: "0.9em" },
+  ".cm-mark": { color: "var(--muted)" },
 };
 
 const blocks = {
@@ -110,13 +116,4 @@ const search = {
   ".cm-searchMatch-selected": { backgroundColor: "var(--accent-soft)", outline: "2px solid var(--accent)" },
 };
 
-const highlight = HighlightStyle.define([
-  { tag: tags.strong, fontWeight: "700" },
-  { tag: tags.emphasis, fontStyle: "italic" },
-  { tag: tags.strikethrough, textDecoration: "line-through" },
-  { tag: tags.monospace, fontFamily: MONO, fontSize: "0.9em" },
-  { tag: [tags.processingInstruction, tags.url, tags.labelName, tags.comment, tags.tagName], color: "var(--muted)" },
-  { tag: tags.contentSeparator, color: "var(--muted)" },
-]);
-
-export const theme: Extension = [EditorView.theme({ ...surface, ...blocks, ...search }), syntaxHighlighting(highlight)];
+export const theme: Extension = EditorView.theme({ ...surface, ...words, ...blocks, ...search });
