@@ -15,7 +15,8 @@ cargo xtask bench NAME [--rounds N]
              a bare full-text table of the same SQLite; by turns, N times (9)
   start      from the start of the app until Overview has its figures, on that portfolio, beside an empty window of
              the same web view; by turns, N times (9)
-  idle       processor time of the app and its web view in a minute in which nobody does anything
+  idle       processor time of the app and its web view in a minute in which nobody does anything, beside an empty
+             window of the same web view
   palette    120 searches as one types, through the window, beside the bare query and a round trip; N times (3)
   typing     keys in a text of 5,000 words, beside a bare CodeMirror with the same text; by turns, N times (3)";
 

@@ -1,5 +1,7 @@
 //! What the app costs while nobody does anything: the time that all its threads, and those of its web view, were on a
-//! processor in one minute, after it has come to rest.
+//! processor in one minute, after it has come to rest. An empty window of the same web view lies open beside it in the
+//! same minute: what the web view does by itself (it watches the machine's memory) costs much on one machine and little
+//! on another, and is nothing that the app could leave.
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -9,10 +11,11 @@ use std::time::Duration;
 
 use crate::app::Running;
 use crate::corpus;
+use crate::empty_window::EmptyWindow;
 use crate::figures::in_milliseconds;
 
 /// Until the index is up to date and the caches are filled.
-const REST: Duration = Duration::from_secs(20);
+const REST: Duration = Duration::from_secs(30);
 const MINUTE: Duration = Duration::from_secs(60);
 /// Most (issue 3).
 const TARGET: Duration = Duration::from_millis(10);
@@ -20,16 +23,24 @@ const TARGET: Duration = Duration::from_millis(10);
 /// Measures and tells.
 pub(crate) fn run(folder: &Path) -> Result<(), Box<dyn Error>> {
     let (workspace, _) = corpus::make(folder)?;
+    let empty = EmptyWindow::open(folder)?;
     let running = Running::start(folder, &workspace)?;
     std::thread::sleep(REST);
-    let before = on_processor(running.id())?;
+    let both = || -> Result<[Duration; 2], Box<dyn Error>> {
+        Ok([on_processor(running.id())?, on_processor(empty.id())?])
+    };
+    let before = both()?;
     std::thread::sleep(MINUTE);
-    let used = on_processor(running.id())?.saturating_sub(before);
+    let after = both()?;
+    let [ours, anchor] = [0, 1].map(|which| after[which].saturating_sub(before[which]));
+    let above = ours.saturating_sub(anchor);
     println!(
-        "| idle | {:.1} ms in 60 s | at most {:.0} ms | {} |",
-        in_milliseconds(used),
+        "| idle, 60 s | {:.1} ms | empty window {:.1} ms | {:.1} ms above | at most {:.0} ms | {} |",
+        in_milliseconds(ours),
+        in_milliseconds(anchor),
+        in_milliseconds(above),
         in_milliseconds(TARGET),
-        if used <= TARGET { "met" } else { "missed" }
+        if above <= TARGET { "met" } else { "missed" }
     );
     Ok(())
 }

@@ -8,6 +8,7 @@
 
 mod app;
 mod corpus;
+mod empty_window;
 mod figures;
 mod idle;
 mod index;
