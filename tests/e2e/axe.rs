@@ -61,12 +61,21 @@ pub(crate) fn clean(window: &Window, name: &str) {
     assert!(checked >= FEWEST, "{name}: axe judged {checked} elements only");
 }
 
-/// Nothing scrolls sideways.
+/// The words that a drawing lies over.
+const COVERED: &str = r"
+const box = (e) => e.getBoundingClientRect();
+const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const words = [...document.querySelectorAll('main :is(h1, h2, h3, p, li, a, button)')];
+return [...document.querySelectorAll('svg.drawing')].flatMap((drawing) =>
+  words.filter((e) => !e.contains(drawing) && meet(box(drawing), box(e))).map((e) => e.textContent));";
+
+/// Nothing scrolls sideways, and no drawing lies over words.
 pub(crate) fn fits(window: &Window, name: &str) {
     let wide = window.script(
         "return [document.documentElement, document.querySelector('main')].map((e) => e.scrollWidth - e.clientWidth)",
     );
     assert_eq!(wide, json!([0, 0]), "{name} scrolls sideways");
+    assert_eq!(window.script(COVERED), json!([]), "{name}: a drawing lies over words");
 }
 
 fn every_screen(look: &str, preferences: &Value) {

@@ -57,6 +57,23 @@ fn two_hundred_artifacts_with_long_and_foreign_titles_fit_small_and_huge_windows
 }
 
 #[test]
+fn a_portfolio_in_which_nothing_is_yet_shows_what_to_begin_with() {
+    let scratch = Scratch::with("sample-unfinished");
+    let workspace = scratch.ws();
+    for folder in ["artifacts", "criteria"] {
+        fs::remove_dir_all(workspace.join(folder)).unwrap();
+    }
+    let window = open_as(&scratch, &[workspace.to_str().unwrap()], &json!({ "theme": "light" }));
+    for screen in SCREENS.into_iter().filter(|screen| !screen.starts_with("artifact/")) {
+        let name = format!("empty-{}", screen.replace('/', "-"));
+        show(&window, screen);
+        fits(&window, &name);
+        clean(&window, &name);
+        picture(&window, &name);
+    }
+}
+
+#[test]
 fn a_folder_that_vanishes_keeps_what_is_typed_and_the_next_save_works() {
     let scratch = Scratch::with("sample");
     let workspace = scratch.ws();
