@@ -69,12 +69,17 @@ const words = [...document.querySelectorAll('main :is(h1, h2, h3, p, li, a, butt
 return [...document.querySelectorAll('svg.drawing')].flatMap((drawing) =>
   words.filter((e) => !e.contains(drawing) && meet(box(drawing), box(e))).map((e) => e.textContent));";
 
-/// Nothing scrolls sideways, and no drawing lies over words.
+/// Nothing scrolls sideways, nothing but the screen itself scrolls down, and no drawing lies over words.
 pub(crate) fn fits(window: &Window, name: &str) {
     let wide = window.script(
         "return [document.documentElement, document.querySelector('main')].map((e) => e.scrollWidth - e.clientWidth)",
     );
     assert_eq!(wide, json!([0, 0]), "{name} scrolls sideways");
+    let deep = window.script(
+        "const e = document.documentElement, main = document.querySelector('main');\
+         return getComputedStyle(main).overflowY === 'auto' ? e.scrollHeight - e.clientHeight : 0",
+    );
+    assert_eq!(deep, json!(0), "{name}: the window itself scrolls");
     assert_eq!(window.script(COVERED), json!([]), "{name}: a drawing lies over words");
 }
 

@@ -23,6 +23,15 @@ test("the first screen leaves the focus where the system put it", async () => {
   expect(document.activeElement).toBe(document.body);
 });
 
+test.each([
+  ["complete", "Documents"],
+  ["unfinished", "Documents / ISTE portfolio"],
+] as const)("the side bar says where the portfolio lies, and its name once (%s)", async (open, place) => {
+  await openWindow({ open });
+  const said = await screen.findByText(place);
+  expect(said.closest("p")?.title).toMatch(/^\/home\/dana\/Documents\//);
+});
+
 test("counts are heard with their meaning", async () => {
   await openWindow({ open: "unfinished" });
   const nav = screen.getByRole("navigation");
