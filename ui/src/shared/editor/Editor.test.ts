@@ -62,6 +62,8 @@ describe("the text", () => {
   test("a change from outside is shown and not told, and cannot be undone into the other text", async () => {
     const { type, set, texts, view, user } = open({ value: "first" });
     type("!");
+    expect(await texts()).toEqual(["first!"]);
+    type("?");
     await set("second");
     expect(view.state.doc.toString()).toBe("second");
     expect(await texts()).toEqual(["first!"]);
@@ -72,6 +74,7 @@ describe("the text", () => {
   test("what the owner gives back unchanged keeps undo and the cursor", async () => {
     const { type, set, view, user, texts } = open({ value: "a" });
     type("b");
+    await texts();
     await set("ab");
     expect(view.state.selection.main.head).toBe(2);
     await user.click(tool("Undo"));
@@ -79,9 +82,10 @@ describe("the text", () => {
   });
 
   test("another look or language loses neither", async () => {
-    const { type, rerender, all, view, content, root } = open({ value: "**a**" });
+    const { type, texts, rerender, all, view, content, root } = open({ value: "**a**" });
     expect(root.querySelector(".cm-line")?.textContent).toBe("a");
     type("b");
+    await texts();
     await rerender({ ...all, value: "**a**b", source: true });
     expect(root.querySelector(".cm-line")?.textContent).toBe("**a**b");
     language.chosen = "es";
