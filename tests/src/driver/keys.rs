@@ -39,7 +39,8 @@ impl Window {
         let keys = text.chars().flat_map(|c| {
             let [down, up] =
                 ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": c.to_string() }));
-            [down, up, json!({ "type": "pause", "duration": pause.as_millis() })]
+            let rest = json!({ "type": "pause", "duration": pause.as_millis() });
+            [down, up].into_iter().chain((!pause.is_zero()).then_some(rest))
         });
         self.act(keys.collect());
     }

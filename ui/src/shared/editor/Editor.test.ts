@@ -26,7 +26,7 @@ type Props = Partial<{
 function open(props: Props = {}) {
   const onchange = vi.fn<(text: string) => void>();
   const all = { value: "", label: "Reflection", onchange, ...props };
-  const { rerender, unmount, component, container } = render(Editor, { props: all });
+  const { rerender, component, container } = render(Editor, { props: all });
   const root = container.querySelector(".surface")?.shadowRoot;
   const content = root?.querySelector<HTMLElement>(".cm-content");
   const view = content && EditorView.findFromDOM(content);
@@ -34,12 +34,8 @@ function open(props: Props = {}) {
   const type = (text: string, at = view.state.doc.length) =>
     view.dispatch({ changes: { from: at, insert: text }, selection: { anchor: at + text.length }, userEvent: "input.type" });
   const set = (value: string) => rerender({ ...all, value });
-  /** What was told; that is done after the letter. */
-  const texts = async () => {
-    await new Promise((told) => setTimeout(told));
-    return onchange.mock.calls.map(([text]) => text);
-  };
-  return { onchange, texts, set, rerender, unmount, all, component, container, root, content, view, type, user: userEvent.setup() };
+  const texts = () => onchange.mock.calls.map(([text]) => text);
+  return { onchange, texts, set, rerender, all, component, container, root, content, view, type, user: userEvent.setup() };
 }
 
 const tool = (name: string) => screen.getByRole("button", { name });
@@ -53,20 +49,18 @@ function pasteEvent(parts: { html?: string; plain?: string; files?: File[] }) {
 }
 
 describe("the text", () => {
-  test("a change by the writer is told with the line ends of the file", async () => {
+  test("a change by the writer is told with the line ends of the file", () => {
     const { type, texts } = open({ value: "\uFEFFa\r\nb" });
     type("\nc");
-    expect(await texts()).toEqual(["\uFEFFa\r\nb\r\nc"]);
+    expect(texts()).toEqual(["\uFEFFa\r\nb\r\nc"]);
   });
 
   test("a change from outside is shown and not told, and cannot be undone into the other text", async () => {
     const { type, set, texts, view, user } = open({ value: "first" });
     type("!");
-    expect(await texts()).toEqual(["first!"]);
-    type("?");
     await set("second");
     expect(view.state.doc.toString()).toBe("second");
-    expect(await texts()).toEqual(["first!"]);
+    expect(texts()).toEqual(["first!"]);
     await user.click(tool("Undo"));
     expect(view.state.doc.toString()).toBe("second");
   });
@@ -74,18 +68,16 @@ describe("the text", () => {
   test("what the owner gives back unchanged keeps undo and the cursor", async () => {
     const { type, set, view, user, texts } = open({ value: "a" });
     type("b");
-    await texts();
     await set("ab");
     expect(view.state.selection.main.head).toBe(2);
     await user.click(tool("Undo"));
-    expect(await texts()).toEqual(["ab", "a"]);
+    expect(texts()).toEqual(["ab", "a"]);
   });
 
   test("another look or language loses neither", async () => {
-    const { type, texts, rerender, all, view, content, root } = open({ value: "**a**" });
+    const { type, rerender, all, view, content, root } = open({ value: "**a**" });
     expect(root.querySelector(".cm-line")?.textContent).toBe("a");
     type("b");
-    await texts();
     await rerender({ ...all, value: "**a**b", source: true });
     expect(root.querySelector(".cm-line")?.textContent).toBe("**a**b");
     language.chosen = "es";
@@ -93,26 +85,14 @@ describe("the text", () => {
     expect(view.contentDOM.getAttribute("aria-label")).toBe("Reflexión");
     expect(content.spellcheck || content.getAttribute("spellcheck")).toBeTruthy();
     expect(view.state.phrase("replace all")).toBe("Reemplazar todo");
-    expect(tool("Deshacer").getAttribute("aria-disabled")).toBeNull();
+    await vi.waitFor(() => expect(tool("Deshacer").getAttribute("aria-disabled")).toBeNull());
   });
 
-  test("a change is told before the surface is left, and before it goes", () => {
-    const onblur = vi.fn();
-    const { type, onchange, content, unmount } = open({ onblur });
-    type("a");
-    fireEvent.focusOut(content);
-    expect(onchange.mock.calls).toEqual([["a"]]);
-    expect(onblur).toHaveBeenCalledOnce();
-    type("b");
-    unmount();
-    expect(onchange.mock.calls).toEqual([["a"], ["ab"]]);
-  });
-
-  test("insert puts Markdown at the cursor", async () => {
+  test("insert puts Markdown at the cursor", () => {
     const { component, type, texts } = open();
     type("see ");
     component.insert("![A plan](plan.png)");
-    expect((await texts()).at(-1)).toBe("see ![A plan](plan.png)");
+    expect(texts().at(-1)).toBe("see ![A plan](plan.png)");
   });
 
   test("disabled, nothing changes it", async () => {
@@ -147,7 +127,7 @@ describe("the toolbar", () => {
     type("word");
     tool("Heading").focus();
     await user.keyboard("{Enter}");
-    expect((await texts()).at(-1)).toBe("## word");
+    expect(texts().at(-1)).toBe("## word");
     expect(document.activeElement).toBe(tool("Heading"));
     expect(tool("Heading").getAttribute("aria-pressed")).toBe("true");
     expect(tool("Plain text").getAttribute("aria-pressed")).toBe("false");
@@ -183,7 +163,7 @@ describe("the link dialog", () => {
     await user.clear(screen.getByLabelText("Address"));
     await user.type(screen.getByLabelText("Address"), "www.example.org");
     await user.click(screen.getByRole("button", { name: "Add link" }));
-    expect((await texts()).at(-1)).toBe("see [plan](https://www.example.org)");
+    expect(texts().at(-1)).toBe("see [plan](https://www.example.org)");
     expect(screen.queryByRole("dialog")).toBeNull();
   });
 
@@ -193,24 +173,24 @@ describe("the link dialog", () => {
     await user.click(tool("Link"));
     expect(screen.getByLabelText<HTMLInputElement>("Address").value).toBe("https://x.y");
     await user.click(screen.getByRole("button", { name: "Remove link" }));
-    expect(await texts()).toEqual(["plan"]);
+    expect(texts()).toEqual(["plan"]);
   });
 });
 
 describe("paste", () => {
-  test("formatted text becomes Markdown, plain text stays", async () => {
+  test("formatted text becomes Markdown, plain text stays", () => {
     const { content, texts } = open();
     fireEvent(content, pasteEvent({ html: "<p>a <b>b</b></p>", plain: "a b" }));
-    expect((await texts()).at(-1)).toBe("a **b**");
+    expect(texts().at(-1)).toBe("a **b**");
     fireEvent(content, pasteEvent({ html: "<span>x</span>", plain: "*x*" }));
-    expect((await texts()).at(-1)).toBe("a **b***x*");
+    expect(texts().at(-1)).toBe("a **b***x*");
   });
 
-  test("in a table it becomes one line", async () => {
+  test("in a table it becomes one line", () => {
     const { content, texts, view } = open({ value: "| a |\n|---|\n| b |" });
     view.dispatch({ selection: { anchor: 3 } });
     fireEvent(content, pasteEvent({ html: "<p>x|</p><p><b>y</b></p>", plain: "x y" }));
-    expect((await texts()).at(-1)).toBe("| ax\\| **y** |\n|---|\n| b |");
+    expect(texts().at(-1)).toBe("| ax\\| **y** |\n|---|\n| b |");
   });
 
   test("a picture lands where it was pasted, also when the writer wrote on", async () => {
@@ -222,15 +202,15 @@ describe("paste", () => {
     fireEvent(content, pasteEvent({ files: [file] }));
     type("0", 0);
     finish("![](a.png)");
-    await vi.waitFor(async () => expect((await texts()).at(-1)).toBe("0a![](a.png)b"));
+    await vi.waitFor(() => expect(texts().at(-1)).toBe("0a![](a.png)b"));
     fireEvent(content, pasteEvent({ files: [file] }));
     await set("another text");
     finish("![](b.png)");
     await new Promise((resolve) => setTimeout(resolve, 10));
-    expect((await texts()).at(-1)).toBe("0a![](a.png)b");
+    expect(texts().at(-1)).toBe("0a![](a.png)b");
   });
 
-  test("a file that is dropped is never read into the text", async () => {
+  test("a file that is dropped is never read into the text", () => {
     const { content, onchange } = open({ value: "a" });
     const files = [new File(["x"], "a.txt", { type: "text/plain" })];
     fireEvent(content, Object.assign(new Event("drop", { bubbles: true, cancelable: true }), { dataTransfer: { files, getData: () => "" }, clientX: 0, clientY: 0 }));

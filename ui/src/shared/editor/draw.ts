@@ -2,6 +2,7 @@
 import { syntaxTree } from "@codemirror/language";
 import type { EditorState, Range } from "@codemirror/state";
 import { Decoration, WidgetType } from "@codemirror/view";
+import type { SyntaxNodeRef } from "@lezer/common";
 
 import type { SyntaxNode } from "./language";
 import { paddings } from "./table";
@@ -78,6 +79,14 @@ class Drawing implements Drawn {
   /** A plugin may not replace a line end. */
   hide(from: number, to: number, look = nothing): void {
     if (to > from && this.state.doc.lineAt(from).to >= to) this.hidden.push(look.range(from, to));
+  }
+
+  /** Sets words as their node says; false where they can't be seen. */
+  set({ name, from, to }: SyntaxNodeRef): boolean {
+    const style = STYLES[name];
+    const seen = to >= this.from && from <= this.to;
+    if (style && seen && to > from) this.looks.push(style.range(from, to));
+    return seen;
   }
 
   /** Dresses the lines of a node that can be seen. */
@@ -170,6 +179,7 @@ function table(node: SyntaxNode, drawing: Drawing): false {
     drawing.looks.push(Decoration.widget({ widget: new Widget(text, "cm-padding"), side: 1 }).range(at));
   }
   // The marks inside stay: without them the columns would no longer stand under each other.
+  node.cursor().iterate((ref) => drawing.set(ref));
   return false;
 }
 
@@ -222,8 +232,7 @@ export function drawn(state: EditorState, from: number, to: number, focused: boo
     from,
     to,
     enter: (ref) => {
-      const style = STYLES[ref.name];
-      if (style && ref.to > ref.from) drawing.looks.push(style.range(ref.from, ref.to));
+      drawing.set(ref);
       return source || DRAWN[ref.name]?.(ref.node, drawing) !== false;
     },
   });

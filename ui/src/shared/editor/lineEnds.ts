@@ -5,8 +5,21 @@ import { StateEffect, StateField, Text, type EditorState, type Extension, type T
 const BREAK = /\r\n?|\n/g;
 const BOM = "\uFEFF";
 
-/** `usual` is for the first line end of a text that has lost all it had. */
-type LineEnds = { bom: string; usual: string; ends: readonly string[] };
+type LineEnds = {
+  bom: string;
+  /** For the first line end of a text that has lost all it had. */
+  usual: string;
+  ends: readonly string[];
+  /** They are what the document gives by itself, so that a text can be told after each key. */
+  plain: boolean;
+};
+
+const kept = (bom: string, usual: string, ends: readonly string[]): LineEnds => ({
+  bom,
+  usual,
+  ends,
+  plain: ends.every((end) => end === "\n"),
+});
 
 const restored = StateEffect.define<readonly string[]>();
 
@@ -36,16 +49,16 @@ function afterChange({ startState, changes }: Transaction, { ends, usual }: Line
 }
 
 const lineEnds = StateField.define<LineEnds>({
-  create: () => ({ bom: "", usual: "\n", ends: [] }),
+  create: () => kept("", "\n", []),
   update(value, transaction) {
     if (!touchesEnds(transaction)) return value;
     for (const effect of transaction.effects) {
       // Undoing a deletion brings the deleted line ends back, not the neighbour's.
       if (effect.is(restored) && effect.value.length === transaction.newDoc.lines - 1) {
-        return { ...value, ends: effect.value };
+        return kept(value.bom, value.usual, effect.value);
       }
     }
-    return { ...value, ends: afterChange(transaction, value) };
+    return kept(value.bom, value.usual, afterChange(transaction, value));
   },
 });
 
@@ -58,12 +71,13 @@ export function opened(text: string): { doc: Text; keep: Extension } {
   const bom = text.startsWith(BOM) ? BOM : "";
   const bare = text.slice(bom.length);
   const ends = bare.match(BREAK) ?? [];
-  return { doc: Text.of(bare.split(BREAK)), keep: [lineEnds.init(() => ({ bom, usual: ends[0] ?? "\n", ends })), undoable] };
+  return { doc: Text.of(bare.split(BREAK)), keep: [lineEnds.init(() => kept(bom, ends[0] ?? "\n", ends)), undoable] };
 }
 
 /** The text as it belongs into the file. */
 export function written(state: EditorState): string {
-  const { bom, ends } = state.field(lineEnds);
+  const { bom, ends, plain } = state.field(lineEnds);
+  if (plain) return bom + state.doc.toString();
   const parts = [bom];
   let number = 0;
   for (const line of state.doc.iterLines()) {

@@ -69,6 +69,11 @@ test("blocks are dressed by line", () => {
   expect(looks("[a](https://x.y)")).toContain("cm-link");
 });
 
+test("words in a table are set as elsewhere, with their marks", () => {
+  const set = looks("| **a** | *b* |\n|---|---|\n| `c` | ~~d~~ |");
+  for (const look of ["cm-strong", "cm-emphasis", "cm-literal", "cm-struck", "cm-mark"]) expect(set).toContain(look);
+});
+
 test("only what can be seen is drawn, however long the text", () => {
   const long = "A **bold** line of a [long](https://x.y) text.\n\n".repeat(5_000);
   const state = EditorState.create({ doc: long, extensions: portfolioMarkdown });

@@ -22,8 +22,9 @@ export type Look = { label: string; lang: string; disabled: boolean; source: boo
 export type Around = {
   pasteFile: () => PasteFile | undefined;
   link: () => void;
-  /** The text has changed, or only the cursor has moved. */
-  updated: (changed: boolean) => void;
+  changed: (view: EditorView) => void;
+  /** The cursor may stand elsewhere, or what is at it may have become something else. */
+  moved: () => void;
 };
 
 const look = new Compartment();
@@ -107,8 +108,9 @@ export function surfaceState(text: string, shown: Look, around: Around, cursor =
       dropsUnfilled,
       theme,
       pasting(around.pasteFile),
-      EditorView.updateListener.of(({ docChanged, transactions }) => {
-        if (transactions.length > 0) around.updated(docChanged);
+      EditorView.updateListener.of(({ view, docChanged, transactions }) => {
+        if (docChanged) around.changed(view);
+        if (transactions.length > 0) around.moved();
       }),
     ],
   });

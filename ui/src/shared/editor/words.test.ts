@@ -8,7 +8,7 @@ import { markdown, portfolioMarkdown } from "./language";
 const PIECES = [
   ...["\n", "\n\n", "# ", "- ", "1. ", "  - ", "> ", "**", "*", "_", "~~", "`", "```\n", "| a | b |\n|---|---|\n", " ##", "  \n"],
   ...["word ", "a ", "é", " ", "[t](u)", "[", "](", "&am;", "&", ";", "<di v>", "<b", ">", "- [ ] ", "- [x] ", "![a](b)", "\\", "---\n"],
-  ...["ab: c", "[r]: http://x.y\n", "==\n", "🙂"],
+  ...["ab: c", "[r]: http://x.y\n", "==\n", "🙂", "1.", "\n1. \n", "\n2.", "\n1) "],
 ];
 const WORDS = ["the third week ", "they said ", "\n\nand then ", "it was theirs. ", "so, what! "];
 const TYPED = ["a", "é", "Z", "ab", " ", " ", ".", ",", "!", "1", "*"];
@@ -72,6 +72,8 @@ test.each([
   ["a full stop", "the third| week", ".", true],
   ["a full stop before a mark", "the **third|** week", ".", false],
   ["a number", "the third| week", "1", false],
+  ["a blank that begins a list", "\n\n1.|third\n\n", " ", false],
+  ["a letter that begins a list", "the\n1. |\n", "x", false],
   ["in an address", "[a](http://thi|rd)", "x", false],
   ["in an entity", "the &am|;", "p", false],
   ["where an address may arise", "the <a|:c> week", "b", false],

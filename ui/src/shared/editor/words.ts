@@ -11,8 +11,10 @@ const OF_WORDS = new Set([
 ]);
 const BLOCKS = /^(Paragraph|ATXHeading\d)$/;
 const LETTERS = /^\p{L}+$/u;
-/** Those that mean nothing to Markdown behind a letter. */
+/** Those that mean nothing to Markdown behind a letter; behind a number they may begin a list. */
 const STOPS = /^[,.!?]$/;
+/** More is no typing, and the numbers of a buffer are small ones. */
+const LONGEST = 1_000;
 
 /** A text that came in at one place, in the new text and its length. */
 type Typed = { at: number; length: number };
@@ -23,19 +25,20 @@ function typedInto(input: Input, [before, behind, ...others]: readonly TreeFragm
   const length = behind.from - before.to;
   const whole = before.from === 0 && before.offset === 0 && behind.to === input.length;
   const kept = behind.offset === -length && before.tree.length + length === input.length;
-  return whole && kept && length > 0 ? { at: before.to, length } : null;
+  return whole && kept && length > 0 && length < LONGEST ? { at: before.to, length } : null;
 }
 
 /** Whether what came in makes a word longer, begins or ends one, or parts two; next to no mark that would mind. */
 function isPartOfWords(input: Input, { at, length }: Typed): boolean {
   const typed = input.read(at, at + length);
-  const [earlier = "", previous = ""] = [input.read(at - 2, at - 1), input.read(at - 1, at)];
+  const letterAt = (place: number) => LETTERS.test(input.read(place, place + 1));
+  const wordEndsAt = (place: number) => letterAt(place - 1) || (STOPS.test(input.read(place - 1, place)) && letterAt(place - 2));
   const next = at + length < input.length ? input.read(at + length, at + length + 1) : "\n";
-  const behind = LETTERS.test(previous);
+  const behind = letterAt(at - 1);
   const free = next === "\n" || LETTERS.test(next);
-  if (LETTERS.test(typed)) return behind || (previous === " " && /[\p{L},.!?]/u.test(earlier) && free);
+  if (LETTERS.test(typed)) return behind || (input.read(at - 1, at) === " " && wordEndsAt(at - 1) && free);
   if (STOPS.test(typed)) return behind && (free || next === " ");
-  return typed === " " && (behind || STOPS.test(previous)) && LETTERS.test(next);
+  return typed === " " && wordEndsAt(at) && LETTERS.test(next);
 }
 
 /** Whether the place lies among words alone: not in an address, a mark or code, nor where `<a:b>` may become one. */

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -14,15 +14,11 @@ pub(crate) struct EmptyWindow {
 }
 
 impl EmptyWindow {
-    /// Compiles it where that is still to be done, opens it and waits for its page.
+    /// Opens it, compiled into this folder before, and waits for its page.
     pub(crate) fn open(folder: &Path) -> Result<Self, Box<dyn Error>> {
-        let compiled = folder.join("empty-window");
-        if !compiled.exists() {
-            compile(&compiled)?;
-        }
         let begun = Instant::now();
         let program =
-            Command::new(&compiled).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+            Command::new(compiled(folder)).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let mut window = Self { program, took: Duration::ZERO };
         let mut line = String::new();
         BufReader::new(window.program.stdout.take().ok_or("no stdout")?).read_line(&mut line)?;
@@ -47,12 +43,17 @@ impl Drop for EmptyWindow {
     }
 }
 
-fn compile(program: &Path) -> Result<(), Box<dyn Error>> {
+fn compiled(folder: &Path) -> PathBuf {
+    folder.join("empty-window")
+}
+
+/// Compiles it into a folder.
+pub(crate) fn compile(folder: &Path) -> Result<(), Box<dyn Error>> {
     let flags =
         Command::new("pkg-config").args(["--cflags", "--libs", "webkit2gtk-4.1"]).output()?;
     let flags = String::from_utf8(flags.stdout)?;
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/bench/empty_window.c");
     let mut cc = Command::new("cc");
-    cc.arg("-O2").arg(source).arg("-o").arg(program).args(flags.split_whitespace());
+    cc.arg("-O2").arg(source).arg("-o").arg(compiled(folder)).args(flags.split_whitespace());
     if cc.status()?.success() { Ok(()) } else { Err("the empty window does not compile".into()) }
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use crate::app::Running;
 use crate::corpus;
-use crate::empty_window::EmptyWindow;
+use crate::empty_window::{self, EmptyWindow};
 use crate::figures::in_milliseconds;
 
 /// Until the index is up to date and the caches are filled.
@@ -23,6 +23,7 @@ const TARGET: Duration = Duration::from_millis(10);
 /// Measures and tells.
 pub(crate) fn run(folder: &Path) -> Result<(), Box<dyn Error>> {
     let (workspace, _) = corpus::make(folder)?;
+    empty_window::compile(folder)?;
     let empty = EmptyWindow::open(folder)?;
     let running = Running::start(folder, &workspace)?;
     std::thread::sleep(REST);
