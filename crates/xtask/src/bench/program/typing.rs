@@ -33,12 +33,13 @@ pub(crate) fn run(_folder: &Path, rounds: usize) -> Result<(), Box<dyn Error>> {
             let which = if surface { "ours" } else { "bare" };
             window.go(&format!("file://{}?{which}", page.display()));
             window.wait("the editor", |w| w.script("return window.ready ?? null").as_bool());
-            let typed = TYPED.repeat(TIMES);
-            window.type_paced(&typed, PACE);
+            for _ in 0..TIMES {
+                window.type_paced(TYPED, PACE);
+            }
             let times = window.wait("all keys", |w| {
                 let times = w.script("return window.times");
                 let times: Vec<f64> = times.as_array()?.iter().filter_map(|t| t.as_f64()).collect();
-                (times.len() >= typed.len()).then_some(times)
+                (times.len() >= TYPED.len() * TIMES).then_some(times)
             });
             if surface { ours.extend(times) } else { anchors.extend(times) }
         }
