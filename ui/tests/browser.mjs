@@ -105,8 +105,6 @@ async function tabTo(page, role, name, limit = 60) {
   assert.fail(`Tab never reached ${role} ${name}`);
 }
 
-const heading = (page) => page.evaluate(() => document.activeElement?.tagName);
-
 const TESTS = {
   async "every screen in every look: axe, policy, requests, width"() {
     for (const [look, options] of Object.entries(LOOKS)) {
@@ -182,19 +180,19 @@ const TESTS = {
     await tabTo(page, "button", "Try the sample");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
-    assert.equal(await heading(page), "H1");
+    await page.locator("h1:focus").waitFor();
     assert.equal(await page.title(), "Overview – Sample portfolio – Artifolio");
     await tabTo(page, "link", /^Make the bundle/);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: "Submit" }).waitFor();
-    assert.equal(await heading(page), "H1");
+    await page.locator("h1:focus").waitFor();
     await tabTo(page, "button", "Make the final bundle");
     await page.keyboard.press("Enter");
     await page.getByTestId("pack-progress").waitFor();
     await page.screenshot({ path: path.join(shots, "submit-running.png") });
     await clean(page, "submit running");
     await page.getByTestId("pack-result").waitFor();
-    assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ""), /made and verified/);
+    await page.locator(":focus", { hasText: "made and verified" }).waitFor();
     assert.match(await page.getByTestId("pack-path").innerText(), /\.zip$/);
     await page.screenshot({ path: path.join(shots, "submit-result.png") });
     await clean(page, "submit result");
@@ -212,7 +210,7 @@ const TESTS = {
       await clean(page, `palette ${look}`);
       await fits(page, `palette ${look}`);
       await page.keyboard.press("Escape");
-      assert.equal(await page.locator("dialog input").count(), 0);
+      await page.locator("dialog input").waitFor({ state: "detached" });
       assert.deepEqual(faults, [], `palette ${look}`);
       await close();
     }
@@ -273,7 +271,7 @@ for (const [name, test] of Object.entries(TESTS)) {
     console.log(`ok      ${name}`);
   } catch (error) {
     failed += 1;
-    console.log(`FAILED  ${name}\n${error.message}`);
+    console.log(`FAILED  ${name}\n${error.stack}`);
   }
 }
 console.log(`screenshots: ${shots}`);

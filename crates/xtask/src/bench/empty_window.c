@@ -1,5 +1,5 @@
-/* The anchor of `cargo xtask bench start`: a window with an empty page in the web view that the app draws with, ready
-   when the page was painted, as the app's first screen is. */
+/* The anchor of `cargo xtask bench start` and `idle`: a window with an empty page in the web view that the app draws
+   with, ready when the page was painted, as the app's first screen is. */
 #include <stdio.h>
 #include <webkit2/webkit2.h>
 

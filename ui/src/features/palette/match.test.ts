@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { seeded } from "../../../tests/random";
 import { fit, fitting, parts } from "./match";
 
 test.each([
@@ -43,8 +44,7 @@ test.each([
 
 test("whatever is typed, the pieces are the text", () => {
   const signs = ["a", "É", "é", "ß", "İ", "e\u0301", " ", "-", "😀", "東", "ﬁ", "ا"];
-  let seed = 7;
-  const random = (below: number) => (seed = (seed * 16_807) % 2_147_483_647) % below;
+  const random = seeded(7);
   const text = (most: number) => Array.from({ length: random(most) }, () => signs[random(signs.length)]).join("");
   for (let round = 0; round < 2000; round += 1) {
     const [whole, typed] = [text(20), text(6)];

@@ -2,7 +2,6 @@
 import { syntaxTree } from "@codemirror/language";
 import type { EditorState, Range } from "@codemirror/state";
 import { Decoration, WidgetType } from "@codemirror/view";
-import type { SyntaxNodeRef } from "@lezer/common";
 
 import type { SyntaxNode } from "./language";
 import { paddings } from "./table";
@@ -82,7 +81,7 @@ class Drawing implements Drawn {
   }
 
   /** Sets words as their node says; false where they can't be seen. */
-  set({ name, from, to }: SyntaxNodeRef): boolean {
+  set({ name, from, to }: Pick<SyntaxNode, "name" | "from" | "to">): boolean {
     const style = STYLES[name];
     const seen = to >= this.from && from <= this.to;
     if (style && seen && to > from) this.looks.push(style.range(from, to));

@@ -2,25 +2,18 @@
 import { markdownLanguage } from "@codemirror/lang-markdown";
 import { Language, syntaxTree } from "@codemirror/language";
 import type { EditorState } from "@codemirror/state";
-import type { Tree } from "@lezer/common";
 import type { MarkdownParser } from "@lezer/markdown";
 
-import { ByWords } from "./words";
-
-/** Reads a text from its beginning to its end. */
-export const markdown = (markdownLanguage.parser as MarkdownParser).configure({
-  remove: ["Subscript", "Superscript", "Emoji", "Autolink"],
-});
-
-// Not the package's own `markdown()`: it pulls in the parsers of HTML, CSS and JavaScript, for nothing that a reflection holds. The data
+// Not `markdown()`: it pulls in the parsers of HTML, CSS and JavaScript, for nothing that a reflection holds. The data
 // stays that of `markdownLanguage`, by which the package's own commands recognise the language.
 export const portfolioMarkdown = new Language(
   markdownLanguage.data,
-  new ByWords(markdown),
+  (markdownLanguage.parser as MarkdownParser).configure({ remove: ["Subscript", "Superscript", "Emoji", "Autolink"] }),
   [],
   "markdown",
 );
 
+export type Tree = ReturnType<typeof syntaxTree>;
 export type SyntaxNode = Tree["topNode"];
 
 /** The innermost node of one of these names around a position, looked for on both of its sides. */

@@ -2,6 +2,7 @@ import { history, undo } from "@codemirror/commands";
 import { EditorState, type TransactionSpec } from "@codemirror/state";
 import { expect, test } from "vitest";
 
+import { seeded } from "../../../tests/random";
 import { opened, written } from "./lineEnds";
 
 const stateOf = (text: string) => {
@@ -14,10 +15,8 @@ const after = (text: string, ...changes: TransactionSpec[]) =>
 const PIECES = ["", "a", "  ", "\t- x", "# é ñ 🙂", "trailing  ", "\u2028", "\u0000", "a\u00a0b", "\uFEFF"];
 const ENDS = ["\n", "\r\n", "\r"];
 
-/** Repeatable texts: the same numbers each time. */
 function* texts(count: number) {
-  let seed = 7;
-  const next = (most: number) => (seed = (seed * 16_807) % 2_147_483_647) % most;
+  const next = seeded(7);
   for (let made = 0; made < count; made += 1) {
     let text = next(4) === 0 ? "\uFEFF" : "";
     for (let lines = next(8); lines >= 0; lines -= 1) {

@@ -14,7 +14,7 @@ type LineEnds = {
   plain: boolean;
 };
 
-const kept = (bom: string, usual: string, ends: readonly string[]): LineEnds => ({
+const lineEndsOf = (bom: string, usual: string, ends: readonly string[]): LineEnds => ({
   bom,
   usual,
   ends,
@@ -49,16 +49,16 @@ function afterChange({ startState, changes }: Transaction, { ends, usual }: Line
 }
 
 const lineEnds = StateField.define<LineEnds>({
-  create: () => kept("", "\n", []),
+  create: () => lineEndsOf("", "\n", []),
   update(value, transaction) {
     if (!touchesEnds(transaction)) return value;
     for (const effect of transaction.effects) {
       // Undoing a deletion brings the deleted line ends back, not the neighbour's.
       if (effect.is(restored) && effect.value.length === transaction.newDoc.lines - 1) {
-        return kept(value.bom, value.usual, effect.value);
+        return lineEndsOf(value.bom, value.usual, effect.value);
       }
     }
-    return kept(value.bom, value.usual, afterChange(transaction, value));
+    return lineEndsOf(value.bom, value.usual, afterChange(transaction, value));
   },
 });
 
@@ -71,7 +71,7 @@ export function opened(text: string): { doc: Text; keep: Extension } {
   const bom = text.startsWith(BOM) ? BOM : "";
   const bare = text.slice(bom.length);
   const ends = bare.match(BREAK) ?? [];
-  return { doc: Text.of(bare.split(BREAK)), keep: [lineEnds.init(() => kept(bom, ends[0] ?? "\n", ends)), undoable] };
+  return { doc: Text.of(bare.split(BREAK)), keep: [lineEnds.init(() => lineEndsOf(bom, ends[0] ?? "\n", ends)), undoable] };
 }
 
 /** The text as it belongs into the file. */

@@ -3,6 +3,7 @@ import { EditorState, type Range } from "@codemirror/state";
 import { EditorView, type Decoration } from "@codemirror/view";
 import { expect, test } from "vitest";
 
+import { seeded } from "../../../tests/random";
 import { drawn } from "./draw";
 import { portfolioMarkdown } from "./language";
 import { marks, showSource } from "./marks";
@@ -114,8 +115,7 @@ async function toggleFocus(view: EditorView): Promise<void> {
 test.each(Array.from({ length: 40 }, (_, index) => index + 1))(
   "what a change redraws is what drawing everything would have drawn (seed %i)",
   async (seed) => {
-    let state = seed;
-    const next = (most: number) => (state = (state * 48_271) % 2_147_483_647) % most;
+    const next = seeded(seed);
     const some = (count: number) => Array.from({ length: count }, () => PIECES[next(PIECES.length)]).join("");
     const extensions = [portfolioMarkdown, marks, showSource.of(seed % 8 === 0)];
     const view = new EditorView({ doc: some(250), extensions, parent: document.body });

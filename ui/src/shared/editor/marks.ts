@@ -5,9 +5,9 @@
 import { syntaxTree } from "@codemirror/language";
 import { Facet, RangeSet, type ChangeDesc, type EditorState, type Extension, type Range } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
-import type { Tree } from "@lezer/common";
 
 import { drawn, type Drawn } from "./draw";
+import type { Tree } from "./language";
 
 /** All marks are shown, as they stand in the file. */
 export const showSource = Facet.define<boolean, boolean>({ combine: (values) => values.some(Boolean) });

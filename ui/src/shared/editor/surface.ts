@@ -23,8 +23,7 @@ export type Around = {
   pasteFile: () => PasteFile | undefined;
   link: () => void;
   changed: (view: EditorView) => void;
-  /** The cursor may stand elsewhere, or what is at it may have become something else. */
-  moved: () => void;
+  moved: (view: EditorView) => void;
 };
 
 const look = new Compartment();
@@ -108,9 +107,9 @@ export function surfaceState(text: string, shown: Look, around: Around, cursor =
       dropsUnfilled,
       theme,
       pasting(around.pasteFile),
-      EditorView.updateListener.of(({ view, docChanged, transactions }) => {
+      EditorView.updateListener.of(({ view, docChanged, selectionSet, transactions }) => {
         if (docChanged) around.changed(view);
-        if (transactions.length > 0) around.moved();
+        if (docChanged || selectionSet || transactions.length > 0) around.moved(view);
       }),
     ],
   });

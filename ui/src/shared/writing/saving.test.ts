@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 
+import { seeded } from "../../../tests/random";
 import type { Clock } from "../clock";
 import { PAUSE, Saving } from "./saving.svelte";
 
@@ -222,8 +223,7 @@ test("two versions are no failure: nothing is kept aside", async () => {
 });
 
 test("however often a save fails, what is on the screen is kept or saved at every rest, and saved in the end", async () => {
-  let seed = 11;
-  const random = (below: number) => (seed = (seed * 16_807) % 2_147_483_647) % below;
+  const random = seeded(11);
   for (let round = 0; round < 80; round += 1) {
     const disk = { text: "", revision: "0" };
     const aside = new Set<string>();

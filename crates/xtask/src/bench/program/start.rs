@@ -1,5 +1,5 @@
 //! Cold start: from the start of the program until Overview has its figures, on a portfolio with 10,000 notes. The anchor
-//! is an empty window of the same web view, a page of C: what nobody who draws with it can avoid.
+//! is an empty window of the same web view: what nobody who draws with it can avoid.
 
 use std::error::Error;
 use std::path::Path;
