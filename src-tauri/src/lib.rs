@@ -95,6 +95,7 @@ pub fn run() {
             commands::edit::criterion,
             commands::edit::artifact,
             commands::edit::similar,
+            commands::edit::merge,
             commands::edit::edit,
             commands::edit::save_text,
             commands::edit::keep_aside,

@@ -17,7 +17,7 @@ use std::path::PathBuf;
 
 use artifolio_tests::Scratch;
 
-use stage::{click_cell, go, number, open, picture, writing};
+use stage::{click_cell, go, number, open, picture, press, reads, writing};
 
 #[test]
 fn a_folder_becomes_a_verified_bundle() {
@@ -141,6 +141,36 @@ fn what_is_written_is_on_the_disk_and_saved_is_said_only_then() {
     window.wait("the conflict", |w| w.page_text().contains("Another program").then_some(()));
     assert_eq!(scratch.read("criteria/5a.md"), theirs);
     picture(&window, "13-conflict");
+    press(&window, "Compare the two");
+    window.wait("both versions", |w| w.page_text().contains("Both, mine first").then_some(()));
+    axe::clean(&window, "two versions");
+    picture(&window, "13-versions");
+    press(&window, "Use this");
+    window.wait("both on the disk", |_| {
+        let text = scratch.read("criteria/5a.md");
+        (text.contains("Said elsewhere. ") && text.contains("And mine. ")).then_some(())
+    });
+    window.wait("saved again", |w| w.page_text().contains("Saved to disk").then_some(()));
+}
+
+#[test]
+fn what_another_program_writes_elsewhere_in_a_text_is_put_together_with_it() {
+    let scratch = Scratch::with("sample");
+    let window = open(&scratch, &[scratch.ws().to_str().unwrap()]);
+    go(&window, "criterion/5a");
+    let content = writing(&window);
+    let before = scratch.read("criteria/5a.md");
+    let theirs = format!("{}\n\nThe last words are theirs.\n", before.trim_end());
+    scratch.write("criteria/5a.md", &theirs);
+    window.type_text(&content, "The first ones are mine. ");
+    window.wait("both on the disk", |_| {
+        let text = scratch.read("criteria/5a.md");
+        text.contains("The first ones are mine. ").then_some(())
+    });
+    let after = scratch.read("criteria/5a.md");
+    assert_eq!(after.replacen("The first ones are mine. ", "", 1), theirs);
+    reads(&window, "both are put together");
+    picture(&window, "13-merged");
 }
 
 #[test]

@@ -16,6 +16,7 @@ pub mod finding;
 pub mod header;
 pub mod id;
 pub mod markdown;
+pub mod merge;
 pub mod message;
 pub mod path;
 pub mod portable;

@@ -10,6 +10,7 @@ use crate::error::{ShellError, boxed};
 use crate::pasted::Pasted;
 use crate::view::{
     self, ArtifactPage, CriterionPage, Done, Edit, Failure, LogWords, Saved, Similar, TextOf,
+    TextPiece,
 };
 
 /// One criterion, open.
@@ -49,6 +50,18 @@ pub(crate) async fn similar(
     text: String,
 ) -> Result<Vec<Similar>, Failure> {
     work(app, &lang, move |desk, lang| Ok(view::similar(&desk.see(lang)?, &key, &text))).await
+}
+
+/// Puts two texts together that began as `base`.
+#[tauri::command]
+pub(crate) async fn merge(
+    app: AppHandle,
+    lang: String,
+    base: String,
+    mine: String,
+    theirs: String,
+) -> Result<Vec<TextPiece>, Failure> {
+    work(app, &lang, move |_, _| Ok(view::merged(&base, &mine, &theirs))).await
 }
 
 /// Changes the portfolio.

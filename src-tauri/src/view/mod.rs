@@ -9,6 +9,7 @@ mod edit;
 mod finding;
 mod help;
 mod made;
+mod merge;
 mod overview;
 mod pack;
 mod search;
@@ -32,6 +33,8 @@ pub use help::{HelpLink, HelpPage, help};
 pub use made::{
     BundleChange, BundleChangeKind, BundleVerdict, EarlierBundle, WaivedMark, bundle_change, waived,
 };
+pub use merge::TextPiece;
+pub(crate) use merge::merged;
 pub use overview::{
     ArtifactFigures, CriteriaFigures, DueFigures, FindingFigures, Overview, overview,
 };

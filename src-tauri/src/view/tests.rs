@@ -79,6 +79,7 @@ fn bindings() -> String {
         BundleChange,
         Found,
         Hit,
+        TextPiece,
         HelpLink,
         HelpPage,
         MenuItem,

@@ -1232,6 +1232,24 @@ snippet: string,
  */
 path: string, };
 
+export type TextPiece = { "kind": "agreed", 
+/**
+ * The text of it.
+ */
+text: string, } | { "kind": "both", 
+/**
+ * What was written in the window.
+ */
+mine: string, 
+/**
+ * What came from outside.
+ */
+theirs: string, 
+/**
+ * One below the other.
+ */
+both: string, };
+
 export type HelpLink = { 
 /**
  * Names it.

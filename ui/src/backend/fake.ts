@@ -16,6 +16,7 @@ import type {
   Preferences,
   SettingsFields,
   TextOf,
+  TextPiece,
 } from ".";
 import { FakeApp, HELP, LOOSE } from "./fake-app";
 import { PICTURES, portfolio, SCENARIOS, vanished, type Portfolio, type Scenario } from "./fake-data";
@@ -240,6 +241,20 @@ export class Fake implements Backend {
   async saveText(of: TextOf, text: string, base: string) {
     const revision = this.desk.saveText(of, text, base);
     return { revision, log: this.desk.log };
+  }
+
+  async merge(base: string, mine: string, theirs: string): Promise<TextPiece[]> {
+    if (theirs === base) return [{ kind: "agreed", text: mine }];
+    const [before, own, other] = [base, mine, theirs].map((text) => text.split("\n\n")) as [string[], string[], string[]];
+    if (own.length !== before.length || other.length !== before.length) {
+      return [{ kind: "both", mine, theirs, both: `${mine}\n\n${theirs}` }];
+    }
+    return before.map((was, at): TextPiece => {
+      const end = at + 1 < before.length ? "\n\n" : "";
+      const [one = "", two = ""] = [own[at], other[at]];
+      if (one === was || two === was || one === two) return { kind: "agreed", text: (one === was ? two : one) + end };
+      return { kind: "both", mine: one + end, theirs: two + end, both: `${one}\n\n${two}${end}` };
+    });
   }
 
   async importFiles(into: string | null): Promise<Done | null> {

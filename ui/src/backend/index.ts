@@ -30,6 +30,7 @@ import type {
   Similar,
   StartPage,
   TextOf,
+  TextPiece,
   WaivedMark,
 } from "./bindings";
 
@@ -96,6 +97,8 @@ export interface Backend {
   edit(edit: Edit): Promise<Done>;
   /** Saves a text over the one that has the revision `base`; rejects with `text-changed` when another stands there. */
   saveText(of: TextOf, text: string, base: string): Promise<Saved>;
+  /** Puts two texts together that began as `base`: in pieces, of which some need a choice. */
+  merge(base: string, mine: string, theirs: string): Promise<TextPiece[]>;
   /** Asks for files in the system's dialog and copies them into an artifact or a new one; `null` when it was closed. */
   importFiles(into: string | null): Promise<Done | null>;
   /** Brings in a picture from the clipboard. */

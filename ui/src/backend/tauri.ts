@@ -87,6 +87,7 @@ function changes(call: Call) {
   return {
     edit: (edit) => call("edit", { edit }),
     saveText: (of, text, base) => call("save_text", { of, text, base }),
+    merge: (base, mine, theirs) => call("merge", { base, mine, theirs }),
     keepAside: (of, text) => call("keep_aside", { of, text }),
     importFiles: (into) => call("import_files", { into }),
     importDropped: (into) => call("import_dropped", { into }),

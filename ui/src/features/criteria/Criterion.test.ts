@@ -1,3 +1,4 @@
+import { undo } from "@codemirror/commands";
 import { fireEvent, screen, within } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
 
@@ -165,21 +166,44 @@ test("what could not be saved when the page was left is there again when it is o
   await vi.waitFor(() => expect(desk.criterion("3c").text).toBe("kept"));
 });
 
-test("when another program changed the text, both can be seen and mine kept", async () => {
+test("when another program wrote in the same place, both are seen and the writer chooses", async () => {
   const { desk, type, view, user } = await openPage("3c");
   type("mine");
   desk.writeFromOutside("3c", "theirs");
   await leaveSurface();
   expect(await screen.findByText(/Another program changed this text/)).toBeTruthy();
-  await user.click(screen.getByRole("button", { name: "Show the other version" }));
-  const other = await screen.findByRole("region", { name: "The other version" });
-  expect(within(other).getByText("theirs")).toBeTruthy();
   expect(view.state.doc.toString()).toBe("mine");
+  const compare = () => user.click(screen.getByRole("button", { name: "Compare the two" }));
+  await compare();
+  const dialog = await screen.findByRole("dialog", { name: "Two versions of this text" });
+  const place = within(dialog).getByRole("group", { name: "Place 1 of 1" });
+  expect([...place.querySelectorAll(".text")].map((text) => text.textContent)).toEqual(["mine", "theirs"]);
+  expect(within(place).getByRole<HTMLInputElement>("radio", { name: "Both, mine first" }).checked).toBe(true);
   await expectAccessible();
-  await user.click(screen.getByRole("button", { name: "Keep mine" }));
+  await user.click(within(dialog).getByRole("button", { name: "Cancel" }));
+  expect(desk.criterion("3c").text).toBe("theirs");
+  await compare();
+  await user.click(within(place).getByRole("radio", { name: /^Mine/ }));
+  await user.click(within(dialog).getByRole("button", { name: "Use this" }));
   await saved();
   expect(desk.criterion("3c").text).toBe("mine");
-  expect(screen.queryByRole("region", { name: "The other version" })).toBeNull();
+  expect(screen.queryByText(/Another program changed this text/)).toBeNull();
+});
+
+test("what another program wrote elsewhere in the text is put together with mine, and undo takes back mine alone", async () => {
+  const { desk, workspace, view } = await openPage("3c");
+  desk.writeFromOutside("3c", "one\n\ntwo");
+  await workspace.refresh();
+  await vi.waitFor(() => expect(view.state.doc.toString()).toBe("one\n\ntwo"));
+  view.dispatch({ changes: { from: 8, insert: " mine" }, selection: { anchor: 13 } });
+  desk.writeFromOutside("3c", "one theirs\n\ntwo");
+  await leaveSurface();
+  await vi.waitFor(() => expect(desk.criterion("3c").text).toBe("one theirs\n\ntwo mine"));
+  expect(view.state.doc.toString()).toBe("one theirs\n\ntwo mine");
+  expect(view.state.selection.main.head).toBe(20);
+  expect(writing().getByText(/both are put together/)).toBeTruthy();
+  undo(view);
+  expect(view.state.doc.toString()).toBe("one theirs\n\ntwo");
 });
 
 test("another text is taken while nothing is unsaved, and told", async () => {

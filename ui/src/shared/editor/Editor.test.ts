@@ -204,10 +204,20 @@ describe("paste", () => {
     finish("![](a.png)");
     await vi.waitFor(() => expect(texts().at(-1)).toBe("0a![](a.png)b"));
     fireEvent(content, pasteEvent({ files: [file] }));
-    await set("another text");
+    await set("0a![](a.png)b and theirs");
     finish("![](b.png)");
+    await vi.waitFor(() => expect(texts().at(-1)).toBe("0![](b.png)a![](a.png)b and theirs"));
+  });
+
+  test("a picture lands nowhere in a text whose line ends are others", async () => {
+    let finish: (markdown: string | null) => void = () => {};
+    const pasteFile = vi.fn(() => new Promise<string | null>((resolve) => (finish = resolve)));
+    const { content, texts, set } = open({ value: "ab", pasteFile });
+    fireEvent(content, pasteEvent({ files: [new File(["x"], "a.png", { type: "image/png" })] }));
+    await set("another\r\ntext");
+    finish("![](a.png)");
     await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(texts().at(-1)).toBe("0a![](a.png)b");
+    expect(texts()).toEqual([]);
   });
 
   test("a file that is dropped is never read into the text", () => {

@@ -5,7 +5,7 @@ import * as m from "../../paraglide/messages.js";
 import { announcer } from "../announce.svelte";
 import { Saving, type Version } from "./saving.svelte";
 
-type Draft = { text: string; base: string };
+type Draft = { text: string; base: Version };
 
 type Left = { going: Promise<void>; draft: Draft | null };
 
@@ -25,11 +25,16 @@ function leftIn(workspace: Workspace): Map<string, Left> {
 export function begin(workspace: Workspace, of: TextOf, { text, revision }: Version): Saving {
   const draft = draftOf(workspace, of);
   const saving = new Saving(
-    { text, revision: draft?.base ?? revision },
+    draft?.base ?? { text, revision },
     {
       save: (text, base) => workspace.saveText(of, text, base),
+      merge: async (base, mine) => {
+        const other = await (of.kind === "criterion" ? workspace.backend.criterion(of.id) : workspace.backend.artifact(of.id));
+        return { other, pieces: await workspace.backend.merge(base, mine, other.text) };
+      },
       keep: (text) => workspace.backend.keepAside(of, text),
       onTaken: () => announcer.say(m.ui_text_taken()),
+      onMerged: () => announcer.say(m.ui_text_merged()),
       onMended: () => announcer.say(m.ui_saved()),
     },
   );

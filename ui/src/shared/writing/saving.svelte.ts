@@ -1,18 +1,24 @@
 /** Keeps one text on the screen and the same text on the disk, and knows at any moment whether they agree. */
-import type { Failure } from "../../backend";
+import type { Failure, TextPiece } from "../../backend";
 import { CLOCK, type Clock } from "../clock";
 import { asFailure } from "../failure";
 
-/** `conflict`: another text stands on the disk, and only the writer can say which is to stay. */
+/** `conflict`: another text stands on the disk, and only the writer can say what is to stay. */
 export type SaveState = "saved" | "waiting" | "saving" | "failed" | "conflict";
 export type Version = { text: string; revision: string };
+/** The text that came from outside, and what it and the writer's words make together. */
+export type Met = { other: Version; pieces: TextPiece[] };
 
 export const PAUSE = 1000;
 
 export type SavingOptions = {
   save: (text: string, base: string) => Promise<{ revision: string }>;
+  /** Reads the text that stands on the disk now, and puts it together with these words; both began as `base`. */
+  merge: (base: string, mine: string) => Promise<Met>;
   /** Another text came from the disk while nothing was unsaved. */
   onTaken?: () => void;
+  /** Another text came from the disk, and both are put together. */
+  onMerged?: () => void;
   /** Puts a text that could not be saved somewhere else, and says where. */
   keep?: (text: string) => Promise<string>;
   /** What could not be saved before is on the disk now. */
@@ -20,12 +26,20 @@ export type SavingOptions = {
   clock?: Clock;
 };
 
+/** The whole text; `null` where there is something to choose. */
+export function agreed(pieces: TextPiece[]): string | null {
+  const texts = pieces.map((piece) => (piece.kind === "agreed" ? piece.text : null));
+  return texts.includes(null) ? null : texts.join("");
+}
+
 export class Saving {
   text = $state("");
   state = $state<SaveState>("saved");
   /** When this text was written to the disk by this page; `null` when it was not. */
   savedAt = $state.raw<Date | null>(null);
   failure = $state.raw<Failure | null>(null);
+  /** What came from outside was put together with what stands here, and nothing was typed since. */
+  merged = $state(false);
   /** Where the words lie that could not be saved; `place` is `null` when they could not be put there either. */
   kept = $state.raw<{ place: string | null } | null>(null);
   #keptText: string | null = null;
@@ -49,12 +63,13 @@ export class Saving {
   }
 
   /** What the unsaved words were written over. */
-  get base(): string {
-    return this.#disk.revision;
+  get base(): Version {
+    return this.#disk;
   }
 
   type(text: string): void {
     this.text = text;
+    this.merged = false;
     if (this.state === "conflict") return;
     this.#wait();
   }
@@ -84,9 +99,15 @@ export class Saving {
     if (!this.#running) this.#takeArrived();
   }
 
-  /** In a conflict: the words on the screen are to stand in place of `other`. */
-  keepMine(other: Version): Promise<void> {
+  /** In a conflict: what there is to choose between now. */
+  compare(): Promise<Met> {
+    return this.#options.merge(this.#disk.text, this.text);
+  }
+
+  /** In a conflict: this text is to stand in place of `other`. */
+  choose(other: Version, text: string): Promise<void> {
     this.#disk = { text: other.text, revision: other.revision };
+    this.text = text;
     this.state = "waiting";
     this.failure = null;
     return this.flush();
@@ -131,11 +152,34 @@ export class Saving {
       if (mended) this.#options.onMended?.();
       return true;
     } catch (error) {
-      this.failure = asFailure(error);
-      this.state = this.failure.code === "text-changed" ? "conflict" : "failed";
-      if (this.state === "failed") void this.#keep(text);
+      const failure = asFailure(error);
+      if (failure.code === "text-changed") return this.#meet(failure);
+      this.failure = failure;
+      this.state = "failed";
+      void this.#keep(text);
       return false;
     }
+  }
+
+  /** Another text stands there. Where nobody disagrees both are put together; else the writer chooses. */
+  async #meet(failure: Failure): Promise<boolean> {
+    const { text } = this;
+    const met = await this.compare().catch(() => null);
+    if (met && this.text !== text) return this.#meet(failure);
+    const together = met && agreed(met.pieces);
+    if (met === null || together === null) {
+      this.failure = failure;
+      this.state = "conflict";
+      return false;
+    }
+    this.#disk = { text: met.other.text, revision: met.other.revision };
+    this.#arrived = null;
+    this.text = together;
+    this.savedAt = null;
+    this.#again = true;
+    this.merged = true;
+    this.#options.onMerged?.();
+    return true;
   }
 
   /** Not awaited by the saving: a place that hangs must not keep the next try back. */
@@ -173,7 +217,7 @@ export class Saving {
     if (other) this.text = disk.text;
     if (!this.dirty) this.#settle();
     // The text is the one that was written over, and only what stands around it is new: no conflict then.
-    else if (this.state === "conflict") void this.keepMine(disk);
+    else if (this.state === "conflict") void this.choose(disk, this.text);
     if (other) this.#options.onTaken?.();
   }
 }

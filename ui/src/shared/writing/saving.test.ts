@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 
 import { seeded } from "../../../tests/random";
 import type { Clock } from "../clock";
-import { PAUSE, Saving } from "./saving.svelte";
+import { PAUSE, Saving, type Met } from "./saving.svelte";
 
 const CHANGED = { code: "text-changed", message: "Another text stands there.", hint: "Choose." };
 const FULL = { code: "disk-full", message: "The disk is full.", hint: "Make room." };
@@ -23,14 +23,23 @@ function setUp() {
   );
   const onTaken = vi.fn();
   const onMended = vi.fn();
+  const onMerged = vi.fn();
+  const other = { text: "theirs", revision: "r7" };
+  const merge = vi.fn<(base: string, mine: string) => Promise<Met>>(async (_base, mine) => ({
+    other,
+    pieces: [{ kind: "both", mine, theirs: "theirs", both: `${mine} theirs` }],
+  }));
   const keep = vi.fn(async (text: string) => `/aside/${text}`);
-  const it = new Saving({ text: "a", revision: "r1" }, { save, keep, onTaken, onMended, clock });
+  const it = new Saving({ text: "a", revision: "r1" }, { save, merge, keep, onTaken, onMended, onMerged, clock });
   const settled = () => new Promise((resolve) => setTimeout(resolve));
   return {
     it,
     save,
     onTaken,
     onMended,
+    onMerged,
+    merge,
+    other,
     keep,
     pause: () => due?.(),
     waits: () => due !== null,
@@ -62,7 +71,7 @@ test("what is typed during a save is saved after it, against the new revision", 
   expect(save.mock.calls).toEqual([["ab", "r1"], ["abc", "r2"]]);
   expect(it.state).toBe("saving");
   await answer(1, "r3");
-  expect([it.state, it.base]).toEqual(["saved", "r3"]);
+  expect([it.state, it.base.revision]).toEqual(["saved", "r3"]);
 });
 
 test("typing that goes on after a save is not called saved", async () => {
@@ -87,8 +96,8 @@ test("a failed save keeps the text and is tried again at the next change", async
   expect([it.state, it.failure]).toEqual(["saved", null]);
 });
 
-test("a conflict waits for the writer, who may keep the own words", async () => {
-  const { it, pause, refuse, answer, waits, save } = setUp();
+test("a conflict waits for the writer, who says what is to stay", async () => {
+  const { it, pause, refuse, answer, waits, save, merge, other } = setUp();
   it.type("mine");
   pause();
   await refuse(0, CHANGED);
@@ -97,11 +106,61 @@ test("a conflict waits for the writer, who may keep the own words", async () => 
   expect(waits()).toBe(false);
   await it.flush();
   expect(save).toHaveBeenCalledOnce();
-  const kept = it.keepMine({ text: "theirs", revision: "r7" });
+  const { pieces } = await it.compare();
+  expect(merge.mock.lastCall).toEqual(["a", "mine!"]);
+  expect(pieces).toEqual([{ kind: "both", mine: "mine!", theirs: "theirs", both: "mine! theirs" }]);
+  const kept = it.choose(other, "mine! theirs");
   await answer(1, "r8");
   await kept;
-  expect(save.mock.lastCall).toEqual(["mine!", "r7"]);
-  expect(it.state).toBe("saved");
+  expect(save.mock.lastCall).toEqual(["mine! theirs", "r7"]);
+  expect([it.state, it.text]).toEqual(["saved", "mine! theirs"]);
+});
+
+test("what nobody disagrees on is put together and saved, over the other text", async () => {
+  const { it, pause, refuse, answer, save, merge, onMerged, other } = setUp();
+  merge.mockImplementation(async (base, mine) => ({ other, pieces: [{ kind: "agreed", text: `${base}+${mine}` }] }));
+  it.type("mine");
+  pause();
+  await refuse(0, CHANGED);
+  expect([it.text, it.state, onMerged.mock.calls.length]).toEqual(["a+mine", "saving", 1]);
+  expect(save.mock.lastCall).toEqual(["a+mine", "r7"]);
+  await answer(1, "r8");
+  expect([it.state, it.base, it.failure]).toEqual(["saved", { text: "a+mine", revision: "r8" }, null]);
+});
+
+test("a text that says all that was written needs no save", async () => {
+  const { it, pause, refuse, save, merge, other } = setUp();
+  merge.mockResolvedValue({ other, pieces: [{ kind: "agreed", text: "theirs" }] });
+  it.type("mine");
+  pause();
+  await refuse(0, CHANGED);
+  expect([it.text, it.state, it.savedAt, save.mock.calls.length]).toEqual(["theirs", "saved", null, 1]);
+});
+
+test("words that are typed while two texts are put together are in it", async () => {
+  const { it, pause, refuse, answer, save, merge, other } = setUp();
+  const compared: string[] = [];
+  merge.mockImplementation(async (_base, mine) => {
+    compared.push(mine);
+    if (compared.length === 1) it.type("mine!");
+    return { other, pieces: [{ kind: "agreed", text: `${mine} theirs` }] };
+  });
+  it.type("mine");
+  pause();
+  await refuse(0, CHANGED);
+  expect(compared).toEqual(["mine", "mine!"]);
+  expect(save.mock.lastCall).toEqual(["mine! theirs", "r7"]);
+  await answer(1, "r8");
+  expect([it.state, it.text]).toEqual(["saved", "mine! theirs"]);
+});
+
+test("a text that can't be read is a conflict too, and both stay", async () => {
+  const { it, pause, refuse, merge } = setUp();
+  merge.mockRejectedValue(FULL);
+  it.type("mine");
+  pause();
+  await refuse(0, CHANGED);
+  expect([it.state, it.text, it.failure?.code]).toEqual(["conflict", "mine", "text-changed"]);
 });
 
 test("another text is taken quietly while nothing is unsaved", () => {
@@ -109,7 +168,7 @@ test("another text is taken quietly while nothing is unsaved", () => {
   it.arrived({ text: "a", revision: "r1" });
   expect(onTaken).not.toHaveBeenCalled();
   it.arrived({ text: "theirs", revision: "r2" });
-  expect([it.text, it.state, it.base]).toEqual(["theirs", "saved", "r2"]);
+  expect([it.text, it.state, it.base.revision]).toEqual(["theirs", "saved", "r2"]);
   expect(onTaken).toHaveBeenCalledOnce();
 });
 
@@ -117,7 +176,7 @@ test("another text never replaces unsaved words", () => {
   const { it, onTaken } = setUp();
   it.type("mine");
   it.arrived({ text: "theirs", revision: "r2" });
-  expect([it.text, it.base]).toEqual(["mine", "r1"]);
+  expect([it.text, it.base.revision]).toEqual(["mine", "r1"]);
   expect(onTaken).not.toHaveBeenCalled();
 });
 
@@ -128,7 +187,7 @@ test("what the page reads during its own save is no change from outside", async 
   it.arrived({ text: "a", revision: "r1" });
   it.arrived({ text: "ab", revision: "r2" });
   await answer(0, "r2");
-  expect([it.text, it.base]).toEqual(["ab", "r2"]);
+  expect([it.text, it.base.revision]).toEqual(["ab", "r2"]);
   expect(onTaken).not.toHaveBeenCalled();
 });
 
@@ -142,7 +201,7 @@ test("a file that changed around the same text is no conflict", async () => {
   it.arrived({ text: "a", revision: "r3" });
   expect(save.mock.lastCall).toEqual(["mine", "r3"]);
   await answer(1, "r4");
-  expect([it.state, it.base, it.text]).toEqual(["saved", "r4", "mine"]);
+  expect([it.state, it.base.revision, it.text]).toEqual(["saved", "r4", "mine"]);
 });
 
 test("nothing is to be decided between two versions that say the same", async () => {
@@ -151,7 +210,7 @@ test("nothing is to be decided between two versions that say the same", async ()
   pause();
   await refuse(0, CHANGED);
   it.arrived({ text: "same", revision: "r2" });
-  expect([it.state, it.failure, it.savedAt, it.base]).toEqual(["saved", null, null, "r2"]);
+  expect([it.state, it.failure, it.savedAt, it.base.revision]).toEqual(["saved", null, null, "r2"]);
 });
 
 test("words taken back to what is on the disk need no save", async () => {
@@ -211,12 +270,12 @@ test("a place that answers late says nothing of words that are on the disk by th
 });
 
 test("two versions are no failure: nothing is kept aside", async () => {
-  const { it, keep, pause, refuse, onMended, answer } = setUp();
+  const { it, keep, pause, refuse, onMended, answer, other } = setUp();
   it.type("mine");
   pause();
   await refuse(0, CHANGED);
   expect(keep).not.toHaveBeenCalled();
-  const kept = it.keepMine({ text: "theirs", revision: "r7" });
+  const kept = it.choose(other, "mine");
   await answer(1, "r8");
   await kept;
   expect(onMended).not.toHaveBeenCalled();
@@ -236,6 +295,7 @@ test("however often a save fails, what is on the screen is kept or saved at ever
         Object.assign(disk, { text, revision: `${Number(base) + 1}` });
         return { revision: disk.revision };
       },
+      merge: () => Promise.reject(FULL),
       keep: async (text) => (aside.add(text), text),
       clock: { now: () => new Date(), after: (_, run) => ((due = run), () => (due = null)) },
     });

@@ -128,9 +128,9 @@ proptest! {
         INDEX.with(|(_, index, files)| index.search(files, &typed, 5).map(drop)).unwrap();
     }
 
-    /// Every word of a note finds it.
+    /// Every word of a note finds it. (Between the letters with marks lies a sign of division, which is none.)
     #[test]
-    fn every_word_finds_its_note(words in prop::collection::vec("[a-zA-Zà-ž0-9]{1,12}", 1..8), at in any::<prop::sample::Index>()) {
+    fn every_word_finds_its_note(words in prop::collection::vec("[a-zA-Zà-öø-ž0-9]{1,12}", 1..8), at in any::<prop::sample::Index>()) {
         let files = Shelf::of(&[("a.md", &words.join(" "))]);
         let word = &words[at.index(words.len())];
         let hits = search(&files, word);

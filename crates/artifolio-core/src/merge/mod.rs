@@ -1,0 +1,154 @@
+//! Two people changed one text, or one person on two machines: what they both wrote, brought together by paragraph.
+//!
+//! [`merge`] takes the text that both began with. What only one of them touched is taken from that one; where both
+//! touched the same paragraphs, or put something in at the same place, both versions stay and the writer chooses. Not a
+//! word of either is dropped without being shown.
+
+mod cut;
+mod hunks;
+
+use cut::{Part, cut, joined};
+use hunks::{Hunk, hunks};
+
+/// A stretch of the merged text. The texts of all pieces, one after the other, are the merged text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Nobody disagrees.
+    Agreed {
+        /// The text of it.
+        text: String,
+    },
+    /// Both wrote here. Each of the three can stand in the place.
+    Both {
+        /// One's own.
+        mine: String,
+        /// The other's.
+        theirs: String,
+        /// One's own, and the other's below it.
+        both: String,
+    },
+}
+
+/// Merges two texts that began as `base`. Line ends, and empty lines between paragraphs, are those of whoever changed
+/// them, one's own where both did; a text that nobody else touched comes out byte for byte. A text that was emptied, or
+/// holds zero bytes that it did not begin with, is never taken for what somebody wanted: a loss of power and programs that
+/// synchronise leave such files.
+#[must_use]
+pub fn merge(base: &str, mine: &str, theirs: &str) -> Vec<Piece> {
+    if mine == theirs || base == theirs {
+        return vec![Piece::Agreed { text: mine.to_owned() }];
+    }
+    let spoilt = |now: &str| {
+        (now.trim().is_empty() && !base.trim().is_empty())
+            || (now.contains('\0') && !base.contains('\0'))
+    };
+    if spoilt(mine) || spoilt(theirs) {
+        let both = if spoilt(mine) { theirs } else { mine };
+        let [mine, theirs, both] = [mine, theirs, both].map(str::to_owned);
+        return vec![Piece::Both { mine, theirs, both }];
+    }
+    if base == mine {
+        return vec![Piece::Agreed { text: theirs.to_owned() }];
+    }
+    let [base, mine, theirs] = [base, mine, theirs].map(cut);
+    pieces(&stretches(&base, &mine, &theirs))
+}
+
+/// A stretch as the parts it is made of.
+enum Stretch<'t> {
+    Agreed(Vec<Part<'t>>),
+    Both { mine: Vec<Part<'t>>, theirs: Vec<Part<'t>> },
+}
+
+impl<'t> Stretch<'t> {
+    /// What may stand first in it.
+    fn firsts(&self) -> Vec<Part<'t>> {
+        let of: Vec<&[Part<'t>]> = match self {
+            Self::Agreed(parts) => vec![parts],
+            Self::Both { mine, theirs } => vec![mine, theirs],
+        };
+        of.into_iter().filter_map(|parts| parts.first().copied()).collect()
+    }
+}
+
+/// Both ways of writing, side by side along what they began with.
+fn stretches<'t>(base: &[Part<'t>], mine: &[Part<'t>], theirs: &[Part<'t>]) -> Vec<Stretch<'t>> {
+    let (ours, others) = (hunks(base, mine), hunks(base, theirs));
+    let mut stretches = Vec::new();
+    let mut at = 0;
+    let (mut of_mine, mut of_theirs) = (ours.hunks.as_slice(), others.hunks.as_slice());
+    let agreed = |from: usize, to: usize| {
+        let part = |i: usize| base[i].agreed(ours.kept[i], others.kept[i]);
+        Stretch::Agreed((from..to).map(part).collect())
+    };
+    while let Some((group, rest)) = hunks::next_group(of_mine, of_theirs) {
+        stretches.push(agreed(at, group.base.start));
+        let [mine, theirs] = [(group.mine, &ours), (group.theirs, &others)]
+            .map(|(hunks, side)| written(hunks, &group.base, &side.kept, base));
+        stretches.push(match (group.mine, group.theirs) {
+            (_, []) => Stretch::Agreed(mine),
+            ([], _) => Stretch::Agreed(theirs),
+            _ if cut::same(&mine, &theirs) => Stretch::Agreed(mine),
+            _ => Stretch::Both { mine, theirs },
+        });
+        at = group.base.end;
+        (of_mine, of_theirs) = rest;
+    }
+    stretches.push(agreed(at, base.len()));
+    stretches
+}
+
+/// A stretch of the base as one side has it.
+fn written<'t>(
+    hunks: &[Hunk<'t>],
+    range: &std::ops::Range<usize>,
+    kept: &[Option<Part<'t>>],
+    base: &[Part<'t>],
+) -> Vec<Part<'t>> {
+    let mut parts = Vec::new();
+    let mut at = range.start;
+    let unchanged = |i: usize| kept[i].unwrap_or(base[i]);
+    for hunk in hunks {
+        parts.extend((at..hunk.base.start).map(unchanged));
+        parts.extend_from_slice(&hunk.new);
+        at = hunk.base.end;
+    }
+    parts.extend((at..range.end).map(unchanged));
+    parts
+}
+
+/// The texts of the stretches, parted from what may come behind them.
+fn pieces(stretches: &[Stretch<'_>]) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (i, stretch) in stretches.iter().enumerate() {
+        let mut behind = Vec::new();
+        for later in &stretches[i + 1..] {
+            behind.extend(later.firsts());
+            // Another one may come first where this one can be empty.
+            if matches!(later, Stretch::Both { mine, theirs } if !mine.is_empty() && !theirs.is_empty())
+                || matches!(later, Stretch::Agreed(parts) if !parts.is_empty())
+            {
+                break;
+            }
+        }
+        match stretch {
+            Stretch::Agreed(parts) => {
+                let text = joined(parts, &behind);
+                match pieces.last_mut() {
+                    Some(Piece::Agreed { text: before }) => before.push_str(&text),
+                    _ if text.is_empty() => {}
+                    _ => pieces.push(Piece::Agreed { text }),
+                }
+            }
+            Stretch::Both { mine, theirs } => pieces.push(Piece::Both {
+                mine: joined(mine, &behind),
+                theirs: joined(theirs, &behind),
+                both: joined(&[mine.as_slice(), theirs].concat(), &behind),
+            }),
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests;
