@@ -145,7 +145,7 @@ fn what_is_written_is_on_the_disk_and_saved_is_said_only_then() {
     window.wait("both versions", |w| w.page_text().contains("Both, mine first").then_some(()));
     axe::clean(&window, "two versions");
     picture(&window, "13-versions");
-    press(&window, "Use this");
+    press(&window, "Use what is chosen");
     window.wait("both on the disk", |_| {
         let text = scratch.read("criteria/5a.md");
         (text.contains("Said elsewhere. ") && text.contains("And mine. ")).then_some(())

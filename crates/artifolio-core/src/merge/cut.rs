@@ -58,16 +58,14 @@ fn is_heading(line: &str) -> bool {
         && (rest.trim().is_empty() || rest.starts_with([' ', '\t']))
 }
 
-/// Whether two texts are the same but for their line ends.
-pub(super) fn alike(a: &str, b: &str) -> bool {
-    a.split('\n')
-        .map(|line| line.trim_end_matches('\r'))
-        .eq(b.split('\n').map(|line| line.trim_end_matches('\r')))
+/// What a part is known by: blanks at its end, and how its lines end, are nothing that anybody sees.
+pub(super) fn key(part: Part<'_>) -> String {
+    part.words.trim_end().replace("\r\n", "\n")
 }
 
 /// Whether the same words stand in the same order.
 pub(super) fn same(a: &[Part<'_>], b: &[Part<'_>]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a.words, b.words))
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| key(*a) == key(*b))
 }
 
 impl<'t> Part<'t> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::cut::Part;
+use super::cut::{Part, key};
 
 /// Parts of the base that one side has written anew.
 #[derive(Debug)]
@@ -25,12 +25,10 @@ pub(super) struct Side<'t> {
 
 /// Compares one side with the base.
 pub(super) fn hunks<'t>(base: &[Part<'t>], side: &[Part<'t>]) -> Side<'t> {
-    let words = |parts: &[Part<'t>]| -> Vec<String> {
-        parts.iter().map(|part| part.words.replace("\r\n", "\n")).collect()
-    };
+    let keys = |parts: &[Part<'t>]| parts.iter().copied().map(key).collect::<Vec<_>>();
     let mut hunks = Vec::new();
     let mut kept = vec![None; base.len()];
-    for op in capture_diff_slices(Algorithm::Myers, &words(base), &words(side)) {
+    for op in capture_diff_slices(Algorithm::Myers, &keys(base), &keys(side)) {
         let (old, new) = (op.old_range(), op.new_range());
         if let DiffOp::Equal { .. } = op {
             for (i, part) in old.zip(&side[new]) {

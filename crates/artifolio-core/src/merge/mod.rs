@@ -7,7 +7,7 @@
 mod cut;
 mod hunks;
 
-use cut::{Part, cut, joined};
+use cut::{Part, cut, joined, key};
 use hunks::{Hunk, hunks};
 
 /// A stretch of the merged text. The texts of all pieces, one after the other, are the merged text.
@@ -43,7 +43,7 @@ pub fn merge(base: &str, mine: &str, theirs: &str) -> Vec<Piece> {
             || (now.contains('\0') && !base.contains('\0'))
     };
     if spoilt(mine) || spoilt(theirs) {
-        let both = if spoilt(mine) { theirs } else { mine };
+        let both = if spoilt(mine) && !spoilt(theirs) { theirs } else { mine };
         let [mine, theirs, both] = [mine, theirs, both].map(str::to_owned);
         return vec![Piece::Both { mine, theirs, both }];
     }
@@ -57,7 +57,12 @@ pub fn merge(base: &str, mine: &str, theirs: &str) -> Vec<Piece> {
 /// A stretch as the parts it is made of.
 enum Stretch<'t> {
     Agreed(Vec<Part<'t>>),
-    Both { mine: Vec<Part<'t>>, theirs: Vec<Part<'t>> },
+    /// `both` is what either put in: a paragraph that one of them wrote anew does not come back because the other left it.
+    Both {
+        mine: Vec<Part<'t>>,
+        theirs: Vec<Part<'t>>,
+        both: Vec<Part<'t>>,
+    },
 }
 
 impl<'t> Stretch<'t> {
@@ -65,9 +70,19 @@ impl<'t> Stretch<'t> {
     fn firsts(&self) -> Vec<Part<'t>> {
         let of: Vec<&[Part<'t>]> = match self {
             Self::Agreed(parts) => vec![parts],
-            Self::Both { mine, theirs } => vec![mine, theirs],
+            Self::Both { mine, theirs, both } => vec![mine, theirs, both],
         };
         of.into_iter().filter_map(|parts| parts.first().copied()).collect()
+    }
+}
+
+impl Stretch<'_> {
+    /// Whether something of it stands in the text, whatever is chosen.
+    fn is_something(&self) -> bool {
+        match self {
+            Self::Agreed(parts) => !parts.is_empty(),
+            Self::Both { mine, theirs, .. } => !mine.is_empty() && !theirs.is_empty(),
+        }
     }
 }
 
@@ -83,19 +98,30 @@ fn stretches<'t>(base: &[Part<'t>], mine: &[Part<'t>], theirs: &[Part<'t>]) -> V
     };
     while let Some((group, rest)) = hunks::next_group(of_mine, of_theirs) {
         stretches.push(agreed(at, group.base.start));
+        let both = put_in(group.mine, group.theirs);
         let [mine, theirs] = [(group.mine, &ours), (group.theirs, &others)]
             .map(|(hunks, side)| written(hunks, &group.base, &side.kept, base));
         stretches.push(match (group.mine, group.theirs) {
             (_, []) => Stretch::Agreed(mine),
             ([], _) => Stretch::Agreed(theirs),
             _ if cut::same(&mine, &theirs) => Stretch::Agreed(mine),
-            _ => Stretch::Both { mine, theirs },
+            _ => Stretch::Both { mine, theirs, both },
         });
         at = group.base.end;
         (of_mine, of_theirs) = rest;
     }
     stretches.push(agreed(at, base.len()));
     stretches
+}
+
+/// What either side put in, the same thing once.
+fn put_in<'t>(mine: &[Hunk<'t>], theirs: &[Hunk<'t>]) -> Vec<Part<'t>> {
+    let new =
+        |hunks: &[Hunk<'t>]| hunks.iter().flat_map(|hunk| hunk.new.clone()).collect::<Vec<_>>();
+    let mut both = new(mine);
+    let known: Vec<String> = both.iter().copied().map(key).collect();
+    both.extend(new(theirs).into_iter().filter(|part| !known.contains(&key(*part))));
+    both
 }
 
 /// A stretch of the base as one side has it.
@@ -124,10 +150,8 @@ fn pieces(stretches: &[Stretch<'_>]) -> Vec<Piece> {
         let mut behind = Vec::new();
         for later in &stretches[i + 1..] {
             behind.extend(later.firsts());
-            // Another one may come first where this one can be empty.
-            if matches!(later, Stretch::Both { mine, theirs } if !mine.is_empty() && !theirs.is_empty())
-                || matches!(later, Stretch::Agreed(parts) if !parts.is_empty())
-            {
+            // Where it can be empty, a later one comes first.
+            if later.is_something() {
                 break;
             }
         }
@@ -140,10 +164,10 @@ fn pieces(stretches: &[Stretch<'_>]) -> Vec<Piece> {
                     _ => pieces.push(Piece::Agreed { text }),
                 }
             }
-            Stretch::Both { mine, theirs } => pieces.push(Piece::Both {
+            Stretch::Both { mine, theirs, both } => pieces.push(Piece::Both {
                 mine: joined(mine, &behind),
                 theirs: joined(theirs, &behind),
-                both: joined(&[mine.as_slice(), theirs].concat(), &behind),
+                both: joined(both, &behind),
             }),
         }
     }

@@ -60,6 +60,17 @@ fn what_one_side_alone_touched_is_taken_from_it() {
             change("One.", "Theirs."),
             "Two.\n\nTheirs.\n\nThree.\n\n- a\n- b\n- c\n",
         ),
+        // A blank at the end is nothing that anybody sees.
+        (
+            change("Two.", "Two. "),
+            change("Two.", "Theirs."),
+            "One.\n\nTheirs.\n\nThree.\n\n- a\n- b\n- c\n",
+        ),
+        (
+            change("Two.", "Same, "),
+            change("Two.", "Same,"),
+            "One.\n\nSame, \n\nThree.\n\n- a\n- b\n- c\n",
+        ),
         // Both did the same.
         (
             change("Two.", "Same."),
@@ -98,6 +109,10 @@ fn what_both_touched_stays_twice() {
     ] {
         assert_eq!(whole(&mine, &theirs), None, "{mine:?} {theirs:?}");
     }
+    // What one rewrote beside what the other put in does not come back; what both put in comes once.
+    let pieces = merge("a\n\nb", "a\n\nb, mine\n\nc\n\nd", "a\n\nb\n\nc\n\ntheirs");
+    let Some(Piece::Both { both, .. }) = pieces.last() else { panic!("{pieces:?}") };
+    assert_eq!(both, "b, mine\n\nc\n\nd\n\ntheirs");
     let pieces = merge("a\n\nb", "a\n\nb\n\nmine", "a\n\nb\n\ntheirs");
     let Some(Piece::Both { both, .. }) = pieces.last() else { panic!("{pieces:?}") };
     assert_eq!(both, "mine\n\ntheirs");
@@ -106,6 +121,8 @@ fn what_both_touched_stays_twice() {
 #[test]
 fn a_text_that_was_emptied_or_zeroed_is_never_what_somebody_wanted() {
     let more = format!("{BASE}More.");
+    let [Piece::Both { both, .. }] = &merge(BASE, "", "\0")[..] else { panic!() };
+    assert_eq!(both, "", "nothing of either is worth more");
     for spoilt in ["", "\n \n", "\0\0", "One.\n\nTw\0\0\0"] {
         for (mine, theirs) in [(BASE, spoilt), (&more, spoilt), (spoilt, &more)] {
             let pieces = merge(BASE, mine, theirs);
@@ -234,9 +251,9 @@ proptest! {
             let known = cut(&base);
             let shown = [chosen(&pieces, of), chosen(&pieces, both_of)];
             for part in cut(side).into_iter().filter(|part| !part.words.is_empty()) {
-                let new = !known.iter().any(|old| cut::alike(old.words, part.words));
+                let new = !known.iter().any(|old| key(*old) == key(part));
                 for text in &shown {
-                    let there = cut(text).iter().any(|now| cut::alike(now.words, part.words));
+                    let there = cut(text).iter().any(|now| key(*now) == key(part));
                     prop_assert!(!new || there, "{:?} not in {:?}", part.words, text);
                 }
             }
@@ -251,7 +268,7 @@ proptest! {
         for of in [0, 1, 2] {
             let expected: Vec<&str> = stretches.iter().flat_map(|stretch| match stretch {
                 Stretch::Agreed(parts) => words(parts),
-                Stretch::Both { mine, theirs } => [words(mine), words(theirs), words(&[mine.clone(), theirs.clone()].concat())][of].clone(),
+                Stretch::Both { mine, theirs, both } => [words(mine), words(theirs), words(both)][of].clone(),
             }).collect();
             let text = chosen(&pieces, [mine_of, theirs_of, both_of][of]);
             prop_assert_eq!(words(&cut(&text)), expected, "{:?}", text);

@@ -184,7 +184,7 @@ test("when another program wrote in the same place, both are seen and the writer
   expect(desk.criterion("3c").text).toBe("theirs");
   await compare();
   await user.click(within(place).getByRole("radio", { name: /^Mine/ }));
-  await user.click(within(dialog).getByRole("button", { name: "Use this" }));
+  await user.click(within(dialog).getByRole("button", { name: "Use what is chosen" }));
   await saved();
   expect(desk.criterion("3c").text).toBe("mine");
   expect(screen.queryByText(/Another program changed this text/)).toBeNull();

@@ -3,7 +3,7 @@ import { history, historyKeymap, standardKeymap } from "@codemirror/commands";
 import { deleteMarkupBackward, insertNewlineContinueMarkupCommand } from "@codemirror/lang-markdown";
 import { indentUnit } from "@codemirror/language";
 import { closeSearchPanel, findNext, findPrevious, openSearchPanel, search } from "@codemirror/search";
-import { Compartment, EditorState, Transaction, type Extension, type TransactionSpec } from "@codemirror/state";
+import { Compartment, EditorState, type Extension, type TransactionSpec } from "@codemirror/state";
 import { EditorView, keymap, type Command, type KeyBinding } from "@codemirror/view";
 
 import { enter, lineBreak, nested } from "./blocks";
@@ -113,21 +113,6 @@ export function surfaceState(text: string, shown: Look, around: Around, cursor =
       }),
     ],
   });
-}
-
-/**
- * A text that came from outside in place of another one, as the one change between them: the cursor stays at its words,
- * and undo takes back what was typed here and nothing else. `null` where line ends would be lost.
- */
-export function cameIn(before: string, now: string): TransactionSpec | null {
-  if (/\r/.test(before + now)) return null;
-  const shorter = Math.min(before.length, now.length);
-  let from = 0;
-  while (from < shorter && before[from] === now[from]) from += 1;
-  let end = 0;
-  while (end < shorter - from && before.at(-1 - end) === now.at(-1 - end)) end += 1;
-  const changes = { from, to: before.length - end, insert: now.slice(from, now.length - end) };
-  return { changes, annotations: Transaction.addToHistory.of(false) };
 }
 
 /** Without touching the text, its history or the cursor. */

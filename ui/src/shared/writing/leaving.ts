@@ -1,6 +1,6 @@
 /** Words that were still unsaved when their page was left: saved on the way out, and kept when that fails. */
 import type { Workspace } from "../../app/workspace.svelte";
-import type { TextOf } from "../../backend";
+import type { Failure, TextOf } from "../../backend";
 import * as m from "../../paraglide/messages.js";
 import { announcer } from "../announce.svelte";
 import { Saving, type Version } from "./saving.svelte";
@@ -8,6 +8,9 @@ import { Saving, type Version } from "./saving.svelte";
 type Draft = { text: string; base: Version };
 
 type Left = { going: Promise<void>; draft: Draft | null };
+
+/** Of which text, in which portfolio: another one may be open when the page is left. */
+const places = new WeakMap<Saving, string>();
 
 const left = new WeakMap<Workspace, Map<string, Left>>();
 
@@ -24,11 +27,20 @@ function leftIn(workspace: Workspace): Map<string, Left> {
 /** Begins with what is on the disk, and with the words over it that could not be saved when the page was left. */
 export function begin(workspace: Workspace, of: TextOf, { text, revision }: Version): Saving {
   const draft = draftOf(workspace, of);
+  const place = placeOf(workspace, of);
+  /** The backend writes into the portfolio that is open, whichever that is. */
+  const stillHere = () => {
+    if (placeOf(workspace, of) !== place) throw { code: "gone", message: m.error_gone(), hint: m.error_hint_gone() } satisfies Failure;
+  };
   const saving = new Saving(
     draft?.base ?? { text, revision },
     {
-      save: (text, base) => workspace.saveText(of, text, base),
+      save: async (text, base) => {
+        stillHere();
+        return workspace.saveText(of, text, base);
+      },
       merge: async (base, mine) => {
+        stillHere();
         const other = await (of.kind === "criterion" ? workspace.backend.criterion(of.id) : workspace.backend.artifact(of.id));
         return { other, pieces: await workspace.backend.merge(base, mine, other.text) };
       },
@@ -38,12 +50,13 @@ export function begin(workspace: Workspace, of: TextOf, { text, revision }: Vers
       onMended: () => announcer.say(m.ui_saved()),
     },
   );
+  places.set(saving, place);
   if (draft) saving.type(draft.text);
   return saving;
 }
 
 export function leave(workspace: Workspace, of: TextOf, saving: Saving): void {
-  const place = placeOf(workspace, of);
+  const place = places.get(saving) ?? placeOf(workspace, of);
   const entry: Left = { going: Promise.resolve(), draft: null };
   leftIn(workspace).set(place, entry);
   entry.going = saving.flush().then(() => {

@@ -38,8 +38,10 @@ export class Saving {
   /** When this text was written to the disk by this page; `null` when it was not. */
   savedAt = $state.raw<Date | null>(null);
   failure = $state.raw<Failure | null>(null);
-  /** What came from outside was put together with what stands here, and nothing was typed since. */
+  /** What came from outside was put together with what stands here, and nothing else was saved since. */
   merged = $state(false);
+  /** The text is one that the writer chose, who may take that back. */
+  chosen = $state(false);
   /** Where the words lie that could not be saved; `place` is `null` when they could not be put there either. */
   kept = $state.raw<{ place: string | null } | null>(null);
   #keptText: string | null = null;
@@ -69,8 +71,7 @@ export class Saving {
 
   type(text: string): void {
     this.text = text;
-    this.merged = false;
-    if (this.state === "conflict") return;
+    this.chosen = false;
     this.#wait();
   }
 
@@ -81,7 +82,10 @@ export class Saving {
       this.#again = true;
       return this.#running;
     }
-    if (this.state === "conflict") return Promise.resolve();
+    if (this.state === "conflict") {
+      void this.#keep(this.text);
+      return Promise.resolve();
+    }
     if (!this.dirty) {
       this.#settle();
       return Promise.resolve();
@@ -100,13 +104,17 @@ export class Saving {
   }
 
   /** In a conflict: what there is to choose between now. */
-  compare(): Promise<Met> {
-    return this.#options.merge(this.#disk.text, this.text);
+  async compare(): Promise<Met> {
+    const { text } = this;
+    const met = await this.#options.merge(this.#disk.text, text);
+    // What was typed meanwhile is to be in it.
+    return this.text === text ? met : this.compare();
   }
 
   /** In a conflict: this text is to stand in place of `other`. */
   choose(other: Version, text: string): Promise<void> {
     this.#disk = { text: other.text, revision: other.revision };
+    this.chosen = text !== this.text;
     this.text = text;
     this.state = "waiting";
     this.failure = null;
@@ -120,7 +128,7 @@ export class Saving {
 
   #wait(): void {
     this.#stop();
-    if (!this.#running) this.state = "waiting";
+    if (!this.#running && this.state !== "conflict") this.state = "waiting";
     this.#stopWaiting = this.#clock.after(PAUSE, () => void this.flush());
   }
 
@@ -130,6 +138,7 @@ export class Saving {
   }
 
   async #run(): Promise<void> {
+    this.merged = false;
     do {
       this.#again = false;
       if (!(await this.#save())) return;
@@ -153,25 +162,27 @@ export class Saving {
       return true;
     } catch (error) {
       const failure = asFailure(error);
-      if (failure.code === "text-changed") return this.#meet(failure);
-      this.failure = failure;
-      this.state = "failed";
-      void this.#keep(text);
-      return false;
+      return failure.code === "text-changed" ? this.#meet(failure) : this.#fail("failed", failure);
     }
+  }
+
+  #fail(state: "failed" | "conflict", failure: Failure): false {
+    this.failure = failure;
+    this.state = state;
+    void this.#keep(this.text);
+    return false;
   }
 
   /** Another text stands there. Where nobody disagrees both are put together; else the writer chooses. */
   async #meet(failure: Failure): Promise<boolean> {
-    const { text } = this;
-    const met = await this.compare().catch(() => null);
-    if (met && this.text !== text) return this.#meet(failure);
-    const together = met && agreed(met.pieces);
-    if (met === null || together === null) {
-      this.failure = failure;
-      this.state = "conflict";
-      return false;
+    let met: Met;
+    try {
+      met = await this.compare();
+    } catch (error) {
+      return this.#fail("failed", asFailure(error));
     }
+    const together = agreed(met.pieces);
+    if (together === null) return this.#fail("conflict", failure);
     this.#disk = { text: met.other.text, revision: met.other.revision };
     this.#arrived = null;
     this.text = together;

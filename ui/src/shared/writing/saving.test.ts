@@ -97,13 +97,12 @@ test("a failed save keeps the text and is tried again at the next change", async
 });
 
 test("a conflict waits for the writer, who says what is to stay", async () => {
-  const { it, pause, refuse, answer, waits, save, merge, other } = setUp();
+  const { it, pause, refuse, answer, save, merge, other } = setUp();
   it.type("mine");
   pause();
   await refuse(0, CHANGED);
   expect(it.state).toBe("conflict");
   it.type("mine!");
-  expect(waits()).toBe(false);
   await it.flush();
   expect(save).toHaveBeenCalledOnce();
   const { pieces } = await it.compare();
@@ -154,13 +153,44 @@ test("words that are typed while two texts are put together are in it", async ()
   expect([it.state, it.text]).toEqual(["saved", "mine! theirs"]);
 });
 
-test("a text that can't be read is a conflict too, and both stay", async () => {
+test("words that are typed while the writer waits to compare are compared too", async () => {
   const { it, pause, refuse, merge } = setUp();
-  merge.mockRejectedValue(FULL);
   it.type("mine");
   pause();
   await refuse(0, CHANGED);
-  expect([it.state, it.text, it.failure?.code]).toEqual(["conflict", "mine", "text-changed"]);
+  const comparing = it.compare();
+  it.type("mine!");
+  const { pieces } = await comparing;
+  expect(merge.mock.calls.map(([, mine]) => mine)).toEqual(["mine", "mine", "mine!"]);
+  expect(pieces).toEqual([{ kind: "both", mine: "mine!", theirs: "theirs", both: "mine! theirs" }]);
+});
+
+test("a text that can't be compared is a failure, and the next save tries again", async () => {
+  const { it, pause, refuse, answer, merge, save, other } = setUp();
+  merge.mockRejectedValueOnce(FULL);
+  it.type("mine");
+  pause();
+  await refuse(0, CHANGED);
+  expect([it.state, it.text, it.failure?.code]).toEqual(["failed", "mine", "disk-full"]);
+  merge.mockResolvedValue({ other, pieces: [{ kind: "agreed", text: "both" }] });
+  void it.flush();
+  await refuse(1, CHANGED);
+  await answer(2, "r8");
+  expect([it.state, it.text, save.mock.lastCall]).toEqual(["saved", "both", ["both", "r7"]]);
+});
+
+test("it is told that texts were put together until something else is saved", async () => {
+  const { it, pause, refuse, answer, merge, other } = setUp();
+  merge.mockResolvedValue({ other, pieces: [{ kind: "agreed", text: "both" }] });
+  it.type("mine");
+  pause();
+  await refuse(0, CHANGED);
+  await answer(1, "r8");
+  it.type("both!");
+  expect(it.merged).toBe(true);
+  pause();
+  await answer(2, "r9");
+  expect([it.state, it.merged]).toEqual(["saved", false]);
 });
 
 test("another text is taken quietly while nothing is unsaved", () => {
@@ -269,16 +299,20 @@ test("a place that answers late says nothing of words that are on the disk by th
   expect([it.state, it.kept]).toEqual(["saved", null]);
 });
 
-test("two versions are no failure: nothing is kept aside", async () => {
+test("what is written in a conflict is kept aside at every rest", async () => {
   const { it, keep, pause, refuse, onMended, answer, other } = setUp();
   it.type("mine");
   pause();
   await refuse(0, CHANGED);
-  expect(keep).not.toHaveBeenCalled();
-  const kept = it.choose(other, "mine");
+  expect([keep.mock.calls, it.kept]).toEqual([[["mine"]], { place: "/aside/mine" }]);
+  it.type("mine!");
+  pause();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect([keep.mock.lastCall, it.kept, it.state]).toEqual([["mine!"], { place: "/aside/mine!" }, "conflict"]);
+  const kept = it.choose(other, "mine!");
   await answer(1, "r8");
   await kept;
-  expect(onMended).not.toHaveBeenCalled();
+  expect([it.kept, onMended.mock.calls.length]).toEqual([null, 0]);
 });
 
 test("however often a save fails, what is on the screen is kept or saved at every rest, and saved in the end", async () => {
