@@ -206,6 +206,19 @@ test("what another program wrote elsewhere in the text is put together with mine
   expect(view.state.doc.toString()).toBe("one theirs\n\ntwo");
 });
 
+test("words are never saved into another portfolio that was opened meanwhile", async () => {
+  const { backend, desk, workspace, type } = await openPage("3c");
+  const save = vi.spyOn(backend, "saveText");
+  const keep = vi.spyOn(backend, "keepAside");
+  type("mine");
+  if (!workspace.opened) throw new Error("nothing is open");
+  workspace.opened = { ...workspace.opened, path: "/home/dana/another" };
+  await leaveSurface();
+  await vi.waitFor(() => expect(keep).toHaveBeenCalledWith({ kind: "criterion", id: "3c" }, "mine"));
+  expect(save).not.toHaveBeenCalled();
+  expect(desk.criterion("3c").text).not.toContain("mine");
+});
+
 test("another text is taken while nothing is unsaved, and told", async () => {
   const { desk, workspace, view } = await openPage("3c");
   desk.writeFromOutside("3c", "theirs");
