@@ -170,6 +170,7 @@ fn what_another_program_writes_elsewhere_in_a_text_is_put_together_with_it() {
     let after = scratch.read("criteria/5a.md");
     assert_eq!(after.replacen("The first ones are mine. ", "", 1), theirs);
     reads(&window, "both are put together");
+    let _ = window.script("document.querySelector('.foot').scrollIntoView({ block: 'end' })");
     picture(&window, "13-merged");
 }
 

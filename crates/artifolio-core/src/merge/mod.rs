@@ -74,9 +74,7 @@ impl<'t> Stretch<'t> {
         };
         of.into_iter().filter_map(|parts| parts.first().copied()).collect()
     }
-}
 
-impl Stretch<'_> {
     /// Whether something of it stands in the text, whatever is chosen.
     fn is_something(&self) -> bool {
         match self {
