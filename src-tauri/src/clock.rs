@@ -1,5 +1,8 @@
-//! The one clock of the app. Everything below takes `today` as an argument.
+//! The one clock of the app. Everything below takes `today` and the time as arguments.
 
+use std::sync::Arc;
+
+use artifolio_workspace::Clock;
 use chrono::NaiveDate;
 
 /// Today's calendar date here.
@@ -7,4 +10,11 @@ use chrono::NaiveDate;
 #[expect(clippy::disallowed_methods, reason = "reads the clock at the edge")]
 pub(crate) fn today() -> NaiveDate {
     chrono::Local::now().date_naive()
+}
+
+/// What time it is, whenever it is asked.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "reads the clock at the edge")]
+pub(crate) fn clock() -> Clock {
+    Arc::new(chrono::Utc::now)
 }

@@ -6,6 +6,7 @@
 mod aside;
 mod doors;
 mod made;
+mod past;
 mod search;
 
 use std::collections::BTreeSet;
@@ -62,6 +63,15 @@ pub struct Open {
     pub workspace: Workspace,
     log: Mutex<Log>,
     searching: Arc<Searching>,
+}
+
+impl Open {
+    /// Begins what nobody waits for after a portfolio was opened.
+    fn settle(self: &Arc<Self>) {
+        self.searching.freshen();
+        let this = Arc::clone(self);
+        std::thread::spawn(move || past::thin(&this));
+    }
 }
 
 /// What was read last, and of what.
@@ -144,7 +154,7 @@ impl Desk {
     pub(crate) fn ready(&self) -> Duration {
         self.shown.store(true, Ordering::Release);
         if let Some(open) = &*held(&self.open) {
-            open.searching.freshen();
+            open.settle();
         }
         self.born.elapsed()
     }

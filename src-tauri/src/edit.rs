@@ -85,15 +85,28 @@ pub(crate) fn build(seen: &Seen, edit: Edit) -> Result<Built, Refusal> {
 /// # Errors
 /// [`ShellError::TextChanged`] when it has another; nothing of either is lost.
 pub(crate) fn text(seen: &Seen, of: &TextOf, new: &str, base: &str) -> Result<Built, Refusal> {
-    let (files, reading) = (&**seen.open.workspace.files(), &*seen.reading);
-    let now = match of {
-        TextOf::Criterion { id } => reading.portfolio.criteria.get(id).map(|e| &e.text),
-        TextOf::Artifact { id } => reading.portfolio.artifact(id).map(|a| &a.reflection),
-    };
-    let now = now.ok_or_else(|| boxed(ShellError::Gone))?;
+    let now = text_now(seen, of).ok_or_else(|| boxed(ShellError::Gone))?;
     if revision(now) != base {
         return Err(boxed(ShellError::TextChanged));
     }
+    text_over(seen, of, new)
+}
+
+/// The text as it was read; `None` when there is no such criterion or artifact.
+pub(crate) fn text_now<'s>(seen: &'s Seen, of: &TextOf) -> Option<&'s str> {
+    let portfolio = &seen.reading.portfolio;
+    match of {
+        TextOf::Criterion { id } => portfolio.criteria.get(id).map(|e| e.text.as_str()),
+        TextOf::Artifact { id } => portfolio.artifact(id).map(|a| a.reflection.as_str()),
+    }
+}
+
+/// Builds the change that replaces a text, whatever stands there.
+///
+/// # Errors
+/// When it is gone or the file cannot be edited.
+pub(crate) fn text_over(seen: &Seen, of: &TextOf, new: &str) -> Result<Built, Refusal> {
+    let (files, reading) = (&**seen.open.workspace.files(), &*seen.reading);
     let change = match of {
         TextOf::Criterion { id } => verbs::set_criterion_text(files, reading, id, new),
         TextOf::Artifact { id } => verbs::set_artifact_text(files, reading, id, new),

@@ -121,6 +121,7 @@ fn a_portfolio_held_by_another_writer_is_not_changed() {
         &scratch.ws(),
         &data,
         artifolio_workspace::workspace::Mode::Write,
+        &(std::sync::Arc::new(|| "2026-11-24T12:00:00Z".parse().unwrap()) as _),
     )
     .unwrap();
     let before = scratch.tree("ws");

@@ -127,7 +127,7 @@ fn portfolio_json(scratch: &Scratch) -> Value {
 #[test]
 fn every_json_answer_fits_its_schema() {
     let scratch = Scratch::with("sample");
-    let answers: [(&str, &[&str]); 9] = [
+    let answers: [(&str, &[&str]); 11] = [
         (
             "new",
             &[
@@ -150,6 +150,8 @@ fn every_json_answer_fits_its_schema() {
         ("map", &["map", "{ws}", "2.5.a", "choice-board", "--role", "supporting"]),
         ("search", &["search", "{ws}", "choice"]),
         ("index", &["index", "{ws}", "--rebuild"]),
+        ("history", &["history", "{ws}", "5a"]),
+        ("trash", &["trash", "{ws}"]),
         ("pack", &["pack", "{ws}", "--out", "{tmp}/out.zip"]),
         ("backup", &["backup", "{ws}", "--out", "{tmp}/backup.zip"]),
         ("verify", &["verify", "{tmp}/out.zip"]),

@@ -9,6 +9,7 @@ mod agreement;
 mod codes;
 mod command_line;
 mod formats;
+mod history;
 mod large;
 mod privacy;
 mod refused_writes;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use artifolio_core::check::{self, Context, Report};
 use artifolio_core::failure::{Coded, Failure};
@@ -10,13 +11,14 @@ use artifolio_core::finding::Finding;
 use artifolio_core::message::{Catalogue, Language, SpokenFinding};
 use artifolio_core::path::RelPath;
 use artifolio_core::profile::Profile;
+use artifolio_workspace::Clock;
 use artifolio_workspace::data_dir::{DataDir, SystemFolders};
 use artifolio_workspace::error::ChangeError;
 use artifolio_workspace::index::Index;
 use artifolio_workspace::read::Reading;
 use artifolio_workspace::roster;
 use artifolio_workspace::workspace::{Mode, Workspace};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::answer::{self, Answer};
 
@@ -41,7 +43,6 @@ pub(crate) struct Common {
 }
 
 /// What a command may know of the world.
-#[derive(Debug)]
 pub(crate) struct Session {
     json: bool,
     /// Sentences.
@@ -50,6 +51,8 @@ pub(crate) struct Session {
     pub(crate) today: NaiveDate,
     /// Folder for what belongs to this machine.
     pub(crate) data: DataDir,
+    /// Says when a version was kept.
+    pub(crate) clock: Clock,
 }
 
 /// A portfolio as read, with its findings.
@@ -84,12 +87,12 @@ impl Session {
             return Err(Failure::of(&Said::new("no-data-folder"), &catalogue));
         };
         let today = common.today.unwrap_or_else(today);
-        Ok(Self { json: common.json, catalogue, today, data })
+        Ok(Self { json: common.json, catalogue, today, data, clock: Arc::new(now) })
     }
 
     /// Opens a portfolio.
     pub(crate) fn workspace(&self, folder: &Path, mode: Mode) -> Result<Workspace, Refusal> {
-        let workspace = Workspace::open(folder, &self.data, mode).map_err(boxed)?;
+        let workspace = Workspace::open(folder, &self.data, mode, &self.clock).map_err(boxed)?;
         if let Some(why) = workspace.read_only().filter(|_| mode == Mode::Write) {
             return Err(boxed(ChangeError::ReadOnly(why)));
         }
@@ -168,6 +171,11 @@ impl Coded for Said {
     fn params(&self) -> BTreeMap<&'static str, String> {
         self.params.clone()
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "reads the clock at the edge")]
+fn now() -> DateTime<Utc> {
+    Utc::now()
 }
 
 #[expect(clippy::disallowed_methods, reason = "reads the clock at the edge")]

@@ -107,6 +107,12 @@ pub enum VerbError {
     /// The finding carries no mark.
     #[error("{0} is not waived")]
     NotWaived(String),
+    /// Nothing in the trash is called so.
+    #[error("nothing that was removed has the key {0:?}")]
+    UnknownRemoval(String),
+    /// The text has no such version.
+    #[error("no version has the hash {0:?}")]
+    UnknownVersion(String),
     /// The caller asked to stop.
     #[error("stopped")]
     Cancelled,
@@ -220,6 +226,8 @@ impl Coded for VerbError {
             Self::UnknownArtifact(_) => "unknown-artifact",
             Self::UnknownEvidence(_) => "unknown-evidence",
             Self::UnknownCriterion(_) => "unknown-criterion",
+            Self::UnknownRemoval(_) => "unknown-removal",
+            Self::UnknownVersion(_) => "unknown-version",
             Self::Changed(_) => "conflict",
             Self::Unreadable { .. } => "text-unreadable",
             Self::NotEditable { .. } => "not-editable",
@@ -243,6 +251,7 @@ impl Coded for VerbError {
             Self::UnknownArtifact(id) => one("artifact", id),
             Self::UnknownEvidence(id) => one("evidence", id),
             Self::UnknownCriterion(said) => one("criterion", said),
+            Self::UnknownRemoval(key) | Self::UnknownVersion(key) => one("key", key),
             Self::Changed(file) => one("file", file),
             Self::Unreadable { path, source } => with_reason("file", path, source),
             Self::NotEditable { file, reason, detail } => BTreeMap::from([

@@ -22,6 +22,8 @@ pub const SUBMISSIONS: &str = "submissions";
 pub const PRIVATE: &str = ".artifolio";
 /// What was removed, below [`PRIVATE`].
 pub const TRASH: &str = ".artifolio/trash";
+/// What texts were before, below [`PRIVATE`].
+pub const HISTORY: &str = ".artifolio/history";
 
 /// Where a new file is written before it takes the place of `path`; `unique` makes it so.
 /// Its name is one of those that are ignored, here and by sync services.

@@ -5,6 +5,7 @@ pub mod data_dir;
 pub mod disk;
 pub mod durable;
 pub mod error;
+pub mod history;
 pub mod index;
 pub mod inspect;
 pub mod layout;
@@ -17,12 +18,18 @@ pub mod roster;
 pub mod scan;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod trash;
 pub mod workspace;
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
 /// Makes a text of letters, digits and hyphens that was never made before: for temporary names and the trash.
 pub type Unique = Arc<dyn Fn() -> String + Send + Sync>;
+
+/// Says what time it is: for the history alone, whose order does not rest on it.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// The one for programs: UUIDs that go up with time, so that the trash sorts by age.
 #[must_use]

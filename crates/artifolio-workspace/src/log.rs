@@ -131,6 +131,7 @@ mod tests {
     };
     use crate::data_dir::DataDir;
     use crate::scan::scan;
+    use crate::testing::noon;
 
     struct World {
         _folder: tempfile::TempDir,
@@ -146,7 +147,8 @@ mod tests {
                 artifolio_core::portfolio::Settings { id: "w".into(), ..blank_settings() };
             let words = Catalogue::of(Language::En);
             let workspace =
-                Workspace::create(&folder.path().join("p"), &data, &settings, &words).unwrap();
+                Workspace::create(&folder.path().join("p"), &data, &settings, &words, &noon())
+                    .unwrap();
             Self { _folder: folder, workspace, log: Log::default() }
         }
 

@@ -18,6 +18,9 @@ use crate::layout::fixed;
 /// Bytes one of these files may have.
 const MAX: u64 = 1 << 20;
 
+/// Holds the name of this machine.
+const NAME: &str = "machine.json";
+
 /// What `name` holds. A file that is missing, unreadable or of another shape counts as the default: nothing that
 /// cannot be chosen again is kept so.
 #[must_use]
@@ -37,6 +40,20 @@ pub fn remember<T: Serialize>(data: &DataDir, name: &str, value: &T) -> Result<(
     let written = serde_json::to_vec_pretty(value).map_err(io::Error::other);
     let put = written.and_then(|bytes| put(data, &fixed(name), &bytes));
     put.map(drop).map_err(WorkspaceError::DataFolder)
+}
+
+/// This machine's name in histories: made once, can be a file name.
+///
+/// # Errors
+/// [`WorkspaceError::DataFolder`].
+pub(crate) fn name(data: &DataDir) -> Result<String, WorkspaceError> {
+    let known: String = remembered(data, NAME);
+    if RelPath::parse(&known).is_ok_and(|path| path.parts().count() == 1) {
+        return Ok(known);
+    }
+    let name = crate::unique()();
+    remember(data, NAME, &name)?;
+    Ok(name)
 }
 
 /// Keeps a text that could not be saved to a workspace: `subject` says which (letters, digits, hyphens), `session` keeps

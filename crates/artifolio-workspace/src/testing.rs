@@ -13,6 +13,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{EntryKind, Stat};
 
+use crate::Clock;
+
+/// A clock that stands at noon of the day the tests know as today.
+#[must_use]
+pub fn noon() -> Clock {
+    Arc::new(|| "2026-11-24T12:00:00Z".parse().expect("a time"))
+}
+
 /// What a whole file system holds: `None` for a folder, bytes for a file.
 pub type Tree = BTreeMap<RelPath, Option<Vec<u8>>>;
 

@@ -1,8 +1,8 @@
 //! An open workspace.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use artifolio_core::message::Catalogue;
 use artifolio_core::path::RelPath;
@@ -10,7 +10,6 @@ use artifolio_core::portfolio::Settings;
 use artifolio_core::progress::{Progress, Silent};
 use artifolio_core::source::{EntryKind, Vfs};
 
-use crate::Unique;
 use crate::change::Change;
 use crate::change::adopt::{Loose, adopt, look};
 use crate::change::apply::{Ground, roll_back};
@@ -19,10 +18,13 @@ use crate::change::verbs::new_portfolio;
 use crate::data_dir::{DataDir, key_of_id, key_of_path};
 use crate::disk::DiskFs;
 use crate::error::{ChangeError, ReadOnly, WorkspaceError};
-use crate::layout::{PRIVATE, SETTINGS, fixed, is_ignored};
+use crate::history::{History, Keep, Why};
+use crate::layout::{HISTORY, PRIVATE, SETTINGS, fixed, is_ignored};
 use crate::lock::Lock;
+use crate::machine;
 use crate::read::{self, Reading, Unread};
 use crate::scan::{Scan, scan};
+use crate::{Clock, Unique};
 
 /// What a workspace is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +50,8 @@ pub struct Workspace {
 /// What writing needs.
 struct Writer {
     journal: Journal,
-    /// Changes go one after the other, whatever thread they come from.
-    turn: Mutex<()>,
+    /// Held for a whole change: they go one after the other, whatever thread they come from.
+    history: Mutex<History>,
     /// What an earlier program had left half done, and could not be taken back.
     kept: Vec<RelPath>,
     _lock: Lock,
@@ -57,7 +59,13 @@ struct Writer {
 
 impl Writer {
     /// Takes the lock of the workspace with this id.
-    fn at(files: &DiskFs, data: &DataDir, id: Option<&str>) -> Result<Self, WorkspaceError> {
+    fn at(
+        files: &DiskFs,
+        data: &DataDir,
+        id: Option<&str>,
+        clock: &Clock,
+    ) -> Result<Self, WorkspaceError> {
+        let name = machine::name(data)?;
         let folder = key_of_path(files.real_path());
         let workspace = key_of_id(id.unwrap_or(&folder));
         let data = DiskFs::open_or_create(data.data()).map_err(WorkspaceError::DataFolder)?;
@@ -67,10 +75,14 @@ impl Writer {
         let root = files.real_path().to_string_lossy().into_owned();
         Ok(Self {
             journal: Journal::new(Arc::new(data), &workspace, &folder, root),
-            turn: Mutex::new(()),
+            history: Mutex::new(History::new(name, Arc::clone(clock), crate::unique())),
             kept: Vec::new(),
             _lock: lock,
         })
+    }
+
+    fn history(&self) -> MutexGuard<'_, History> {
+        self.history.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -82,7 +94,12 @@ impl Workspace {
     /// # Errors
     /// [`WorkspaceError::FolderMissing`], [`NotAPortfolio`](WorkspaceError::NotAPortfolio),
     /// [`Locked`](WorkspaceError::Locked), or what the operating system says of the folder or the data folder.
-    pub fn open(root: &Path, data: &DataDir, mode: Mode) -> Result<Self, WorkspaceError> {
+    pub fn open(
+        root: &Path,
+        data: &DataDir,
+        mode: Mode,
+        clock: &Clock,
+    ) -> Result<Self, WorkspaceError> {
         let files = Self::folder(root)?;
         match files.stat(&fixed(SETTINGS)) {
             Ok(stat) if stat.kind == EntryKind::File => {}
@@ -95,7 +112,7 @@ impl Workspace {
         let writer = match (mode, identity.newer) {
             (_, Some(format)) => Err(ReadOnly::Newer(format)),
             (Mode::Read, None) => Err(ReadOnly::Asked),
-            (Mode::Write, None) => Ok(Writer::at(&files, data, identity.id.as_deref())?),
+            (Mode::Write, None) => Ok(Writer::at(&files, data, identity.id.as_deref(), clock)?),
         };
         let mut workspace = Self::of(files, identity.id.unwrap_or_default(), writer);
         workspace.take_back(|root| DiskFs::open(Path::new(root)).is_err())?;
@@ -112,9 +129,10 @@ impl Workspace {
         data: &DataDir,
         settings: &Settings,
         words: &Catalogue,
+        clock: &Clock,
     ) -> Result<Self, WorkspaceError> {
         let files = Self::empty_place(root)?;
-        let writer = Ok(Writer::at(&files, data, Some(&settings.id))?);
+        let writer = Ok(Writer::at(&files, data, Some(&settings.id), clock)?);
         let workspace = Self::of(files, settings.id.clone(), writer);
         workspace.apply(new_portfolio(settings, words))?;
         Ok(workspace)
@@ -130,10 +148,11 @@ impl Workspace {
         data: &DataDir,
         settings: &Settings,
         words: &Catalogue,
+        clock: &Clock,
         progress: &dyn Progress,
     ) -> Result<(Self, Change), WorkspaceError> {
         let files = Self::folder(root)?;
-        let writer = Ok(Writer::at(&files, data, Some(&settings.id))?);
+        let writer = Ok(Writer::at(&files, data, Some(&settings.id), clock)?);
         let workspace = Self::of(files, settings.id.clone(), writer);
         let change = adopt(&*workspace.files, settings, words, progress)?;
         let back = workspace.apply_with(change, progress)?;
@@ -288,10 +307,34 @@ impl Workspace {
         progress: &dyn Progress,
     ) -> Result<Change, ChangeError> {
         let writer = self.writer.as_ref().map_err(|why| ChangeError::ReadOnly(*why))?;
-        let _turn = writer.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut history = writer.history();
+        history.before(&*self.files, &change).map_err(not_kept)?;
         Ground { files: &*self.files, journal: &writer.journal, unique: &self.unique }
             .apply(change, progress)
     }
+
+    /// Keeps a version of a text that stands in no file, or that another program may write over.
+    ///
+    /// # Errors
+    /// [`ChangeError::ReadOnly`], or what the operating system says.
+    pub fn keep(&self, file: &RelPath, bytes: Vec<u8>, why: Why) -> Result<(), ChangeError> {
+        let writer = self.writer.as_ref().map_err(|why| ChangeError::ReadOnly(*why))?;
+        let kept = vec![Keep { file: file.clone(), bytes, why }];
+        writer.history().keep(&*self.files, kept).map_err(not_kept)
+    }
+
+    /// Thins what this machine keeps of the past ([`history`](crate::history)). Nothing waits for it but changes.
+    ///
+    /// # Errors
+    /// As of [`Workspace::keep`]; what was not thinned is still there.
+    pub fn thin_history(&self) -> Result<(), ChangeError> {
+        let writer = self.writer.as_ref().map_err(|why| ChangeError::ReadOnly(*why))?;
+        writer.history().thin(&*self.files).map_err(not_kept)
+    }
+}
+
+fn not_kept(source: io::Error) -> ChangeError {
+    ChangeError::Io { path: fixed(HISTORY), source }
 }
 
 impl std::fmt::Debug for Workspace {

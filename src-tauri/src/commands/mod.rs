@@ -4,6 +4,7 @@
 pub(crate) mod app;
 pub(crate) mod edit;
 pub(crate) mod pack;
+pub(crate) mod past;
 pub(crate) mod portfolio;
 pub(crate) mod start;
 

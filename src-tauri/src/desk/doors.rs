@@ -1,6 +1,7 @@
 //! Which portfolio is open: choosing one, making one, and what this machine remembers of them.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
 use artifolio_core::message::{Catalogue, Language};
@@ -9,6 +10,7 @@ use artifolio_core::portfolio::{Dates, Settings};
 use artifolio_core::profile::Profile;
 use artifolio_core::progress::Silent;
 use artifolio_core::settings_edit::blank_settings;
+use artifolio_workspace::Clock;
 use artifolio_workspace::error::WorkspaceError;
 use artifolio_workspace::log::Log;
 use artifolio_workspace::workspace::{Mode, Workspace};
@@ -25,23 +27,24 @@ impl Desk {
     /// # Errors
     /// As [`Workspace::open`]; then the one that was open stays open.
     pub fn open(&self, folder: &Path) -> Result<view::Opened, WorkspaceError> {
-        let workspace = match Workspace::open(folder, &self.data, Mode::Write) {
-            Err(WorkspaceError::Locked) => self.reopen(folder)?,
+        let clock = clock::clock();
+        let workspace = match Workspace::open(folder, &self.data, Mode::Write, &clock) {
+            Err(WorkspaceError::Locked) => self.reopen(folder, &clock)?,
             other => other?,
         };
         Ok(self.take(workspace, Log::default()))
     }
 
     /// A portfolio that somebody writes in: when it is this window itself, it lets go first.
-    fn reopen(&self, folder: &Path) -> Result<Workspace, WorkspaceError> {
+    fn reopen(&self, folder: &Path, clock: &Clock) -> Result<Workspace, WorkspaceError> {
         let real = folder.canonicalize().ok();
         let mut open = held(&self.open);
         if open.as_ref().is_some_and(|open| Some(open.workspace.root()) == real.as_deref()) {
             *open = None;
             *held(&self.kept) = None;
         }
-        match Workspace::open(folder, &self.data, Mode::Write) {
-            Err(WorkspaceError::Locked) => Workspace::open(folder, &self.data, Mode::Read),
+        match Workspace::open(folder, &self.data, Mode::Write, clock) {
+            Err(WorkspaceError::Locked) => Workspace::open(folder, &self.data, Mode::Read, clock),
             other => other,
         }
     }
@@ -52,10 +55,12 @@ impl Desk {
         let files = Arc::clone(workspace.files());
         let searching = Searching::of(index, files);
         recent::remember(&self.data, workspace.root(), clock::today());
-        let open = Open { workspace, log: Mutex::new(log), searching };
+        let open = Arc::new(Open { workspace, log: Mutex::new(log), searching });
         let opened = view::opened(&open.workspace);
-        self.freshen(&open.searching);
-        *held(&self.open) = Some(Arc::new(open));
+        if self.shown.load(Ordering::Acquire) {
+            open.settle();
+        }
+        *held(&self.open) = Some(open);
         *held(&self.place) = None;
         *held(&self.loose) = None;
         held(&self.aside).clear();
@@ -158,7 +163,8 @@ impl Desk {
     ) -> Result<view::Opened, Refusal> {
         let (settings, words) = (settings(new)?, Catalogue::of(language));
         let place = self.portfolio_place(&new.name, language);
-        let made = Workspace::create(&place, &self.data, &settings, &words).map_err(boxed)?;
+        let made = Workspace::create(&place, &self.data, &settings, &words, &clock::clock())
+            .map_err(boxed)?;
         *held(&self.new_place) = None;
         Ok(self.take(made, Log::default()))
     }
@@ -175,7 +181,8 @@ impl Desk {
         let folder = held(&self.loose).clone().ok_or_else(|| boxed(ShellError::Gone))?;
         let (settings, words) = (settings(new)?, Catalogue::of(language));
         let (workspace, back) =
-            Workspace::adopt(&folder, &self.data, &settings, &words, &Silent).map_err(boxed)?;
+            Workspace::adopt(&folder, &self.data, &settings, &words, &clock::clock(), &Silent)
+                .map_err(boxed)?;
         Ok(self.take(workspace, Log::begun(back)))
     }
 }

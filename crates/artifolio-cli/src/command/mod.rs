@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 mod completions;
+mod history;
 mod import;
 mod index;
 mod map;
@@ -11,6 +12,7 @@ mod pack;
 mod restore;
 mod search;
 mod status;
+mod trash;
 mod verify;
 mod waive;
 
@@ -60,6 +62,10 @@ commands! {
     Search(search),
     /// Bring the search index up to date
     Index(index),
+    /// Earlier versions of a text
+    History(history),
+    /// What was removed, and the way back
+    Trash(trash),
     /// Make the submission bundle
     Pack(pack),
     /// Make a backup of everything

@@ -60,7 +60,8 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
         dates: Dates { course_end: args.course_end, ..Dates::default() },
         ..blank
     };
-    Workspace::create(&args.dir, &session.data, &settings, &session.catalogue).map_err(boxed)?;
+    Workspace::create(&args.dir, &session.data, &settings, &session.catalogue, &session.clock)
+        .map_err(boxed)?;
     let words = format!("{}\nartifolio status \"{}\"", args.dir.display(), args.dir.display());
     Ok(Answer::new(&Made { path: args.dir.clone(), id }, words))
 }

@@ -28,6 +28,8 @@ fn all() -> Vec<Box<dyn Coded>> {
         Box::new(WorkspaceError::Verb(VerbError::UnknownArtifact("x".into()))),
         Box::new(VerbError::UnknownEvidence("x".into())),
         Box::new(VerbError::UnknownCriterion("9z".into())),
+        Box::new(VerbError::UnknownRemoval("x".into())),
+        Box::new(VerbError::UnknownVersion("x".into())),
         Box::new(VerbError::Changed(path())),
         Box::new(VerbError::Unreadable { path: path(), source: refused() }),
         Box::new(not_editable("by-hand", "")),

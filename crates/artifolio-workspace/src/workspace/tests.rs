@@ -10,6 +10,7 @@ use artifolio_core::settings_edit::blank_settings;
 use super::*;
 use crate::change::Step;
 use crate::durable::Expect;
+use crate::testing::noon;
 
 struct Machine {
     folder: tempfile::TempDir,
@@ -30,11 +31,11 @@ impl Machine {
 
     fn create(&self, root: &Path) -> Result<Workspace, WorkspaceError> {
         let settings = Settings { id: "w".into(), ..blank_settings() };
-        Workspace::create(root, &self.data(), &settings, &Catalogue::of(Language::En))
+        Workspace::create(root, &self.data(), &settings, &Catalogue::of(Language::En), &noon())
     }
 
     fn open(&self, mode: Mode) -> Result<Workspace, WorkspaceError> {
-        Workspace::open(&self.root(), &self.data(), mode)
+        Workspace::open(&self.root(), &self.data(), mode, &noon())
     }
 }
 
@@ -170,7 +171,7 @@ fn a_folder_that_was_moved_after_a_crash_is_mended() {
     let moved = machine.folder.path().join("Moved");
     fs::rename(machine.root(), &moved).unwrap();
 
-    let workspace = Workspace::open(&moved, &machine.data(), Mode::Write).unwrap();
+    let workspace = Workspace::open(&moved, &machine.data(), Mode::Write, &noon()).unwrap();
     assert!(!moved.join("criteria/1a.md").exists());
     workspace
         .apply(Change { label: "test", steps: vec![write("criteria/1a.md"), write("x/y.md")] })

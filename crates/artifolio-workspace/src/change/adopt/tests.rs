@@ -8,7 +8,7 @@ use super::*;
 use crate::data_dir::DataDir;
 use crate::disk::DiskFs;
 use crate::durable::Sha256;
-use crate::testing::MemFs;
+use crate::testing::{MemFs, noon};
 use crate::workspace::Workspace;
 
 fn folder(names: &[&str]) -> MemFs {
@@ -84,7 +84,7 @@ proptest! {
         let data = DataDir::at(place.path().join("data"));
         let words = Catalogue::of(Language::En);
         let settings = Settings { id: "w".into(), ..blank_settings() };
-        let (workspace, back) = Workspace::adopt(&root, &data, &settings, &words, &Silent).unwrap();
+        let (workspace, back) = Workspace::adopt(&root, &data, &settings, &words, &noon(), &Silent).unwrap();
 
         let reading = workspace.read().unwrap();
         let mut held: Vec<Vec<u8>> = Vec::new();

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::history::History;
 
 /// Steps as a person might do them, each possible at its turn.
 fn possible(raw: Vec<(u8, usize, usize, Vec<u8>)>) -> Vec<Step> {
@@ -63,5 +64,30 @@ proptest! {
         let mut tree = world.files.tree();
         tree.retain(|path, _| !is_temporary(path));
         prop_assert!(tree == after || (!done && tree == before), "{tree:?}");
+    }
+
+    #[test]
+    fn what_any_change_writes_over_is_in_the_history(steps in steps()) {
+        let world = World::new();
+        let now = crate::testing::noon();
+        let mut history = History::new("m".into(), now, Arc::clone(&world.unique));
+        let held = |tree: &Tree, path: &RelPath| tree.get(path).cloned().flatten();
+        let mut over = Vec::new();
+        let probe = World::new();
+        for step in &steps {
+            if let Step::Write { path, .. } = step {
+                over.extend(held(&probe.files.tree(), path));
+            }
+            probe.apply(change(vec![step.clone()])).unwrap();
+        }
+        let steps = change(steps);
+        // What the change itself brings in from outside is no text of the portfolio yet.
+        let imported = |bytes: &[u8]| steps.steps.iter().any(|step| {
+            matches!(step, Step::Import { from, .. } if from.sha256 == Sha256::of(bytes))
+        });
+        history.before(&world.files, &steps).unwrap();
+        for bytes in over.iter().filter(|bytes| !imported(bytes)) {
+            prop_assert!(crate::history::bytes(&world.files, Sha256::of(bytes)).is_ok());
+        }
     }
 }

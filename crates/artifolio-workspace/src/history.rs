@@ -1,0 +1,255 @@
+//! History: every version of a text that was saved, written over or set aside, kept below `.artifolio/history`
+//! (docs/workspace.md). Reading it needs the files alone; keeping is the workspace's, before each change.
+
+mod shelf;
+mod thin;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::io::{self, ErrorKind};
+
+use artifolio_core::header;
+use artifolio_core::path::RelPath;
+use artifolio_core::source::{EntryKind, Vfs, read_whole};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::change::{Change, Step};
+use crate::durable::{Expect, Sha256, current};
+use crate::error::VerbError;
+use crate::layout::{HISTORY, Role, fixed, role};
+use crate::read::Reading;
+use crate::{Clock, Unique};
+
+/// Bytes that the objects of a history may take before the oldest go.
+pub const MAX_BYTES: u64 = 200 << 20;
+
+/// Why a version was kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Why {
+    /// It was written by this program.
+    Saved,
+    /// Another program had written it.
+    Found,
+    /// The writer chose another side of a conflict.
+    Conflict,
+}
+
+/// One version of a text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Version {
+    /// When it was written, found or set aside, by the clock of the machine that kept it.
+    pub at: DateTime<Utc>,
+    /// The file whose text it is.
+    pub file: RelPath,
+    /// The artifact's id, where the file is an artifact's: its folder may have another name by now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub artifact: Option<String>,
+    /// Its bytes.
+    pub sha256: Sha256,
+    /// Why it was kept.
+    pub why: Why,
+}
+
+/// Which text somebody asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextFile {
+    /// Where it lies now.
+    pub file: RelPath,
+    /// The artifact's id, where it is an artifact's.
+    pub artifact: Option<String>,
+}
+
+impl TextFile {
+    /// The text of a criterion, by key, shown code or number.
+    #[must_use]
+    pub fn of_criterion(reading: &Reading, criterion: &str) -> Option<Self> {
+        let entry = reading.portfolio.criteria.get(reading.profile.key_of(criterion)?)?;
+        Some(Self { file: entry.file.clone(), artifact: None })
+    }
+
+    /// The text of the artifact with this id.
+    #[must_use]
+    pub fn of_artifact(reading: &Reading, id: &str) -> Option<Self> {
+        let artifact = reading.portfolio.artifact(id)?;
+        Some(Self { file: artifact.file(), artifact: Some(id.to_owned()) })
+    }
+
+    fn has(&self, version: &Version) -> bool {
+        match &version.artifact {
+            Some(id) if self.artifact.is_some() => self.artifact.as_ref() == Some(id),
+            _ => version.file == self.file,
+        }
+    }
+}
+
+/// The versions of a text, the last first; of one that was kept twice in a row the later.
+///
+/// # Errors
+/// [`VerbError::Unreadable`]. A portfolio without a history has no versions.
+pub fn versions(files: &dyn Vfs, of: &TextFile) -> Result<Vec<Version>, VerbError> {
+    let lines = shelf::lines(files);
+    let mut versions =
+        lines.map_err(|source| VerbError::Unreadable { path: fixed(HISTORY), source })?;
+    versions.retain(|version| of.has(version));
+    versions.sort_by(|a, b| b.cmp(a));
+    versions.dedup_by(|older, newer| older.sha256 == newer.sha256 && newer.why != Why::Conflict);
+    Ok(versions)
+}
+
+/// The bytes of a version.
+///
+/// # Errors
+/// `NotFound` when they are gone, `InvalidData` when they are others, else what the operating system says.
+pub fn bytes(files: &dyn Vfs, sha256: Sha256) -> io::Result<Vec<u8>> {
+    let bytes = read_whole(files, &shelf::object(sha256), u64::MAX - 1)?;
+    if Sha256::of(&bytes) == sha256 { Ok(bytes) } else { Err(ErrorKind::InvalidData.into()) }
+}
+
+/// Builds the change that puts a version in its text's place, header and all.
+///
+/// # Errors
+/// [`VerbError::UnknownVersion`] when the text has none with this hash or its bytes are gone, or what the operating
+/// system says.
+pub fn restore(files: &dyn Vfs, of: &TextFile, sha256: Sha256) -> Result<Change, VerbError> {
+    let unreadable = |source| VerbError::Unreadable { path: of.file.clone(), source };
+    let known = versions(files, of)?.iter().any(|v| v.sha256 == sha256);
+    let bytes = Some(sha256).filter(|_| known).and_then(|sha256| bytes(files, sha256).ok());
+    let bytes = bytes.ok_or_else(|| VerbError::UnknownVersion(sha256.to_string()))?;
+    let now = current(files, &of.file).map_err(unreadable)?;
+    let expect = now.map_or(Expect::Absent, Expect::Sha256);
+    let write = Step::Write { path: of.file.clone(), expect, bytes };
+    let steps = if now == Some(sha256) { Vec::new() } else { vec![write] };
+    Ok(Change { label: "restore-version", steps })
+}
+
+/// What a machine keeps of one workspace.
+pub(crate) struct History {
+    machine: String,
+    clock: Clock,
+    unique: Unique,
+    /// The last version of each file by this machine's lines; `None` before the first look.
+    latest: Option<BTreeMap<RelPath, Sha256>>,
+}
+
+/// One version to be kept.
+pub(crate) struct Keep {
+    pub(crate) file: RelPath,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) why: Why,
+}
+
+impl History {
+    /// `machine` can be a file name.
+    pub(crate) fn new(machine: String, clock: Clock, unique: Unique) -> Self {
+        Self { machine, clock, unique, latest: None }
+    }
+
+    /// Keeps what a change is about to write over and what it is about to write.
+    pub(crate) fn before(&mut self, files: &dyn Vfs, change: &Change) -> io::Result<()> {
+        let mut all = Vec::new();
+        for (i, step) in change.steps.iter().enumerate() {
+            let Step::Write { path, expect, bytes } = step else { continue };
+            if let Expect::Sha256(former) = *expect {
+                let here = path_before(&change.steps[..i], path);
+                if let Some(old) = self.unknown(files, path, &here, former)? {
+                    all.push(Keep { file: path.clone(), bytes: old, why: Why::Found });
+                }
+            }
+            all.push(Keep { file: path.clone(), bytes: bytes.clone(), why: Why::Saved });
+        }
+        self.keep(files, all)
+    }
+
+    /// Keeps these versions. One that is the last of its file already is not named again.
+    pub(crate) fn keep(&mut self, files: &dyn Vfs, all: Vec<Keep>) -> io::Result<()> {
+        if all.is_empty() {
+            return Ok(());
+        }
+        let (at, mut lines) = ((self.clock)(), Vec::new());
+        let mut objects = BTreeMap::new();
+        let latest = latest(&mut self.latest, files, &self.machine)?;
+        let mut named = latest.clone();
+        for Keep { file, bytes, why } in all {
+            let sha256 = Sha256::of(&bytes);
+            // A side that was not chosen stands in no file.
+            if why == Why::Conflict || named.insert(file.clone(), sha256) != Some(sha256) {
+                let artifact = artifact_of(&file, &bytes);
+                lines.push(Version { at, file, artifact, sha256, why });
+            }
+            objects.insert(sha256, bytes);
+        }
+        shelf::put(files, objects, &self.unique)?;
+        shelf::name(files, &self.machine, &lines, &(self.unique)())?;
+        *latest = named;
+        Ok(())
+    }
+
+    /// Thins this machine's lines.
+    pub(crate) fn thin(&mut self, files: &dyn Vfs) -> io::Result<()> {
+        let mut own = shelf::lines_of(files, &self.machine)?;
+        own.sort();
+        let all = shelf::lines(files)?;
+        let mut stays = thin::by_age(&own);
+        thin::by_size(&own, &all, &shelf::sizes(files)?, MAX_BYTES, &mut stays);
+        shelf::strike(files, &self.machine, &own, &stays, &(self.unique)())
+    }
+
+    /// The bytes at `here` when they are `former` and not the last version of `file` already.
+    fn unknown(
+        &mut self,
+        files: &dyn Vfs,
+        file: &RelPath,
+        here: &RelPath,
+        former: Sha256,
+    ) -> io::Result<Option<Vec<u8>>> {
+        let known = latest(&mut self.latest, files, &self.machine)?.get(file) == Some(&former);
+        if known && files.stat(&shelf::object(former)).is_ok() {
+            return Ok(None);
+        }
+        // Where something else stands, the change will be refused for it, or makes it itself on the way.
+        match files.stat(here) {
+            Ok(stat) if stat.kind == EntryKind::File => {}
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => return Ok(None),
+        }
+        let bytes = read_whole(files, here, u64::MAX - 1)?;
+        Ok((Sha256::of(&bytes) == former).then_some(bytes))
+    }
+}
+
+fn latest<'l>(
+    latest: &'l mut Option<BTreeMap<RelPath, Sha256>>,
+    files: &dyn Vfs,
+    machine: &str,
+) -> io::Result<&'l mut BTreeMap<RelPath, Sha256>> {
+    if let Some(latest) = latest {
+        return Ok(latest);
+    }
+    let mut own = shelf::lines_of(files, machine)?;
+    own.retain(|version| version.why != Why::Conflict);
+    own.sort();
+    Ok(latest.insert(own.into_iter().map(|version| (version.file, version.sha256)).collect()))
+}
+
+/// Where `path` lies before these steps are done.
+fn path_before(steps: &[Step], path: &RelPath) -> RelPath {
+    steps.iter().rev().fold(path.clone(), |path, step| match step {
+        Step::Move { from, to, .. } if path.is_below(to) => {
+            let tail = &path.as_str()[to.as_str().len()..];
+            RelPath::parse(&format!("{from}{tail}")).unwrap_or(path)
+        }
+        _ => path,
+    })
+}
+
+fn artifact_of(file: &RelPath, bytes: &[u8]) -> Option<String> {
+    if role(file) != Role::ArtifactHeader {
+        return None;
+    }
+    let header = header::read_artifact(str::from_utf8(bytes).ok()?).value?;
+    Some(header.id.to_string())
+}

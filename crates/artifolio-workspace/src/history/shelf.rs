@@ -1,0 +1,186 @@
+//! The history on the disk: objects that never change, and lines that name them, a file a day and machine.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, ErrorKind, Write as _};
+
+use artifolio_core::path::RelPath;
+use artifolio_core::source::{Entry, EntryKind, Vfs, read_whole};
+
+use super::Version;
+use crate::Unique;
+use crate::change::undo::{is_there, make_folder};
+use crate::durable::{Expect, Sha256, WriteError, current, durable_replace};
+use crate::layout::{HISTORY, fixed, temporary};
+
+/// Bytes that the lines of one day may have: a hundred thousand versions.
+const MAX_DAY: u64 = 32 << 20;
+
+/// Where the bytes with this hash lie.
+pub(super) fn object(sha256: Sha256) -> RelPath {
+    fixed(&format!("{HISTORY}/objects/{sha256}"))
+}
+
+fn log_of(machine: &str) -> RelPath {
+    fixed(&format!("{HISTORY}/log/{machine}"))
+}
+
+fn day_of(machine: &str, version: &Version) -> RelPath {
+    let day = version.at.format("%Y-%m-%d.jsonl").to_string();
+    log_of(machine).join(&day).expect("a date is a name")
+}
+
+/// The lines of every machine.
+pub(super) fn lines(files: &dyn Vfs) -> io::Result<Vec<Version>> {
+    let mut all = Vec::new();
+    for machine in listed(files, &fixed(&format!("{HISTORY}/log")))? {
+        if machine.stat.kind == EntryKind::Folder {
+            all.extend(lines_of(files, machine.path.name())?);
+        }
+    }
+    Ok(all)
+}
+
+/// The lines of one machine.
+pub(super) fn lines_of(files: &dyn Vfs, machine: &str) -> io::Result<Vec<Version>> {
+    let mut all = Vec::new();
+    for day in listed(files, &log_of(machine))? {
+        if day.stat.kind == EntryKind::File && day.path.extension() == "jsonl" {
+            all.extend(lines_in(files, &day.path)?);
+        }
+    }
+    Ok(all)
+}
+
+fn lines_in(files: &dyn Vfs, day: &RelPath) -> io::Result<Vec<Version>> {
+    let bytes = match read_whole(files, day, MAX_DAY) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    Ok(bytes.split(|b| *b == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect())
+}
+
+/// The size of each object.
+pub(super) fn sizes(files: &dyn Vfs) -> io::Result<BTreeMap<Sha256, u64>> {
+    let objects = listed(files, &fixed(&format!("{HISTORY}/objects")))?.into_iter();
+    Ok(objects.filter_map(|e| Some((e.path.name().parse().ok()?, e.stat.size))).collect())
+}
+
+/// Makes these bytes durable, each under its hash.
+pub(super) fn put(
+    files: &dyn Vfs,
+    objects: BTreeMap<Sha256, Vec<u8>>,
+    unique: &Unique,
+) -> io::Result<()> {
+    let folder = object(Sha256::of(b"")).parent();
+    make_folders(files, &folder)?;
+    let mut new = false;
+    for (sha256, bytes) in objects {
+        let place = object(sha256);
+        // A damaged one, which a sync service may have brought, makes way for what its name says.
+        if current(files, &place)? == Some(sha256) {
+            continue;
+        }
+        let gathered = temporary(&place, &unique());
+        let mut file = files.create_new(&gathered)?;
+        let put = file.write_all(&bytes).and_then(|()| file.sync_all()).and_then(|()| {
+            // Windows renames no open file.
+            drop(file);
+            files.rename(&gathered, &place)
+        });
+        if let Err(error) = put {
+            // The first error is the one to tell; a temporary file that stays is ignored everywhere.
+            let _ = files.remove_own(&gathered);
+            return Err(error);
+        }
+        new = true;
+    }
+    if new { files.sync_folder(&folder) } else { Ok(()) }
+}
+
+/// Adds lines to their days, durably.
+pub(super) fn name(
+    files: &dyn Vfs,
+    machine: &str,
+    lines: &[Version],
+    unique: &str,
+) -> io::Result<()> {
+    let mut days: BTreeMap<RelPath, Vec<&Version>> = BTreeMap::new();
+    for line in lines {
+        days.entry(day_of(machine, line)).or_default().push(line);
+    }
+    for (day, new) in days {
+        make_folders(files, &day.parent())?;
+        let known = lines_in(files, &day)?;
+        write_day(files, &day, known.iter().chain(new), unique)?;
+    }
+    Ok(())
+}
+
+/// Takes away the lines that do not stay, and the objects that no line names after that.
+pub(super) fn strike(
+    files: &dyn Vfs,
+    machine: &str,
+    own: &[Version],
+    stays: &[bool],
+    unique: &str,
+) -> io::Result<()> {
+    let mut days: BTreeMap<RelPath, Vec<(&Version, bool)>> = BTreeMap::new();
+    for (line, stays) in own.iter().zip(stays) {
+        days.entry(day_of(machine, line)).or_default().push((line, *stays));
+    }
+    let mut struck = BTreeSet::new();
+    for (day, all) in days.into_iter().filter(|(_, all)| all.iter().any(|(_, stays)| !stays)) {
+        let left = all.iter().filter(|(_, stays)| *stays).map(|(line, _)| *line);
+        write_day(files, &day, left, unique)?;
+        struck.extend(all.iter().filter(|(_, stays)| !stays).map(|(line, _)| line.sha256));
+    }
+    if struck.is_empty() {
+        return Ok(());
+    }
+    for line in lines(files)? {
+        struck.remove(&line.sha256);
+    }
+    for sha256 in struck {
+        match files.remove_own(&object(sha256)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn write_day<'v>(
+    files: &dyn Vfs,
+    day: &RelPath,
+    lines: impl Iterator<Item = &'v Version>,
+    unique: &str,
+) -> io::Result<()> {
+    let mut text = Vec::new();
+    for line in lines {
+        serde_json::to_writer(&mut text, line)?;
+        text.push(b'\n');
+    }
+    let expect = current(files, day)?.map_or(Expect::Absent, Expect::Sha256);
+    match durable_replace(files, day, &text, expect, unique) {
+        Ok(_) => Ok(()),
+        Err(WriteError::Io { source, .. } | WriteError::Unconfirmed { source, .. }) => Err(source),
+        Err(conflict) => Err(io::Error::other(conflict)),
+    }
+}
+
+fn make_folders(files: &dyn Vfs, folder: &RelPath) -> io::Result<()> {
+    if is_there(files, folder)? {
+        return Ok(());
+    }
+    make_folders(files, &folder.parent())?;
+    make_folder(files, folder)
+}
+
+fn listed(files: &dyn Vfs, folder: &RelPath) -> io::Result<Vec<Entry>> {
+    match files.list(folder) {
+        Ok(listing) => Ok(listing.entries),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,100 @@
+//! Which versions stay: all of the last day, the last of each hour for a week, the last of each day after that.
+//!
+//! Ages are reckoned from line to line and never from the clock, so that a clock that jumps makes nothing older: a run
+//! of lines ends where the next is more than [`GAP_DAYS`] later, and its own last line is its present.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Timelike as _, Utc};
+
+use super::{Version, Why};
+use crate::durable::Sha256;
+
+/// Days without a line after which a run of them ends.
+const GAP_DAYS: i64 = 30;
+
+/// For each of a machine's lines, which come sorted by time, whether it stays for its age.
+pub(super) fn by_age(own: &[Version]) -> Vec<bool> {
+    let gap = |pair: &[Version]| pair[1].at - pair[0].at > TimeDelta::days(GAP_DAYS);
+    let mut stays = vec![true; own.len()];
+    let mut begin = 0;
+    for end in 1..=own.len() {
+        if end == own.len() || gap(&own[end - 1..=end]) {
+            within_run(&own[begin..end], &mut stays[begin..end]);
+            begin = end;
+        }
+    }
+    stays
+}
+
+/// A stretch of time of which the last version of each text stays.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Slot {
+    Moment(usize),
+    Hour(NaiveDate, u32),
+    Day(NaiveDate),
+}
+
+fn within_run(run: &[Version], stays: &mut [bool]) {
+    let Some(last) = run.last() else { return };
+    let mut seen = BTreeSet::new();
+    let mut texts = BTreeSet::new();
+    for (i, version) in run.iter().enumerate().rev() {
+        let last_of_text = texts.insert(text(version));
+        let last_of_slot = seen.insert((text(version), slot(i, version.at, last.at)));
+        stays[i] = last_of_text || last_of_slot || version.why == Why::Conflict;
+    }
+}
+
+fn slot(i: usize, at: DateTime<Utc>, now: DateTime<Utc>) -> Slot {
+    let (age, day) = (now - at, at.date_naive());
+    if age <= TimeDelta::days(1) {
+        Slot::Moment(i)
+    } else if age <= TimeDelta::days(7) {
+        Slot::Hour(day, at.hour())
+    } else {
+        Slot::Day(day)
+    }
+}
+
+fn text(version: &Version) -> &str {
+    version.artifact.as_deref().unwrap_or(version.file.as_str())
+}
+
+/// Lets the oldest go until the objects take at most `most` bytes: none that another line names, no side of a
+/// conflict, and not the last version of a text.
+pub(super) fn by_size(
+    own: &[Version],
+    all: &[Version],
+    sizes: &BTreeMap<Sha256, u64>,
+    most: u64,
+    stays: &mut [bool],
+) {
+    let mut named: BTreeMap<Sha256, usize> = BTreeMap::new();
+    for version in all {
+        *named.entry(version.sha256).or_default() += 1;
+    }
+    let mut bytes: u64 = sizes.values().sum();
+    let mut strike = |version: &Version| {
+        let times = named.entry(version.sha256).or_default();
+        *times = times.saturating_sub(1);
+        if *times == 0 {
+            bytes = bytes.saturating_sub(sizes.get(&version.sha256).copied().unwrap_or(0));
+        }
+        bytes
+    };
+    let mut left = sizes.values().sum();
+    for (version, _) in own.iter().zip(&*stays).filter(|(_, stays)| !**stays) {
+        left = strike(version);
+    }
+    let last: BTreeMap<&str, usize> = own.iter().enumerate().map(|(i, v)| (text(v), i)).collect();
+    for (i, version) in own.iter().enumerate() {
+        if left <= most {
+            return;
+        }
+        if stays[i] && version.why != Why::Conflict && last[text(version)] != i {
+            stays[i] = false;
+            left = strike(version);
+        }
+    }
+}
