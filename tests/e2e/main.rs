@@ -10,6 +10,7 @@ mod axe;
 mod gallery;
 mod journeys;
 mod keyboard;
+mod past;
 mod stage;
 mod states;
 

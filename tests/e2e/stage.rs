@@ -76,10 +76,10 @@ pub(crate) fn reads(window: &Window, text: &str) {
     window.wait(text, |w| w.page_text().contains(text).then_some(()));
 }
 
-/// Clicks the button or link with this name.
+/// Clicks the button or link with this name, scrolled into sight: the driver does not reach what lies below the fold.
 pub(crate) fn press(window: &Window, name: &str) {
     let script = format!(
-        "return [...document.querySelectorAll('button, a, summary')].find((e) => e.checkVisibility() && (e.textContent.replace(/\\s+/g, ' ').trim() === {0} || e.getAttribute('aria-label') === {0})) ?? null",
+        "const e = [...document.querySelectorAll('button, a, summary')].find((e) => e.checkVisibility() && (e.textContent.replace(/\\s+/g, ' ').trim() === {0} || e.getAttribute('aria-label') === {0})); e?.scrollIntoView({{ block: 'nearest' }}); return e ?? null",
         serde_json::Value::from(name)
     );
     let element = window.wait(name, |w| w.script_element(&script));

@@ -3,7 +3,9 @@ import { EditorView } from "@codemirror/view";
 import { fireEvent } from "@testing-library/svelte";
 import { beforeAll, beforeEach, vi } from "vitest";
 
+import { Fake } from "../src/backend/fake";
 import { view as look } from "../src/shared/writing/mode.svelte";
+import { openWindow } from "./support";
 
 /** What of layout jsdom leaves out, and the look that every session begins with. */
 export function prepareWriting(): void {
@@ -27,6 +29,14 @@ export function surface(): Promise<EditorView> {
     },
     { timeout: 20_000 },
   );
+}
+
+/** The page of a criterion, with a way to write on it. */
+export async function openCriterion(key: string, options: Parameters<typeof openWindow>[0] = { open: "unfinished" }) {
+  const opened = await openWindow(options, `#/criterion/${key}`);
+  const view = await surface();
+  if (!(opened.backend instanceof Fake)) throw new Error("no backend in memory");
+  return { ...opened, desk: opened.backend.desk, view, type: (text: string) => write(view, text) };
 }
 
 /** In place of all that stands there. */

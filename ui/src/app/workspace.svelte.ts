@@ -163,6 +163,11 @@ export class Workspace {
     return this.#write(() => this.backend.importPasted(name, bytes, into));
   }
 
+  /** Puts back what was removed; `null` when it could not be, and {@link trouble} then says why. */
+  putBack(key: string): Promise<Done | null> {
+    return this.#write(() => this.backend.putBack(key));
+  }
+
   /** Saves a text. Rejects with the failure: the writing stays on the screen, which says so beside it. */
   async saveText(of: TextOf, text: string, base: string): Promise<Saved> {
     const saved = await this.backend.saveText(of, text, base);

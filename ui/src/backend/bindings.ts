@@ -1250,6 +1250,48 @@ theirs: string,
  */
 both: string, };
 
+export type VersionOrigin = "saved" | "found" | "conflict";
+
+export type EarlierText = { 
+/**
+ * Names it.
+ */
+key: string, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * Why it is there.
+ */
+origin: VersionOrigin, 
+/**
+ * The text, without its header.
+ */
+text: string, };
+
+export type RemovedItem = { 
+/**
+ * Names it.
+ */
+key: string, 
+/**
+ * When, RFC 3339; `null` when that is not known.
+ */
+at: string | null, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Where it was: the artifact's title, or the folder; may be empty.
+ */
+place: string, 
+/**
+ * Files in it.
+ */
+files: number, };
+
 export type HelpLink = { 
 /**
  * Names it.

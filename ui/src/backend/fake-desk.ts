@@ -3,19 +3,23 @@ import type {
   ArtifactPage,
   CriterionPage,
   CriterionRow,
+  EarlierText,
   Edit,
   EvidenceItem,
   Failure,
   Finding,
   LogWords,
+  RemovedItem,
   Similar,
   TextOf,
   WaivedMark,
 } from "./bindings";
 import * as m from "../paraglide/messages.js";
 import type { Portfolio } from "./fake-data";
+import { FakeHistory } from "./fake-history";
 
-type State = { criteria: CriterionPage[]; artifacts: ArtifactPage[]; waived: WaivedMark[] };
+type Removed = { item: RemovedItem; page: ArtifactPage };
+type State = { criteria: CriterionPage[]; artifacts: ArtifactPage[]; waived: WaivedMark[]; removed: Removed[] };
 type Entry = { label: string; before: State };
 
 const gone = (): Failure => ({ code: "gone", message: m.error_gone(), hint: m.error_hint_gone() });
@@ -30,6 +34,7 @@ export class FakeDesk {
   #findings: Finding[];
   #done: Entry[] = [];
   #undone: Entry[] = [];
+  #history = new FakeHistory();
 
   constructor(portfolio: Portfolio) {
     const { criteria, artifacts, findings } = portfolio;
@@ -45,6 +50,7 @@ export class FakeDesk {
         findings: about(card.id),
       })),
       waived: [],
+      removed: [],
     };
   }
 
@@ -84,15 +90,40 @@ export class FakeDesk {
     return others.filter((page) => page.text === text).map(({ row }) => ({ key: row.key, share: 1 }));
   }
 
-  saveText({ kind, id }: TextOf, text: string, base: string): string {
-    const now = kind === "criterion" ? this.#criterion(id) : this.#artifact(id);
+  saveText(of: TextOf, text: string, base: string): string {
+    const now = this.#page(of);
     if (now.revision !== base) throw changed();
     this.#remember(m.change_text());
-    const page = kind === "criterion" ? this.#criterion(id) : this.#artifact(id);
+    this.#history.keep(of, now.text, "saved");
+    const page = this.#page(of);
     page.text = text;
     page.revision = revision(text);
-    if (kind === "criterion") settle(this.#criterion(id));
+    if (of.kind === "criterion") settle(this.#criterion(of.id));
     return page.revision;
+  }
+
+  #page({ kind, id }: TextOf): CriterionPage | ArtifactPage {
+    return kind === "criterion" ? this.#criterion(id) : this.#artifact(id);
+  }
+
+  earlierTexts(of: TextOf): EarlierText[] {
+    return this.#history.earlier(of, this.#page(of).text);
+  }
+
+  setAside(of: TextOf, text: string): void {
+    this.#history.keep(of, text, "conflict");
+  }
+
+  get removed(): RemovedItem[] {
+    return this.#state.removed.map(({ item }) => item);
+  }
+
+  putBack(key: string): void {
+    const found = this.#state.removed.find(({ item }) => item.key === key);
+    if (!found) throw { code: "unknown-removal", message: m.error_unknown_removal(), hint: m.error_hint_unknown_removal() };
+    this.#remember(m.change_put_back());
+    this.#state.removed = this.#state.removed.filter(({ item }) => item.key !== key);
+    this.#state.artifacts.push(found.page);
   }
 
   /** Another program writes. */
@@ -114,6 +145,15 @@ export class FakeDesk {
     for (const name of names) page.evidence.push(item(`item-${page.evidence.length + 1}`, name));
     page.card = { ...page.card, evidence: page.evidence.length };
     return id;
+  }
+
+  #trash(id: string): null {
+    const page = this.#artifact(id);
+    this.#state.artifacts = this.#state.artifacts.filter(({ card }) => card.id !== id);
+    for (const { row } of this.#state.criteria) row.artifacts = row.artifacts.filter((attached) => attached.id !== id);
+    const item = { key: `removed-${id}`, at: "2026-11-24T12:00:00Z", name: page.card.title, place: "", files: page.evidence.length + 1 };
+    this.#state.removed.unshift({ item, page });
+    return null;
   }
 
   get log(): LogWords {
@@ -180,9 +220,7 @@ export class FakeDesk {
         return null;
       }
       case "remove-artifact":
-        this.#state.artifacts = this.#state.artifacts.filter(({ card }) => card.id !== edit.id);
-        for (const { row } of this.#state.criteria) row.artifacts = row.artifacts.filter(({ id }) => id !== edit.id);
-        return null;
+        return this.#trash(edit.id);
       case "order":
         this.#order(edit.ids);
         return null;

@@ -270,6 +270,23 @@ export class Fake implements Backend {
     return `/home/dana/.local/share/artifolio/kept-aside/${of.id}.md`;
   }
 
+  async earlierTexts(of: TextOf) {
+    return this.desk.earlierTexts(of);
+  }
+
+  async setAside(of: TextOf, text: string): Promise<void> {
+    this.desk.setAside(of, text);
+  }
+
+  async removed() {
+    return this.desk.removed;
+  }
+
+  async putBack(key: string): Promise<Done> {
+    this.desk.putBack(key);
+    return { id: null, log: this.desk.log };
+  }
+
   async reading(text: string): Promise<string> {
     const paragraphs = text.split(/\n{2,}/).filter(Boolean);
     return paragraphs.map((one) => `<p>${one.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</p>`).join("\n");

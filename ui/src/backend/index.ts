@@ -9,6 +9,7 @@ import type {
   CriterionRow,
   Done,
   EarlierBundle,
+  EarlierText,
   Edit,
   Failure,
   Finding,
@@ -26,6 +27,7 @@ import type {
   PlanPage,
   PortfolioSettings,
   Preferences,
+  RemovedItem,
   Saved,
   Similar,
   StartPage,
@@ -105,6 +107,14 @@ export interface Backend {
   importPasted(name: string, bytes: Uint8Array, into: string | null): Promise<Done>;
   /** Keeps a text that could not be saved in the app's own folder, and says where. */
   keepAside(of: TextOf, text: string): Promise<string>;
+  /** The versions of a text that differ from what is on the disk, the last first. */
+  earlierTexts(of: TextOf): Promise<EarlierText[]>;
+  /** Keeps a text among them that the writer did not choose in a conflict. */
+  setAside(of: TextOf, text: string): Promise<void>;
+  /** What was removed, the last first. */
+  removed(): Promise<RemovedItem[]>;
+  /** Puts it back where it was; one step of undo. */
+  putBack(key: string): Promise<Done>;
   /** A text as readers will see it, as HTML without scripts and remote pictures. */
   reading(text: string): Promise<string>;
   /** Copies in what was dropped on the window last. */

@@ -15,6 +15,7 @@ export function tauriBackend(language: () => string): Backend {
     ...program(call),
     ...portfolio(call),
     ...changes(call),
+    ...past(call),
     ...bundles(call),
     // The bytes travel as they are, not as a list of numbers; what belongs to them stands in a header.
     importPasted: (name, bytes, into) =>
@@ -95,6 +96,16 @@ function changes(call: Call) {
     log: () => call("log"),
     undo: () => call("undo"),
     redo: () => call("redo"),
+  } satisfies Partial<Backend>;
+}
+
+/** What it was. */
+function past(call: Call) {
+  return {
+    earlierTexts: (of) => call("earlier_texts", { of }),
+    setAside: (of, text) => call("set_aside", { of, text }),
+    removed: () => call("removed"),
+    putBack: (key) => call("put_back", { key }),
   } satisfies Partial<Backend>;
 }
 

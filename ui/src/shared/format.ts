@@ -32,6 +32,12 @@ export function formatTime(at: Date, locale: string = language.tag): string {
   return once("time", locale, () => new Intl.DateTimeFormat(locale, { timeStyle: "short" })).format(at);
 }
 
+/** A moment, `2026-11-24T12:00:00Z`, as this machine's calendar and clock have it. */
+export function formatMoment(iso: string, locale: string = language.tag): string {
+  const how: Intl.DateTimeFormatOptions = { dateStyle: "medium", timeStyle: "short" };
+  return once("moment", locale, () => new Intl.DateTimeFormat(locale, how)).format(new Date(iso));
+}
+
 export function formatNumber(value: number, locale: string = language.tag): string {
   return once("number", locale, () => new Intl.NumberFormat(locale)).format(value);
 }

@@ -221,3 +221,21 @@ test("where nothing can be added, nobody is told to add", async () => {
   await screen.findByText("There is no artifact in this portfolio yet.");
   expect(screen.queryByRole("heading", { name: "No artifact yet" })).toBeNull();
 });
+
+test("what was removed is listed, and comes back", async () => {
+  const { workspace, user } = await openWindow({ open: "unfinished" }, "#/artifacts");
+  await card(/Maker fair/);
+  const title = screen.getByText("Removed");
+  await user.click(title);
+  expect(await screen.findByText("Nothing was removed.")).toBeTruthy();
+  await workspace.change({ kind: "remove-artifact", id: "maker-fair" });
+  const row = await screen.findByTestId("removed-row");
+  expect(row.textContent).toMatch(/Maker fair[^]*6 files · removed .*2026/);
+  expect(screen.queryByRole("heading", { level: 2, name: /Maker fair/ })).toBeNull();
+  await expectAccessible();
+  await user.click(within(row).getByRole("button", { name: "Put back: Maker fair" }));
+  await card(/Maker fair/);
+  expect(await screen.findByText("Nothing was removed.")).toBeTruthy();
+  await workspace.undo();
+  expect(await screen.findByTestId("removed-row")).toBeTruthy();
+});

@@ -3,19 +3,9 @@ import { fireEvent, screen, within } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
 
 import { expectAccessible, openWindow } from "../../../tests/support";
-import { leaveSurface, pastePicture, prepareWriting, surface, write } from "../../../tests/writing";
-import { Fake } from "../../backend/fake";
+import { leaveSurface, openCriterion as openPage, pastePicture, prepareWriting, surface } from "../../../tests/writing";
 
 prepareWriting();
-
-type Options = Parameters<typeof openWindow>[0];
-
-async function openPage(key: string, options: Options = { open: "unfinished" }) {
-  const opened = await openWindow(options, `#/criterion/${key}`);
-  const view = await surface();
-  if (!(opened.backend instanceof Fake)) throw new Error("no backend in memory");
-  return { ...opened, desk: opened.backend.desk, view, type: (text: string) => write(view, text) };
-}
 
 const writing = () => within(screen.getByRole("region", { name: "How you meet it" }));
 const saved = () => writing().findByText(/^Saved to disk/);

@@ -1,4 +1,5 @@
 /** A text that comes from outside, as changes of the one that stands on the surface. */
+import { isolateHistory } from "@codemirror/commands";
 import { diff } from "@codemirror/merge";
 import { Transaction, type EditorState, type TransactionSpec } from "@codemirror/state";
 
@@ -24,6 +25,7 @@ export function cameIn(state: EditorState, text: string, undoable: boolean): Tra
     changes,
     // Left to itself, one that lies in a stretch ends before it begins.
     selection: { anchor: changes.mapPos(anchor, -1), head: changes.mapPos(head, -1) },
-    annotations: Transaction.addToHistory.of(undoable),
+    // A step of its own, however fast it follows on a key.
+    annotations: [Transaction.addToHistory.of(undoable), isolateHistory.of("full")],
   };
 }

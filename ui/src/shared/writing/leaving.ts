@@ -44,6 +44,7 @@ export function begin(workspace: Workspace, of: TextOf, { text, revision }: Vers
         const other = await (of.kind === "criterion" ? workspace.backend.criterion(of.id) : workspace.backend.artifact(of.id));
         return { other, pieces: await workspace.backend.merge(base, mine, other.text) };
       },
+      setAside: (text) => workspace.backend.setAside(of, text),
       keep: (text) => workspace.backend.keepAside(of, text),
       onTaken: () => announcer.say(m.ui_text_taken()),
       onMerged: () => announcer.say(m.ui_text_merged()),

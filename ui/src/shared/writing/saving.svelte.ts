@@ -19,6 +19,8 @@ export type SavingOptions = {
   onTaken?: () => void;
   /** Another text came from the disk, and both are put together. */
   onMerged?: () => void;
+  /** Keeps words among the earlier versions that the writer did not choose. */
+  setAside?: (text: string) => Promise<void>;
   /** Puts a text that could not be saved somewhere else, and says where. */
   keep?: (text: string) => Promise<string>;
   /** What could not be saved before is on the disk now. */
@@ -111,8 +113,17 @@ export class Saving {
     return this.text === text ? met : this.compare();
   }
 
+  /** An earlier version is to stand there again; undo takes that back. Not while words are unsaved. */
+  put(text: string): Promise<void> {
+    this.text = text;
+    this.chosen = true;
+    return this.flush();
+  }
+
   /** In a conflict: this text is to stand in place of `other`. */
   choose(other: Version, text: string): Promise<void> {
+    // The other side is kept when it is written over. Words that cannot be kept are on the surface's undo still.
+    if (text !== this.text) void this.#options.setAside?.(this.text).catch(() => undefined);
     this.#disk = { text: other.text, revision: other.revision };
     this.chosen = text !== this.text;
     this.text = text;
