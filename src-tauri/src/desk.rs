@@ -8,11 +8,12 @@ mod doors;
 mod made;
 mod past;
 mod search;
+mod watching;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 use std::time::{Duration, Instant};
 
 use artifolio_core::check::{self, Context, Report};
@@ -24,10 +25,12 @@ use artifolio_workspace::error::ChangeError;
 use artifolio_workspace::log::Log;
 use artifolio_workspace::read::Reading;
 use artifolio_workspace::roster;
+use artifolio_workspace::watch::Watch;
 use artifolio_workspace::workspace::{Stamp, Workspace};
 use chrono::NaiveDate;
 
 use self::search::Searching;
+pub(crate) use self::watching::Hear;
 use crate::edit::{self, Built};
 use crate::error::{Refusal, ShellError, boxed};
 use crate::view::PackRequest;
@@ -53,6 +56,10 @@ pub struct Desk {
     born: Instant,
     /// The first screen is there.
     shown: AtomicBool,
+    /// Of the open portfolio. Let go of only where no lock is held: it waits for what it is telling.
+    watch: Mutex<Option<Watch>>,
+    /// Hears that the folder may have changed.
+    hear: OnceLock<Hear>,
     pub(crate) packing: AtomicBool,
     pub(crate) stop: AtomicBool,
 }
@@ -63,15 +70,6 @@ pub struct Open {
     pub workspace: Workspace,
     log: Mutex<Log>,
     searching: Arc<Searching>,
-}
-
-impl Open {
-    /// Begins what nobody waits for after a portfolio was opened.
-    fn settle(self: &Arc<Self>) {
-        self.searching.freshen();
-        let this = Arc::clone(self);
-        std::thread::spawn(move || past::thin(&this));
-    }
 }
 
 /// What was read last, and of what.
@@ -145,6 +143,8 @@ impl Desk {
             session: artifolio_workspace::unique()(),
             born: Instant::now(),
             shown: AtomicBool::new(false),
+            watch: Mutex::default(),
+            hear: OnceLock::new(),
             packing: AtomicBool::new(false),
             stop: AtomicBool::new(false),
         }
@@ -153,8 +153,9 @@ impl Desk {
     /// The first screen is there: what nobody waits for begins now. How long the program has been running.
     pub(crate) fn ready(&self) -> Duration {
         self.shown.store(true, Ordering::Release);
-        if let Some(open) = &*held(&self.open) {
-            open.settle();
+        let open = held(&self.open).clone();
+        if let Some(open) = open {
+            self.settle(&open);
         }
         self.born.elapsed()
     }
@@ -222,7 +223,7 @@ impl Desk {
         turned.map_err(boxed)?;
         if !open.workspace.is_there() {
             // The change that made the folder a portfolio was taken back.
-            *held(&self.open) = None;
+            self.close();
             return Ok(view::LogWords { closed: true, ..view::LogWords::default() });
         }
         Ok(view::LogWords::of(&log, &Catalogue::of(language)))
@@ -276,6 +277,8 @@ impl Desk {
                     Some(kept) => kept.looked = looked,
                     None => {
                         self.freshen(&open.searching);
+                        // Whoever looks again after a failure has to tell that it is over.
+                        *kept = None;
                         *kept = Some(Kept::read(open, looked, stamp, roster, today)?);
                     }
                 }

@@ -21,6 +21,7 @@ mod sample;
 pub mod view;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use artifolio_core::message::Language;
 use artifolio_workspace::data_dir::DataDir;
@@ -143,6 +144,13 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
         let _ = desk.open(&PathBuf::from(folder));
     }
     app.manage(desk);
+    let hearer = app.handle().clone();
+    app.state::<Desk>().on_hint(Arc::new(move || {
+        if hearer.state::<Desk>().look_again() {
+            // A window that closes meanwhile hears nothing.
+            let _ = hearer.emit(CHANGED, ());
+        }
+    }));
     let early = app.handle().clone();
     // Read while the web view starts, so that the first screen finds it there; what goes wrong is told to whoever asks.
     std::thread::spawn(move || drop(early.state::<Desk>().see(language)));
@@ -188,6 +196,9 @@ fn dropped(app: &AppHandle, files: Vec<PathBuf>) {
 
 /// Tells the interface which folder was opened from outside.
 const OPENED: &str = "opened";
+
+/// Tells the interface that the folder says something else than it did.
+const CHANGED: &str = "changed";
 
 /// Tells the interface that so many files or folders were dropped on the window.
 const DROPPED: &str = "dropped";

@@ -3,7 +3,7 @@
 use artifolio_tests::Scratch;
 
 use crate::axe;
-use crate::stage::{go, open, picture, press, reads, say, writing};
+use crate::stage::{SURFACE, go, open, picture, press, reads, say, show, writing};
 
 #[test]
 fn an_earlier_version_is_seen_and_comes_back() {
@@ -34,7 +34,7 @@ fn an_artifact_that_was_removed_comes_back() {
     let window = open(&scratch, &[scratch.ws().to_str().unwrap()]);
     let place = scratch.ws().join("artifacts/choice-board");
     assert!(place.is_dir());
-    go(&window, "artifact/choice-board");
+    show(&window, "artifact/choice-board");
     press(&window, &say("ui_artifact_trash"));
     window.wait("it is gone", |_| (!place.exists()).then_some(()));
     go(&window, "artifacts");
@@ -48,4 +48,43 @@ fn an_artifact_that_was_removed_comes_back() {
     window.click(&row);
     window.wait("it is back", |_| place.join("artifact.md").is_file().then_some(()));
     reads(&window, &say("ui_removed_none"));
+}
+
+#[test]
+fn what_another_program_writes_is_on_the_screen_and_what_it_empties_is_asked_about() {
+    let scratch = Scratch::with("sample");
+    let window = open(&scratch, &[scratch.ws().to_str().unwrap()]);
+    go(&window, "criterion/5a");
+    let _ = writing(&window);
+    let before = scratch.read("criteria/5a.md");
+    let shown = || window.script(&format!("return {SURFACE}.textContent")).to_string();
+    window.wait("the text", |_| shown().contains("Nine squares").then_some(()));
+    // As an editor writes: beside it, then over it. Nobody touches the window.
+    let theirs = before.replacen("Nine squares", "Twelve squares", 1);
+    scratch.write("criteria/.5a.md.swp", &theirs);
+    std::fs::rename(scratch.ws().join("criteria/.5a.md.swp"), scratch.ws().join("criteria/5a.md"))
+        .unwrap();
+    window.wait("theirs", |_| shown().contains("Twelve squares").then_some(()));
+
+    scratch.write("criteria/5a.md", "");
+    reads(&window, &say("error_text_emptied"));
+    assert!(shown().contains("Twelve squares"));
+    axe::clean(&window, "a text that was emptied");
+    picture(&window, "17-emptied");
+    press(&window, &say("ui_emptied_back"));
+    window.wait("it is back", |_| (scratch.read("criteria/5a.md") == theirs).then_some(()));
+}
+
+#[test]
+fn a_folder_that_is_taken_away_is_said_and_comes_back_by_itself() {
+    let scratch = Scratch::with("sample");
+    let window = open(&scratch, &[scratch.ws().to_str().unwrap()]);
+    go(&window, "criteria");
+    reads(&window, "25 of 25 covered");
+    artifolio_tests::copy(&scratch.ws(), &scratch.path("away"));
+    std::fs::remove_dir_all(scratch.ws()).unwrap();
+    reads(&window, "There is no folder");
+    picture(&window, "18-gone");
+    std::fs::rename(scratch.path("away"), scratch.ws()).unwrap();
+    window.wait("the portfolio", |w| (!w.page_text().contains("There is no folder")).then_some(()));
 }

@@ -24,8 +24,16 @@ use cap_fs_ext::{
 };
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, Metadata, OpenOptions};
-use system::{held_by_another, keep_mode, patiently, placeholder, synced};
+use system::{changed_ns, held_by_another, keep_mode, patiently, placeholder, remote, synced};
 use unicode_normalization::UnicodeNormalization as _;
+
+/// Tells one folder from another: its device and its number there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place(u64, u64);
+
+fn place(folder: &Dir) -> Option<Place> {
+    folder.dir_metadata().map(|folder| Place(folder.dev(), folder.ino())).ok()
+}
 
 /// A folder on the disk.
 #[derive(Debug)]
@@ -50,13 +58,23 @@ impl DiskFs {
     /// still open, and work goes on in it.
     pub(crate) fn renew(&self, known: impl FnOnce(&Self) -> bool) {
         let Ok(now) = Self::open(&self.real_path) else { return };
-        let place =
-            |root: &Dir| root.dir_metadata().map(|folder| (folder.dev(), folder.ino())).ok();
         let same = place(&self.root()) == place(&now.root());
         if !same && known(&now) {
             let now = now.root.into_inner().unwrap_or_else(PoisonError::into_inner);
             *self.root.write().unwrap_or_else(PoisonError::into_inner) = now;
         }
+    }
+
+    /// Which folder is at the path now; `None` when none is.
+    pub(crate) fn place_now(&self) -> Option<Place> {
+        let now = Self::open(&self.real_path).ok()?;
+        place(&now.root())
+    }
+
+    /// Whether the folder lies on another machine, so that changes made elsewhere cause no events here. `false` too
+    /// where the system does not tell.
+    pub(crate) fn is_remote(&self) -> bool {
+        remote(&self.real_path)
     }
 
     fn root(&self) -> RwLockReadGuard<'_, Dir> {
@@ -342,6 +360,7 @@ fn stat_of(folder: &Dir, name: &str, metadata: &Metadata) -> Stat {
         kind,
         size: if kind == EntryKind::File { metadata.len() } else { 0 },
         modified_ns: modified.unwrap_or(0),
+        changed_ns: changed_ns(metadata),
         cloud_only: kind == EntryKind::File && placeholder(folder, name, metadata),
     }
 }

@@ -19,6 +19,7 @@ pub mod scan;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod trash;
+pub mod watch;
 pub mod workspace;
 
 use std::sync::Arc;

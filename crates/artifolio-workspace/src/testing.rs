@@ -263,7 +263,13 @@ impl State {
             Node::File(number) => (EntryKind::File, self.files[number].len() as u64),
             Node::Other(kind) => (kind, 0),
         };
-        Ok(Stat { kind, size, modified_ns: 0, cloud_only: self.in_cloud.contains(path) })
+        Ok(Stat {
+            kind,
+            size,
+            modified_ns: 0,
+            changed_ns: 0,
+            cloud_only: self.in_cloud.contains(path),
+        })
     }
 
     fn has_entries(&self, folder: &RelPath) -> bool {

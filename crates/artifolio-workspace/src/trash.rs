@@ -2,8 +2,9 @@
 
 use std::io::{self, ErrorKind};
 
+use artifolio_core::header;
 use artifolio_core::path::RelPath;
-use artifolio_core::source::{Entry, EntryKind, Vfs};
+use artifolio_core::source::{Entry, EntryKind, Vfs, read_whole};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -11,6 +12,7 @@ use crate::change::undo::is_there;
 use crate::change::{Change, Step};
 use crate::error::VerbError;
 use crate::layout::{ARTIFACT_FILE, TRASH, fixed};
+use crate::read::MAX_TEXT_FILE;
 
 /// One removal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub struct Removed {
     pub at: Option<DateTime<Utc>>,
     /// What was removed: the file, or the folder that holds all of it, by its path in the portfolio.
     pub path: RelPath,
+    /// The artifact's title, where it is an artifact.
+    pub title: Option<String>,
     /// Files in it.
     pub files: usize,
 }
@@ -44,7 +48,8 @@ fn read(files: &dyn Vfs) -> io::Result<Vec<Removed>> {
         files_below(files, &entry.path, &mut found)?;
         let Some(path) = what(&entry.path, &found) else { continue };
         let key = entry.path.name().to_owned();
-        all.push(Removed { at: time_of(&key), key, path, files: found.len() });
+        let title = title(files, &entry.path, &path);
+        all.push(Removed { at: time_of(&key), key, path, title, files: found.len() });
     }
     all.sort_by(|a, b| (b.at, &b.key).cmp(&(a.at, &a.key)));
     Ok(all)
@@ -133,6 +138,13 @@ fn what(root: &RelPath, found: &[RelPath]) -> Option<RelPath> {
         }
         all
     }))
+}
+
+/// The title of the artifact whose folder was removed.
+fn title(files: &dyn Vfs, root: &RelPath, folder: &RelPath) -> Option<String> {
+    let file = root.join(folder.as_str()).ok()?.join(ARTIFACT_FILE).ok()?;
+    let text = String::from_utf8(read_whole(files, &file, MAX_TEXT_FILE).ok()?).ok()?;
+    header::read_artifact(&text).value.map(|header| header.title)
 }
 
 fn files_below(files: &dyn Vfs, folder: &RelPath, found: &mut Vec<RelPath>) -> io::Result<()> {

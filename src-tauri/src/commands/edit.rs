@@ -6,7 +6,6 @@ use tauri_plugin_dialog::DialogExt as _;
 
 use super::work;
 use crate::edit;
-use crate::error::{ShellError, boxed};
 use crate::pasted::Pasted;
 use crate::view::{
     self, ArtifactPage, CriterionPage, Done, Edit, Failure, LogWords, Saved, Similar, TextOf,
@@ -20,11 +19,7 @@ pub(crate) async fn criterion(
     lang: String,
     key: String,
 ) -> Result<CriterionPage, Failure> {
-    work(app, &lang, move |desk, language| {
-        let page = view::criterion_page(&desk.see(language)?, &key);
-        page.ok_or_else(|| boxed(ShellError::Gone))
-    })
-    .await
+    work(app, &lang, move |desk, language| desk.criterion_page(language, key)).await
 }
 
 /// One artifact, open.
@@ -34,11 +29,7 @@ pub(crate) async fn artifact(
     lang: String,
     id: String,
 ) -> Result<ArtifactPage, Failure> {
-    work(app, &lang, move |desk, language| {
-        let page = view::artifact_page(&desk.see(language)?, &id);
-        page.ok_or_else(|| boxed(ShellError::Gone))
-    })
-    .await
+    work(app, &lang, move |desk, language| desk.artifact_page(language, id)).await
 }
 
 /// The other criteria that a text, not saved yet, is much the same as.

@@ -22,7 +22,12 @@ impl Desk {
         text: &str,
         base: &str,
     ) -> Result<Saved, Refusal> {
+        let mended = self.mend_emptied(language, of)?;
+        let base = mended.as_deref().unwrap_or(base);
         let done = self.change(language, |seen| edit::text(seen, of, text, base))?;
+        if text.trim().is_empty() {
+            self.accept_empty(language, of)?;
+        }
         let subject = subject(of);
         if held(&self.aside).remove(&subject) {
             machine::let_go(&self.data, self.current()?.workspace.id(), &subject, &self.session);

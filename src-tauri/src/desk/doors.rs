@@ -57,13 +57,13 @@ impl Desk {
         recent::remember(&self.data, workspace.root(), clock::today());
         let open = Arc::new(Open { workspace, log: Mutex::new(log), searching });
         let opened = view::opened(&open.workspace);
-        if self.shown.load(Ordering::Acquire) {
-            open.settle();
-        }
-        *held(&self.open) = Some(open);
+        *held(&self.open) = Some(Arc::clone(&open));
         *held(&self.place) = None;
         *held(&self.loose) = None;
         held(&self.aside).clear();
+        if self.shown.load(Ordering::Acquire) {
+            self.settle(&open);
+        }
         tracing::info!(read_only = opened.read_only.is_some(), "a portfolio is open");
         opened
     }

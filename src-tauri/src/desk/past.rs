@@ -1,15 +1,20 @@
 //! What the portfolio was: earlier versions of its texts, and what was removed from it.
 
 use artifolio_core::failure::Coded as _;
+use artifolio_core::header;
+use artifolio_core::merge::is_spoilt;
 use artifolio_core::message::Language;
+use artifolio_core::source::read_whole;
 use artifolio_workspace::change::Step;
+use artifolio_workspace::durable::{Sha256, current};
 use artifolio_workspace::history::{self, TextFile, Why};
+use artifolio_workspace::read::MAX_TEXT_FILE;
 use artifolio_workspace::trash;
 
 use super::{Desk, Open, Seen};
 use crate::edit;
 use crate::error::{Refusal, ShellError, boxed};
-use crate::view::{self, Done, EarlierText, RemovedItem, TextOf};
+use crate::view::{self, ArtifactPage, CriterionPage, Done, EarlierText, RemovedItem, TextOf};
 
 impl Desk {
     /// The earlier versions of a text, the last first.
@@ -33,6 +38,63 @@ impl Desk {
         // One whose bytes are gone cannot be shown.
         let read = |v: history::Version| history::bytes(files, v.sha256).ok().map(|b| (v, b));
         Ok(view::earlier_texts(versions.into_iter().filter_map(read).collect(), now))
+    }
+
+    /// One criterion, open.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(crate) fn criterion_page(
+        &self,
+        language: Language,
+        id: String,
+    ) -> Result<CriterionPage, Refusal> {
+        let (seen, of) = (self.see(language)?, TextOf::Criterion { id: id.clone() });
+        let emptied = before_it_was_emptied(&seen, &of).map(|(_, text)| text);
+        view::criterion_page(&seen, &id, emptied).ok_or_else(|| boxed(ShellError::Gone))
+    }
+
+    /// One artifact, open.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(crate) fn artifact_page(
+        &self,
+        language: Language,
+        id: String,
+    ) -> Result<ArtifactPage, Refusal> {
+        let (seen, of) = (self.see(language)?, TextOf::Artifact { id: id.clone() });
+        let emptied = before_it_was_emptied(&seen, &of).map(|(_, text)| text);
+        view::artifact_page(&seen, &id, emptied).ok_or_else(|| boxed(ShellError::Gone))
+    }
+
+    /// Puts back the file of a text that another program emptied, header and all, when nothing of it is left; the
+    /// revision of its text then.
+    pub(super) fn mend_emptied(
+        &self,
+        language: Language,
+        of: &TextOf,
+    ) -> Result<Option<String>, Refusal> {
+        let seen = self.see(language)?;
+        let Some((sha256, text)) = before_it_was_emptied(&seen, of) else { return Ok(None) };
+        let (files, file) = (&**seen.open.workspace.files(), text_file(&seen, of));
+        let file = file.ok_or_else(|| boxed(ShellError::Gone))?;
+        let left = read_whole(files, &file.file, MAX_TEXT_FILE).unwrap_or_default();
+        if left.iter().any(|byte| !matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n')) {
+            return Ok(None);
+        }
+        let restored = history::restore(files, &file, sha256).map_err(boxed)?;
+        self.change(language, |_| Ok((restored, None)))?;
+        Ok(Some(view::revision(&text)))
+    }
+
+    /// Keeps an empty text as one that the writer wants so.
+    pub(super) fn accept_empty(&self, language: Language, of: &TextOf) -> Result<(), Refusal> {
+        let seen = self.see(language)?;
+        let (files, file) = (&**seen.open.workspace.files(), text_file(&seen, of));
+        let file = file.ok_or_else(|| boxed(ShellError::Gone))?.file;
+        let bytes = read_whole(files, &file, MAX_TEXT_FILE).unwrap_or_default();
+        seen.open.workspace.keep(&file, bytes, Why::Saved).map_err(boxed)
     }
 
     /// Keeps a text in the history that the writer did not choose.
@@ -76,6 +138,31 @@ impl Desk {
         };
         self.change(language, build)
     }
+}
+
+/// Which file a text lies in.
+fn text_file(seen: &Seen, of: &TextOf) -> Option<TextFile> {
+    match of {
+        TextOf::Criterion { id } => TextFile::of_criterion(&seen.reading, id),
+        TextOf::Artifact { id } => TextFile::of_artifact(&seen.reading, id),
+    }
+}
+
+/// The version before the one that another program emptied, and its text; `None` when none did. What was saved here,
+/// or by this program on another machine, is what somebody wanted.
+fn before_it_was_emptied(seen: &Seen, of: &TextOf) -> Option<(Sha256, String)> {
+    let now = edit::text_now(seen, of).filter(|now| is_spoilt("words", now))?;
+    let (files, file) = (&**seen.open.workspace.files(), text_file(seen, of)?);
+    let there = current(files, &file.file).ok()?;
+    let mut versions = history::versions(files, &file).ok()?;
+    versions.retain(|version| version.why != Why::Conflict);
+    if versions.iter().any(|v| v.why == Why::Saved && Some(v.sha256) == there) {
+        return None;
+    }
+    let before = versions.into_iter().find(|version| Some(version.sha256) != there)?;
+    let bytes = history::bytes(files, before.sha256).ok()?;
+    let text = header::read_criterion(str::from_utf8(&bytes).ok()?).body;
+    is_spoilt(&text, now).then_some((before.sha256, text))
 }
 
 /// Thins the history of a portfolio that was opened; nobody waits for it.

@@ -12,6 +12,8 @@ use artifolio_bundle::Packed;
 use super::*;
 use crate::view::{Chosen, Edit, NewPortfolio, TextOf};
 
+mod past;
+
 fn desk() -> (tempfile::TempDir, Desk) {
     let folder = tempfile::tempdir().unwrap();
     let portfolio = folder.path().join("p");

@@ -44,6 +44,8 @@ pub struct ArtifactPage {
     pub text: String,
     /// What the text is saved against.
     pub revision: String,
+    /// What stood there before another program emptied it; `null` when none did.
+    pub emptied: Option<String>,
     /// Keys of the criteria it is attached to.
     pub criteria: Vec<String>,
     /// Files in its folder that no item names, below the portfolio.
@@ -167,7 +169,7 @@ pub(crate) fn day(date: Option<chrono::NaiveDate>) -> String {
 
 /// Builds the page; `None` when there is no such artifact.
 #[must_use]
-pub fn artifact_page(seen: &Seen, id: &str) -> Option<ArtifactPage> {
+pub fn artifact_page(seen: &Seen, id: &str, emptied: Option<String>) -> Option<ArtifactPage> {
     let artifact = seen.reading.portfolio.artifact(id)?;
     let header = &artifact.header;
     Some(ArtifactPage {
@@ -184,6 +186,7 @@ pub fn artifact_page(seen: &Seen, id: &str) -> Option<ArtifactPage> {
         redact: header.redact.clone(),
         rights: header.rights.iter().map(Into::into).collect(),
         evidence: header.evidence.iter().map(|e| item(seen, artifact, e)).collect(),
+        emptied,
         revision: revision(&artifact.reflection),
         text: artifact.reflection.clone(),
         criteria: attached_to(seen, id),

@@ -39,6 +39,8 @@ pub struct CriterionPage {
     pub text: String,
     /// What the text is saved against.
     pub revision: String,
+    /// What stood there before another program emptied it; `null` when none did.
+    pub emptied: Option<String>,
     /// Fewest words.
     pub min_words: Option<u32>,
     /// Most words.
@@ -88,9 +90,9 @@ pub struct Similar {
     pub share: f64,
 }
 
-/// Builds the page; `None` when the programme has no such criterion.
+/// Builds the page; `None` when the programme has no such criterion. `emptied` is what [`Desk::emptied`](crate::desk::Desk) says.
 #[must_use]
-pub fn criterion_page(seen: &Seen, key: &str) -> Option<CriterionPage> {
+pub fn criterion_page(seen: &Seen, key: &str, emptied: Option<String>) -> Option<CriterionPage> {
     let profile = &seen.reading.profile;
     let (entry, criterion) =
         (seen.reading.portfolio.criteria.get(key)?, profile.criterion.get(key)?);
@@ -113,6 +115,7 @@ pub fn criterion_page(seen: &Seen, key: &str) -> Option<CriterionPage> {
                 Some(PinWords { artifact: a.id.to_string(), place })
             })
             .collect(),
+        emptied,
         revision: revision(&entry.text),
         text: entry.text.clone(),
         min_words: profile.text.min_words.filter(|_| !is_reflection),

@@ -56,8 +56,9 @@ pub fn earlier_texts(versions: Vec<(Version, Vec<u8>)>, now: &str) -> Vec<Earlie
             _ => all.push(EarlierText { key, at, origin, text }),
         }
     }
-    if all.first().is_some_and(|version| version.text == now) {
-        all.remove(0);
+    let last = all.iter().position(|version| version.origin != VersionOrigin::Conflict);
+    if let Some(last) = last.filter(|last| all[*last].text == now) {
+        all.remove(last);
     }
     all
 }
@@ -72,7 +73,7 @@ pub struct RemovedItem {
     pub at: Option<String>,
     /// What it is called.
     pub name: String,
-    /// Where it was: the artifact's title, or the folder; may be empty.
+    /// Where it was: the title of the artifact it belonged to, or the folder; may be empty.
     pub place: String,
     /// Files in it.
     pub files: u32,
@@ -81,14 +82,19 @@ pub struct RemovedItem {
 /// What was removed, as the interface lists it.
 #[must_use]
 pub fn removed_item(removed: Removed, portfolio: &Portfolio) -> RemovedItem {
-    let Removed { key, at, path, files } = removed;
-    let folder = path.parent();
+    let Removed { key, at, path, title, files } = removed;
     let home = portfolio.artifacts.iter().find(|artifact| path.is_below(&artifact.folder));
+    let place = match (&title, home) {
+        (Some(_), _) => String::new(),
+        (None, Some(artifact)) => artifact.header.title.clone(),
+        (None, None) => path.parent().to_string(),
+    };
+    let title = title.filter(|title| !title.is_empty());
     RemovedItem {
         key,
         at: at.map(|at| at.to_rfc3339()),
-        name: path.name().to_owned(),
-        place: home.map_or_else(|| folder.to_string(), |artifact| artifact.header.title.clone()),
+        name: title.unwrap_or_else(|| path.name().to_owned()),
+        place,
         files: u32::try_from(files).unwrap_or(u32::MAX),
     }
 }

@@ -382,6 +382,10 @@ text: string,
  */
 revision: string, 
 /**
+ * What stood there before another program emptied it; `null` when none did.
+ */
+emptied: string | null, 
+/**
  * Fewest words.
  */
 minWords: number | null, 
@@ -559,6 +563,10 @@ text: string,
  * What the text is saved against.
  */
 revision: string, 
+/**
+ * What stood there before another program emptied it; `null` when none did.
+ */
+emptied: string | null, 
 /**
  * Keys of the criteria it is attached to.
  */

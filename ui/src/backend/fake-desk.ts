@@ -34,7 +34,7 @@ export class FakeDesk {
   #findings: Finding[];
   #done: Entry[] = [];
   #undone: Entry[] = [];
-  #history = new FakeHistory();
+  readonly history = new FakeHistory();
 
   constructor(portfolio: Portfolio) {
     const { criteria, artifacts, findings } = portfolio;
@@ -94,10 +94,11 @@ export class FakeDesk {
     const now = this.#page(of);
     if (now.revision !== base) throw changed();
     this.#remember(m.change_text());
-    this.#history.keep(of, now.text, "saved");
+    this.history.keep(of, now.text, "saved");
     const page = this.#page(of);
     page.text = text;
     page.revision = revision(text);
+    page.emptied = null;
     if (of.kind === "criterion") settle(this.#criterion(of.id));
     return page.revision;
   }
@@ -107,11 +108,7 @@ export class FakeDesk {
   }
 
   earlierTexts(of: TextOf): EarlierText[] {
-    return this.#history.earlier(of, this.#page(of).text);
-  }
-
-  setAside(of: TextOf, text: string): void {
-    this.#history.keep(of, text, "conflict");
+    return this.history.earlier(of, this.#page(of).text);
   }
 
   get removed(): RemovedItem[] {
@@ -128,7 +125,9 @@ export class FakeDesk {
 
   /** Another program writes. */
   writeFromOutside(key: string, text: string): void {
-    Object.assign(this.#criterion(key), { text, revision: revision(text) });
+    const { text: before } = this.#criterion(key);
+    const emptied = text.trim() === "" && before.trim() !== "" ? before : null;
+    Object.assign(this.#criterion(key), { text, revision: revision(text), emptied });
   }
 
   edit(edit: Edit): string | null {
@@ -349,6 +348,7 @@ function criterionPage(row: CriterionRow, findings: CriterionPage["findings"]): 
     pins: [],
     text,
     revision: revision(text),
+    emptied: null,
     minWords: row.key === "reflection" ? null : 60,
     maxWords: row.key === "reflection" ? 1200 : 250,
     similar: [],
@@ -373,6 +373,7 @@ function artifactPage(id: string, title: string): ArtifactPage {
     evidence: [],
     text: "",
     revision: revision(""),
+    emptied: null,
     criteria: [],
     unlisted: [],
     findings: [],

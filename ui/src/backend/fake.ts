@@ -52,6 +52,8 @@ export class Fake implements Backend {
   #desk: [Scenario, FakeDesk] | null = null;
   #hear: (count: number) => void = () => {};
   #hearMenu: (item: MenuItem) => void = () => {};
+  /** Another program has changed something. */
+  changed: () => void = () => {};
   #hearOpened: (chosen: Chosen) => void = () => {};
   readonly app: FakeApp;
 
@@ -120,6 +122,10 @@ export class Fake implements Backend {
 
   onOpened(hear: (chosen: Chosen) => void): void {
     this.#hearOpened = hear;
+  }
+
+  onChanged(hear: () => void): void {
+    this.changed = hear;
   }
 
   /** The program is started a second time, with a folder. */
@@ -270,17 +276,9 @@ export class Fake implements Backend {
     return `/home/dana/.local/share/artifolio/kept-aside/${of.id}.md`;
   }
 
-  async earlierTexts(of: TextOf) {
-    return this.desk.earlierTexts(of);
-  }
-
-  async setAside(of: TextOf, text: string): Promise<void> {
-    this.desk.setAside(of, text);
-  }
-
-  async removed() {
-    return this.desk.removed;
-  }
+  earlierTexts = async (of: TextOf) => this.desk.earlierTexts(of);
+  setAside = async (of: TextOf, text: string) => this.desk.history.keep(of, text, "conflict");
+  removed = async () => this.desk.removed;
 
   async putBack(key: string): Promise<Done> {
     this.desk.putBack(key);

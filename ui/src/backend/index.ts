@@ -62,6 +62,8 @@ export interface Backend {
   adoptFolder(portfolio: NewPortfolio): Promise<Opened>;
   /** Calls back when a folder was opened from outside: the program was started a second time with it. */
   onOpened(hear: (chosen: Chosen) => void): void;
+  /** Calls back when another program has changed what the portfolio says. */
+  onChanged(hear: () => void): void;
   /** Calls back when something was chosen in the native menu. */
   onMenu(hear: (item: MenuItem) => void): void;
   /** The first screen shows what belongs on it: the log says how long that took. */

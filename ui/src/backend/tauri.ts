@@ -39,6 +39,7 @@ function ways(call: Call) {
     choosePortfolioPlace: (name) => call("choose_portfolio_place", { name }),
     newPortfolio: (portfolio) => call("new_portfolio", { portfolio }),
     adoptFolder: (portfolio) => call("adopt_folder", { portfolio }),
+    onChanged: (hear) => void listen("changed", () => hear()),
     onOpened: (hear) => void listen<Chosen>("opened", ({ payload }) => hear(payload)),
   } satisfies Partial<Backend>;
 }

@@ -38,12 +38,8 @@ pub fn merge(base: &str, mine: &str, theirs: &str) -> Vec<Piece> {
     if mine == theirs || base == theirs {
         return vec![Piece::Agreed { text: mine.to_owned() }];
     }
-    let spoilt = |now: &str| {
-        (now.trim().is_empty() && !base.trim().is_empty())
-            || (now.contains('\0') && !base.contains('\0'))
-    };
-    if spoilt(mine) || spoilt(theirs) {
-        let both = if spoilt(mine) && !spoilt(theirs) { theirs } else { mine };
+    if is_spoilt(base, mine) || is_spoilt(base, theirs) {
+        let both = if is_spoilt(base, mine) && !is_spoilt(base, theirs) { theirs } else { mine };
         let [mine, theirs, both] = [mine, theirs, both].map(str::to_owned);
         return vec![Piece::Both { mine, theirs, both }];
     }
@@ -52,6 +48,13 @@ pub fn merge(base: &str, mine: &str, theirs: &str) -> Vec<Piece> {
     }
     let [base, mine, theirs] = [base, mine, theirs].map(cut);
     pieces(&stretches(&base, &mine, &theirs))
+}
+
+/// Whether a text that was `base` has been emptied, or holds zero bytes that it did not begin with.
+#[must_use]
+pub fn is_spoilt(base: &str, now: &str) -> bool {
+    (now.trim().is_empty() && !base.trim().is_empty())
+        || (now.contains('\0') && !base.contains('\0'))
 }
 
 /// A stretch as the parts it is made of.

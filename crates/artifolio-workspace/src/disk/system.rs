@@ -2,6 +2,7 @@
 //! folders.
 
 use std::io::{self, ErrorKind};
+use std::path::Path;
 use std::time::Duration;
 
 use cap_std::fs::{Dir, Metadata};
@@ -39,6 +40,58 @@ pub(super) fn placeholder(_folder: &Dir, _name: &str, _metadata: &Metadata) -> b
 #[cfg(any(windows, test))]
 pub(super) fn recalls_on_read(attributes: u32) -> bool {
     attributes & (0x1000 | 0x0004_0000 | 0x0040_0000) != 0
+}
+
+/// When the system last changed anything of it, in nanoseconds since 1970; 0 where it does not tell.
+#[cfg(unix)]
+pub(super) fn changed_ns(metadata: &Metadata) -> i64 {
+    use cap_std::fs::MetadataExt as _;
+    metadata.ctime().saturating_mul(1_000_000_000).saturating_add(metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+pub(super) fn changed_ns(_metadata: &Metadata) -> i64 {
+    0
+}
+
+/// Whether the folder lies on a network file system.
+#[cfg(target_os = "linux")]
+pub(super) fn remote(folder: &Path) -> bool {
+    rustix::fs::statfs(folder).is_ok_and(|s| is_network_magic(i128::from(s.f_type)))
+}
+
+/// File systems whose files others change without telling this machine (linux/magic.h, statfs(2)): NFS, SMB, CIFS, AFS,
+/// Coda, Ceph, 9P, shared folders of VirtualBox, and whatever FUSE brings, which is most often a cloud drive.
+#[cfg(target_os = "linux")]
+pub(super) fn is_network_magic(magic: i128) -> bool {
+    const NETWORK: [u32; 10] = [
+        0x6969,
+        0x517B,
+        0xFE53_4D42,
+        0xFF53_4D42,
+        0x5346_414F,
+        0x7375_7245,
+        0x00C3_6400,
+        0x0102_1997,
+        0x786F_4256,
+        0x6573_5546,
+    ];
+    u32::try_from(magic & 0xFFFF_FFFF).is_ok_and(|magic| NETWORK.contains(&magic))
+}
+
+#[cfg(target_os = "macos")]
+pub(super) fn remote(folder: &Path) -> bool {
+    const MNT_LOCAL: u32 = 0x1000; // sys/mount.h
+    rustix::fs::statfs(folder).is_ok_and(|s| s.f_flags & MNT_LOCAL == 0)
+}
+
+#[cfg(windows)]
+pub(super) fn remote(folder: &Path) -> bool {
+    use std::path::{Component, Prefix};
+    matches!(
+        folder.components().next(),
+        Some(Component::Prefix(prefix)) if matches!(prefix.kind(), Prefix::UNC(..) | Prefix::VerbatimUNC(..))
+    )
 }
 
 /// A replaced file's mode stays as the learner set it.

@@ -77,13 +77,21 @@ fn the_time_of_a_removal_is_in_its_name() {
     remove(&disk, "artifacts/boards");
     disk.below("ws").plant(".artifolio/trash/by hand/notes.txt", b"x");
     disk.below("ws").plant(".artifolio/trash/loose.txt", b"x");
+    let old = b"---\nid: old\ntitle: Old boards\n---\n";
+    disk.below("ws").plant(".artifolio/trash/1/artifacts/old/artifact.md", old);
     let items = removed(&disk.below("ws")).unwrap();
     let told: Vec<_> =
         items.iter().map(|i| (i.path.as_str(), i.at.map(|at| at.to_string()))).collect();
     assert_eq!(
         told,
-        [("artifacts/boards", Some("2025-11-25 01:28:28.416 UTC".to_owned())), ("notes.txt", None)]
+        [
+            ("artifacts/boards", Some("2025-11-25 01:28:28.416 UTC".to_owned())),
+            ("notes.txt", None),
+            ("artifacts/old", None),
+        ]
     );
+    let titles: Vec<_> = items.iter().map(|item| item.title.as_deref()).collect();
+    assert_eq!(titles, [None, None, Some("Old boards")]);
 }
 
 #[test]

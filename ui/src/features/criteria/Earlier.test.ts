@@ -2,8 +2,9 @@ import { undo } from "@codemirror/commands";
 import { screen, within } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
 
+import { Fake } from "../../backend/fake";
 import { expectAccessible } from "../../../tests/support";
-import { leaveSurface, openCriterion as openPage, prepareWriting } from "../../../tests/writing";
+import { leaveSurface, openCriterion as openPage, prepareWriting, surface } from "../../../tests/writing";
 
 prepareWriting();
 
@@ -66,4 +67,42 @@ test("the side of a conflict that was not chosen is among the earlier versions",
   const mine = expect.objectContaining({ text: "mine", origin: "conflict" });
   await vi.waitFor(() => expect(desk.earlierTexts({ kind: "criterion", id: "3c" })).toContainEqual(mine));
   expect(desk.criterion("3c").text).toBe("theirs");
+});
+
+test("what another program writes is on the screen when it is told of", async () => {
+  const { backend, desk, view, type } = await openPage("3c");
+  type("mine");
+  await leaveSurface();
+  await vi.waitFor(() => expect(desk.criterion("3c").text).toBe("mine"));
+  desk.writeFromOutside("3c", "theirs");
+  (backend as Fake).changed();
+  await vi.waitFor(() => expect(view.state.doc.toString()).toBe("theirs"));
+  await screen.findByText("The text changed on the disk; the page now shows it.");
+});
+
+test("a text that another program emptied stays on the screen until the writer has decided", async () => {
+  const { backend, desk, workspace, view, type, user } = await openPage("3c");
+  type("mine");
+  await leaveSurface();
+  await vi.waitFor(() => expect(desk.criterion("3c").text).toBe("mine"));
+  desk.writeFromOutside("3c", "");
+  (backend as Fake).changed();
+  await screen.findByText(/Another program has emptied this text/);
+  expect([view.state.doc.toString(), desk.criterion("3c").text]).toEqual(["mine", ""]);
+  await expectAccessible();
+  await user.click(screen.getByRole("button", { name: "Put the text back" }));
+  await vi.waitFor(() => expect(desk.criterion("3c").text).toBe("mine"));
+  expect(screen.queryByText(/has emptied this text/)).toBeNull();
+
+  // Also when it was emptied while the page was closed.
+  window.location.hash = "#/overview";
+  await screen.findByRole("heading", { level: 1, name: "Overview" });
+  desk.writeFromOutside("3c", "");
+  await workspace.refresh();
+  window.location.hash = "#/criterion/3c";
+  await screen.findByText(/Another program has emptied this text/);
+  expect((await surface()).state.doc.toString()).toBe("mine");
+  await user.click(screen.getByRole("button", { name: "Leave it empty" }));
+  await vi.waitFor(async () => expect((await surface()).state.doc.toString()).toBe(""));
+  await vi.waitFor(() => expect(desk.criterion("3c").emptied).toBeNull());
 });

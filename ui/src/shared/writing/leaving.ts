@@ -3,7 +3,7 @@ import type { Workspace } from "../../app/workspace.svelte";
 import type { Failure, TextOf } from "../../backend";
 import * as m from "../../paraglide/messages.js";
 import { announcer } from "../announce.svelte";
-import { Saving, type Version } from "./saving.svelte";
+import { Saving, type OnDisk, type Version } from "./saving.svelte";
 
 type Draft = { text: string; base: Version };
 
@@ -25,7 +25,7 @@ function leftIn(workspace: Workspace): Map<string, Left> {
 }
 
 /** Begins with what is on the disk, and with the words over it that could not be saved when the page was left. */
-export function begin(workspace: Workspace, of: TextOf, { text, revision }: Version): Saving {
+export function begin(workspace: Workspace, of: TextOf, { text, revision, emptied }: OnDisk): Saving {
   const draft = draftOf(workspace, of);
   const place = placeOf(workspace, of);
   /** The backend writes into the portfolio that is open, whichever that is. */
@@ -33,7 +33,8 @@ export function begin(workspace: Workspace, of: TextOf, { text, revision }: Vers
     if (placeOf(workspace, of) !== place) throw { code: "gone", message: m.error_gone(), hint: m.error_hint_gone() } satisfies Failure;
   };
   const saving = new Saving(
-    draft?.base ?? { text, revision },
+    // What was emptied is shown as it was: the page itself then says that it is not.
+    draft?.base ?? (emptied === null ? { text, revision } : { text: emptied, revision: "" }),
     {
       save: async (text, base) => {
         stillHere();

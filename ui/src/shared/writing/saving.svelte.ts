@@ -1,11 +1,14 @@
 /** Keeps one text on the screen and the same text on the disk, and knows at any moment whether they agree. */
 import type { Failure, TextPiece } from "../../backend";
+import * as m from "../../paraglide/messages.js";
 import { CLOCK, type Clock } from "../clock";
 import { asFailure } from "../failure";
 
 /** `conflict`: another text stands on the disk, and only the writer can say what is to stay. */
 export type SaveState = "saved" | "waiting" | "saving" | "failed" | "conflict";
 export type Version = { text: string; revision: string };
+/** What a page says of its text; `emptied` is what stood there before another program emptied it. */
+export type OnDisk = Version & { emptied: string | null };
 /** The text that came from outside, and what it and the writer's words make together. */
 export type Met = { other: Version; pieces: TextPiece[] };
 
@@ -46,6 +49,8 @@ export class Saving {
   chosen = $state(false);
   /** Where the words lie that could not be saved; `place` is `null` when they could not be put there either. */
   kept = $state.raw<{ place: string | null } | null>(null);
+  /** What stands on the disk, while that is a text that another program emptied. */
+  emptied = $state.raw<Version | null>(null);
   #keptText: string | null = null;
   #disk: Version;
   #options: SavingOptions;
@@ -53,7 +58,9 @@ export class Saving {
   #stopWaiting: (() => void) | null = null;
   #running: Promise<void> | null = null;
   #again = false;
-  #arrived: Version | null = null;
+  /** The text is to be saved though it stands there already. */
+  #insist = false;
+  #arrived: OnDisk | null = null;
 
   constructor(disk: Version, options: SavingOptions) {
     this.#disk = { text: disk.text, revision: disk.revision };
@@ -61,6 +68,7 @@ export class Saving {
     this.#clock = options.clock ?? CLOCK;
     this.text = disk.text;
   }
+
 
   get dirty(): boolean {
     return this.text !== this.#disk.text;
@@ -88,7 +96,7 @@ export class Saving {
       void this.#keep(this.text);
       return Promise.resolve();
     }
-    if (!this.dirty) {
+    if (!this.dirty && !this.#insist) {
       this.#settle();
       return Promise.resolve();
     }
@@ -100,8 +108,8 @@ export class Saving {
   }
 
   /** The page was read anew. */
-  arrived(disk: Version): void {
-    this.#arrived = { text: disk.text, revision: disk.revision };
+  arrived({ text, revision, emptied }: OnDisk): void {
+    this.#arrived = { text, revision, emptied };
     if (!this.#running) this.#takeArrived();
   }
 
@@ -125,10 +133,12 @@ export class Saving {
     // The other side is kept when it is written over. Words that cannot be kept are on the surface's undo still.
     if (text !== this.text) void this.#options.setAside?.(this.text).catch(() => undefined);
     this.#disk = { text: other.text, revision: other.revision };
+    this.#insist = this.emptied !== null;
     this.chosen = text !== this.text;
     this.text = text;
     this.state = "waiting";
     this.failure = null;
+    this.emptied = null;
     return this.flush();
   }
 
@@ -166,6 +176,7 @@ export class Saving {
       // An answer to a question from before this save tells what stood there then.
       if (this.#arrived && [revision, this.#disk.revision].includes(this.#arrived.revision)) this.#arrived = null;
       this.#disk = { text, revision };
+      this.#insist = false;
       this.savedAt = this.#clock.now();
       const mended = this.failure !== null;
       this.#forget();
@@ -226,16 +237,27 @@ export class Saving {
     this.#forget();
   }
 
+  /** An emptied text never takes the place of words by itself. */
+  #ask({ text, revision }: OnDisk): void {
+    this.emptied = { text, revision };
+    this.state = "conflict";
+    this.failure = { code: "text-emptied", message: m.error_text_emptied(), hint: m.error_hint_text_emptied() };
+    // What the disk had is kept by the disk.
+    if (this.dirty) void this.#keep(this.text);
+  }
+
   #takeArrived(): void {
     const disk = this.#arrived;
     this.#arrived = null;
     if (!disk || disk.revision === this.#disk.revision) return;
     const { dirty } = this;
+    if (disk.emptied !== null && this.text.trim() !== "") return this.#ask(disk);
+    this.emptied = null;
     // Unsaved words stay: saving them will tell that another text came.
     if (dirty && disk.text !== this.text && disk.text !== this.#disk.text) return;
     const other = !dirty && disk.text !== this.text;
     if (dirty ? disk.text === this.text : other) this.savedAt = null;
-    this.#disk = disk;
+    this.#disk = { text: disk.text, revision: disk.revision };
     if (other) this.text = disk.text;
     if (!this.dirty) this.#settle();
     // The text is the one that was written over, and only what stands around it is new: no conflict then.

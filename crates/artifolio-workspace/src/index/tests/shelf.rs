@@ -43,11 +43,13 @@ fn stat_of(item: &Item) -> Stat {
         kind: EntryKind::File,
         size: item.bytes.len() as u64,
         modified_ns: item.modified_ns,
+        changed_ns: 0,
         cloud_only: item.cloud_only,
     }
 }
 
-const FOLDER: Stat = Stat { kind: EntryKind::Folder, size: 0, modified_ns: 0, cloud_only: false };
+const FOLDER: Stat =
+    Stat { kind: EntryKind::Folder, size: 0, modified_ns: 0, changed_ns: 0, cloud_only: false };
 
 fn written() -> ! {
     panic!("the index wrote to the workspace")

@@ -1,0 +1,275 @@
+//! Watching: says soon after something in a folder may have changed. An event is a hint and no more; what has changed is
+//! found by looking, which its hearer does. Where there are no events to trust (network folders, too many folders for
+//! this machine) it says so and hints by the clock.
+//!
+//! A file counts when it stands still: [`SETTLE`] without an event, its size and time the same at both ends. `notify` is
+//! used without its debouncer, whose thread wakes up all day long (DESIGN.md).
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use artifolio_core::path::RelPath;
+use artifolio_core::source::{Stat, Vfs as _};
+use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use crate::disk::{DiskFs, Place};
+use crate::layout::is_ignored;
+
+/// How long a file stands still before it is told of.
+pub const SETTLE: Duration = Duration::from_millis(100);
+/// Hints by the clock, in case an event was lost.
+pub const SLOW: Duration = Duration::from_secs(60);
+/// The same where there are no events.
+pub const POLLED: Duration = Duration::from_secs(10);
+/// How often a folder that is gone is looked for.
+const ABSENT: Duration = Duration::from_secs(2);
+/// Files that are waited for one by one; of more at a time, the whole folder is waited for.
+const MANY: usize = 500;
+
+/// Why a folder is looked at by the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Polled {
+    /// It lies on another machine, whose changes cause no events here.
+    Remote,
+    /// The machine watches as many folders as it may.
+    Limit,
+    /// The system does not watch it.
+    Refused,
+}
+
+/// A folder that is watched, until this is dropped.
+pub struct Watch {
+    say: Sender<Word>,
+    thread: Option<JoinHandle<()>>,
+    polled: Option<Polled>,
+}
+
+/// What the watching thread hears.
+enum Word {
+    /// Something happened to this path; `None` where it is not known to which.
+    Hint(Option<RelPath>),
+    Stop,
+}
+
+impl Watch {
+    /// Watches the folder of `files`, and calls `hear` on a thread of its own: once at the beginning, and after something
+    /// may have changed, also when the folder itself goes, comes back or is replaced. Calls never overlap.
+    #[must_use]
+    pub fn begin(files: Arc<DiskFs>, hear: impl Fn() + Send + 'static) -> Self {
+        let remote = files.is_remote().then_some(Polled::Remote);
+        Self::with(files, remote, [SLOW, POLLED, ABSENT], hear)
+    }
+
+    fn with(
+        files: Arc<DiskFs>,
+        polled: Option<Polled>,
+        [slow, by_clock, absent]: [Duration; 3],
+        hear: impl Fn() + Send + 'static,
+    ) -> Self {
+        let (say, words) = channel();
+        let (watcher, polled) = match polled {
+            Some(why) => (None, Some(why)),
+            None => match watcher(&files, &say) {
+                Ok(watcher) => (Some(watcher), None),
+                Err(why) => (None, Some(why)),
+            },
+        };
+        let looker = Looker {
+            place: files.place_now(),
+            watcher,
+            say: say.clone(),
+            pending: Pending::default(),
+            every: if polled.is_some() { by_clock } else { slow },
+            absent,
+            files,
+        };
+        let thread = std::thread::spawn(move || looker.run(&words, &hear));
+        Self { say, thread: Some(thread), polled }
+    }
+
+    /// Why it goes by the clock; `None` where it goes by events.
+    #[must_use]
+    pub fn polled(&self) -> Option<Polled> {
+        self.polled
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        // A thread that has ended hears nothing.
+        let _ = self.say.send(Word::Stop);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn watcher(files: &DiskFs, say: &Sender<Word>) -> Result<RecommendedWatcher, Polled> {
+    let (root, say) = (files.real_path().to_owned(), say.clone());
+    let hint = move |event: notify::Result<notify::Event>| {
+        // Whoever does not listen any more needs no hints.
+        for path in hints(&root, event) {
+            let _ = say.send(Word::Hint(path));
+        }
+    };
+    let config = Config::default().with_follow_symlinks(false);
+    let begun = RecommendedWatcher::new(hint, config).and_then(|mut watcher| {
+        watcher.watch(files.real_path(), RecursiveMode::Recursive).map(|()| watcher)
+    });
+    begun.map_err(|error| match error.kind {
+        notify::ErrorKind::MaxFilesWatch => Polled::Limit,
+        notify::ErrorKind::Io(io) if names_a_limit(&io) => Polled::Limit,
+        _ => Polled::Refused,
+    })
+}
+
+/// `inotify_init` says that there are too many instances, `inotify_add_watch` that there are too many watches.
+fn names_a_limit(error: &std::io::Error) -> bool {
+    cfg!(unix) && matches!(error.raw_os_error(), Some(24 | 28))
+}
+
+/// What an event says of the folder at `root`: paths in it, `None` for all of it, nothing where it does not matter.
+fn hints(root: &Path, event: notify::Result<notify::Event>) -> Vec<Option<RelPath>> {
+    let Ok(event) = event else { return vec![None] };
+    match event.kind {
+        // Reading, our own above all, changes nothing.
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => {}
+        EventKind::Access(_) => return Vec::new(),
+        _ if event.need_rescan() || event.paths.is_empty() => return vec![None],
+        _ => {}
+    }
+    let inside = event.paths.iter().map(|path| inside(root, path));
+    inside.filter(|path| !path.as_ref().is_some_and(|path| path.parts().any(is_ignored))).collect()
+}
+
+/// The path in the folder; `None` for the folder itself, and for what has no path here.
+fn inside(root: &Path, path: &Path) -> Option<RelPath> {
+    let below = path.strip_prefix(root).ok()?;
+    let mut all = RelPath::root();
+    for part in below {
+        all = all.join(part.to_str()?).ok()?;
+    }
+    Some(all).filter(|path| *path != RelPath::root())
+}
+
+/// What happened and is not told yet.
+#[derive(Default)]
+struct Pending {
+    /// When each file was last heard of, and how it was then.
+    files: HashMap<RelPath, (Instant, Option<Stat>)>,
+    /// When something was last heard of that is no single file.
+    whole: Option<Instant>,
+}
+
+impl Pending {
+    fn note(
+        &mut self,
+        path: Option<RelPath>,
+        stat: impl Fn(&RelPath) -> Option<Stat>,
+        now: Instant,
+    ) {
+        match path {
+            Some(path) if self.whole.is_none() && self.files.len() < MANY => {
+                let stat = stat(&path);
+                self.files.insert(path, (now, stat));
+            }
+            _ => {
+                self.files.clear();
+                self.whole = Some(now);
+            }
+        }
+    }
+
+    /// Lets go of what stands still by now; whether there was any.
+    fn settled(&mut self, stat: impl Fn(&RelPath) -> Option<Stat>, now: Instant) -> bool {
+        let before = self.files.len();
+        self.files.retain(|path, (heard, was)| {
+            if now < *heard + SETTLE {
+                return true;
+            }
+            let is = stat(path);
+            let moves = is != *was;
+            (*heard, *was) = (now, is);
+            moves
+        });
+        let whole = self.whole.is_some_and(|heard| now >= heard + SETTLE);
+        if whole {
+            self.whole = None;
+        }
+        whole || self.files.len() < before
+    }
+
+    /// When there is something to look at.
+    fn due(&self) -> Option<Instant> {
+        let files = self.files.values().map(|(heard, _)| *heard);
+        files.chain(self.whole).min().map(|heard| heard + SETTLE)
+    }
+}
+
+/// The watching thread.
+struct Looker {
+    files: Arc<DiskFs>,
+    watcher: Option<RecommendedWatcher>,
+    say: Sender<Word>,
+    pending: Pending,
+    /// The folder that was at the path when it was last looked at; `None` when none was.
+    place: Option<Place>,
+    every: Duration,
+    absent: Duration,
+}
+
+impl Looker {
+    fn run(mut self, words: &Receiver<Word>, hear: &dyn Fn()) {
+        let mut clock = Instant::now() + self.every;
+        // Whatever happened between the last look and the first event.
+        hear();
+        loop {
+            let wake = self.pending.due().map_or(clock, |due| due.min(clock));
+            match words.recv_timeout(wake.saturating_duration_since(Instant::now())) {
+                Ok(Word::Hint(path)) => {
+                    // The folder itself, or an event that was lost: it may be another one by now.
+                    if path.is_none() {
+                        clock = Instant::now() + SETTLE;
+                    }
+                    let files = &self.files;
+                    self.pending.note(path, |path| files.stat(path).ok(), Instant::now());
+                    continue;
+                }
+                Ok(Word::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            let now = Instant::now();
+            let files = &self.files;
+            let mut tell = self.pending.settled(|path| files.stat(path).ok(), now);
+            if now >= clock {
+                tell |= self.is_moved() || self.place.is_some();
+                clock = now + if self.place.is_some() { self.every } else { self.absent };
+            }
+            if tell {
+                hear();
+            }
+        }
+    }
+
+    /// Whether another folder, or none, is at the path now; that one is watched from now on.
+    fn is_moved(&mut self) -> bool {
+        let now = self.files.place_now();
+        let moved = now != self.place;
+        if moved {
+            self.place = now;
+            if self.watcher.is_some() && self.place.is_some() {
+                // One that cannot be watched is looked at by the clock all the same.
+                self.watcher = watcher(&self.files, &self.say).ok().or(self.watcher.take());
+            }
+        }
+        moved
+    }
+}

@@ -1,0 +1,180 @@
+//! What other programs write is read, kept and told; what was is found again.
+
+use std::sync::atomic::AtomicUsize;
+use std::time::Duration;
+
+use super::*;
+
+fn criterion(id: &str) -> TextOf {
+    TextOf::Criterion { id: id.into() }
+}
+
+fn done<T>(result: Result<T, Refusal>) -> T {
+    result.unwrap_or_else(|e| panic!("{}", e.code()))
+}
+
+fn save(desk: &Desk, id: &str, text: &str) {
+    let now = done(desk.criterion_page(Language::En, id.to_owned())).revision;
+    done(desk.save_text(Language::En, &criterion(id), text, &now));
+}
+
+fn texts(desk: &Desk, id: &str) -> Vec<(String, view::VersionOrigin)> {
+    let earlier = done(desk.earlier_texts(Language::En, &criterion(id)));
+    earlier.into_iter().map(|version| (version.text, version.origin)).collect()
+}
+
+fn emptied(desk: &Desk, id: &str) -> Option<String> {
+    done(desk.criterion_page(Language::En, id.to_owned())).emptied
+}
+
+#[test]
+fn only_what_says_something_else_is_told() {
+    let (folder, desk) = desk();
+    let file = folder.path().join("p/criteria/5a.md");
+    save(&desk, "5a", "mine");
+    see(&desk);
+    assert!(!desk.look_again(), "our own");
+    let bytes = fs::read(&file).unwrap();
+    fs::remove_file(&file).unwrap();
+    fs::write(&file, &bytes).unwrap();
+    assert!(!desk.look_again(), "touched, with the same bytes");
+    fs::write(&file, String::from_utf8(bytes).unwrap().replace("mine", "them")).unwrap();
+    assert!(desk.look_again());
+    assert!(!desk.look_again(), "told once");
+    assert_eq!(see(&desk).reading.portfolio.criteria["5a"].text, "them");
+    fs::write(folder.path().join("p/notes.txt"), "x").unwrap();
+    desk.look_again();
+    assert_eq!(see(&desk).reading.portfolio.criteria["5a"].text, "them");
+}
+
+#[test]
+fn a_text_with_its_old_size_and_time_is_seen_all_the_same() {
+    let (folder, desk) = desk();
+    let file = folder.path().join("p/reflection.md");
+    fs::write(&file, "one").unwrap();
+    see(&desk);
+    let time = fs::metadata(&file).unwrap().modified().unwrap();
+    fs::write(&file, "two").unwrap();
+    fs::File::options().write(true).open(&file).unwrap().set_modified(time).unwrap();
+    assert!(desk.look_again());
+    assert_eq!(see(&desk).reading.portfolio.criteria["reflection"].text, "two");
+}
+
+#[test]
+fn what_other_programs_write_while_it_is_open_is_in_the_history() {
+    use view::VersionOrigin::{Found, Saved};
+    let (folder, desk) = desk();
+    let file = folder.path().join("p/criteria/5a.md");
+    save(&desk, "5a", "mine");
+    see(&desk);
+    for theirs in ["theirs", "theirs again"] {
+        fs::write(&file, theirs).unwrap();
+        assert!(desk.look_again());
+    }
+    save(&desk, "5a", "mine again");
+    let all = texts(&desk, "5a");
+    for version in [("theirs again", Found), ("theirs", Found), ("mine", Saved)] {
+        assert!(all.contains(&(version.0.to_owned(), version.1)), "{version:?} in {all:?}");
+    }
+    assert_eq!(all.len(), 3, "not what stands there now");
+}
+
+#[test]
+fn a_version_whose_header_alone_differs_is_none_of_the_text() {
+    let (_folder, desk) = desk();
+    save(&desk, "5a", "first");
+    for score in [0, 1] {
+        let set = view::CriterionFields { self_score: Some(Some(score)), ..Default::default() };
+        let edit = Edit::Criterion { key: "5a".into(), set };
+        done(desk.change(Language::En, |seen| edit::build(seen, edit)));
+    }
+    save(&desk, "5a", "second");
+    assert_eq!(texts(&desk, "5a"), [("first".to_owned(), view::VersionOrigin::Saved)]);
+}
+
+#[test]
+fn the_side_that_was_not_chosen_is_kept() {
+    let (_folder, desk) = desk();
+    save(&desk, "5a", "chosen");
+    done(desk.set_aside(Language::En, &criterion("5a"), "not chosen"));
+    assert_eq!(texts(&desk, "5a"), [("not chosen".to_owned(), view::VersionOrigin::Conflict)]);
+    assert_eq!(see(&desk).reading.portfolio.criteria["5a"].text, "chosen");
+}
+
+#[test]
+fn a_text_that_another_program_emptied_is_told_and_put_back_header_and_all() {
+    for spoilt in ["", "\n", "\0\0\0\0", "---\nself_score: 1\n---\n"] {
+        let (folder, desk) = desk();
+        let file = folder.path().join("p/criteria/5a.md");
+        let set = view::CriterionFields { self_score: Some(Some(1)), ..Default::default() };
+        let edit = Edit::Criterion { key: "5a".into(), set };
+        save(&desk, "5a", "words");
+        done(desk.change(Language::En, |seen| edit::build(seen, edit)));
+        assert_eq!(emptied(&desk, "5a"), None);
+        fs::write(&file, spoilt).unwrap();
+        desk.look_again();
+        assert_eq!(emptied(&desk, "5a").as_deref(), Some("words"), "{spoilt:?}");
+        save(&desk, "5a", "words");
+        assert_eq!(emptied(&desk, "5a"), None);
+        let entry = &see(&desk).reading.portfolio.criteria["5a"];
+        assert_eq!(
+            (entry.text.as_str(), entry.header.self_score),
+            ("words", Some(1)),
+            "{spoilt:?}"
+        );
+    }
+}
+
+#[test]
+fn an_empty_text_that_somebody_wants_is_no_alarm() {
+    let (folder, desk) = desk();
+    assert_eq!(emptied(&desk, "5a"), None, "never written");
+    save(&desk, "5a", "words");
+    save(&desk, "5a", "");
+    assert_eq!(emptied(&desk, "5a"), None, "emptied here");
+    save(&desk, "5a", "words again");
+    fs::remove_file(folder.path().join("p/criteria/5a.md")).unwrap();
+    desk.look_again();
+    assert_eq!(emptied(&desk, "5a").as_deref(), Some("words again"), "deleted elsewhere");
+    fs::write(folder.path().join("p/criteria/5a.md"), "").unwrap();
+    desk.look_again();
+    save(&desk, "5a", "");
+    assert_eq!(emptied(&desk, "5a"), None, "accepted");
+}
+
+#[test]
+fn whoever_listens_hears_of_other_programs_until_another_portfolio_is_open() {
+    let (folder, desk) = {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["p", "q"] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+            let text = format!("format = 1\nid = \"{name}\"\n");
+            fs::write(folder.path().join(name).join("portfolio.toml"), text).unwrap();
+        }
+        let desk = Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned());
+        (folder, desk)
+    };
+    let told = Arc::new(AtomicUsize::new(0));
+    let tell = Arc::clone(&told);
+    desk.on_hint(Arc::new(move || {
+        tell.fetch_add(1, Ordering::SeqCst);
+    }));
+    let rest = || {
+        std::thread::sleep(Duration::from_millis(400));
+        told.load(Ordering::SeqCst)
+    };
+    let write = |name: &str, text: &str| {
+        fs::write(folder.path().join(name).join("reflection.md"), text).unwrap();
+    };
+    assert!(desk.open(&folder.path().join("p")).is_ok());
+    desk.ready();
+    let before = rest();
+    write("p", "one");
+    assert!(rest() > before);
+    assert!(desk.open(&folder.path().join("q")).is_ok());
+    let before = rest();
+    write("p", "two");
+    assert_eq!(rest(), before, "closed");
+    write("q", "one");
+    assert!(rest() > before);
+}
