@@ -108,6 +108,7 @@ pub fn run() {
             commands::edit::redo,
             commands::past::earlier_texts,
             commands::past::set_aside,
+            commands::past::accept_text,
             commands::past::removed,
             commands::past::put_back,
             commands::pack::bundle_place,

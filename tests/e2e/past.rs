@@ -88,3 +88,50 @@ fn a_folder_that_is_taken_away_is_said_and_comes_back_by_itself() {
     std::fs::rename(scratch.path("away"), scratch.ws()).unwrap();
     window.wait("the portfolio", |w| (!w.page_text().contains("There is no folder")).then_some(()));
 }
+
+#[test]
+fn killed_in_the_middle_of_a_conflict_nothing_is_missing_after_the_next_start() {
+    let scratch = Scratch::with("sample");
+    let args = [scratch.ws().to_str().unwrap().to_owned()];
+    let args = args.each_ref().map(String::as_str);
+    let before = scratch.read("criteria/5a.md");
+    let theirs = before.replacen("Nine squares", "Theirs. Nine squares", 1);
+    {
+        let window = open(&scratch, &args);
+        go(&window, "criterion/5a");
+        let content = writing(&window);
+        // Typed without a pause that would save it; meanwhile another program writes in the same place.
+        window.type_text(&content, "Mine. ");
+        scratch.write("criteria/5a.md", &theirs);
+        reads(&window, "Another program");
+        window.kill_app();
+    }
+    assert_eq!(scratch.read("criteria/5a.md"), theirs);
+    let window = open(&scratch, &args);
+    go(&window, "criterion/5a");
+    let text = format!("return {SURFACE}.textContent");
+    let _ = writing(&window);
+    assert!(window.script(&text).to_string().contains("Theirs. Nine squares"));
+    window.wait("what was not saved", |w| {
+        w.page_text().contains("were not saved when the program ended").then_some(())
+    });
+    picture(&window, "19-unsaved");
+    press(&window, &say("ui_unsaved_compare"));
+    let mine = window.find("dialog del");
+    assert!(window.text(&mine).contains("Mine"));
+    axe::clean(&window, "words that were not saved");
+    press(&window, &say("ui_history_use"));
+    window.wait("mine is back", |_| {
+        scratch.read("criteria/5a.md").contains("Mine. Nine squares").then_some(())
+    });
+    // Theirs made way, and is kept.
+    let history = scratch.artifolio(&["history", "{ws}", "5a", "--json"]).done().json();
+    let list = history["versions"].as_array().unwrap();
+    let texts = list.iter().map(|version| {
+        let sha256 = version["sha256"].as_str().unwrap();
+        let shown =
+            scratch.artifolio(&["history", "{ws}", "5a", "--show", sha256, "--json"]).done();
+        shown.json()["text"].as_str().unwrap().to_owned()
+    });
+    assert!(texts.into_iter().any(|text| text == theirs), "{history}");
+}

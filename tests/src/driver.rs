@@ -96,6 +96,30 @@ impl Window {
         assert!(status.is_ok_and(|status| status.success()), "the second start ended well");
     }
 
+    /// Kills the app as a loss of power would: it hears nothing of it.
+    ///
+    /// # Panics
+    /// When it does not run.
+    pub fn kill_app(&self) {
+        let mine: Vec<String> =
+            self.env.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let is_it = |process: &Path| {
+            let environ = std::fs::read(process.join("environ")).unwrap_or_default();
+            let environ: Vec<&[u8]> = environ.split(|byte| *byte == 0).collect();
+            std::fs::read_link(process.join("exe")).is_ok_and(|exe| exe == self.app)
+                && mine.iter().all(|variable| environ.contains(&variable.as_bytes()))
+        };
+        let processes = std::fs::read_dir("/proc").expect("a list of processes");
+        let app = processes.flatten().map(|entry| entry.path()).find(|path| is_it(path));
+        let app = app.expect("the app runs");
+        let number = app.file_name().expect("a number");
+        let killed = Command::new("kill").arg("-9").arg(number).status();
+        assert!(killed.is_ok_and(|status| status.success()), "the app was killed");
+        while app.exists() {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
     /// The first element that matches a CSS selector, waiting up to ten seconds for it.
     ///
     /// # Panics

@@ -36,6 +36,18 @@ pub enum Why {
     Found,
     /// The writer chose another side of a conflict.
     Conflict,
+    /// Words that were not saved when the program ended.
+    Unsaved,
+    /// Somebody has looked at what stands there and left it so.
+    Accepted,
+}
+
+impl Why {
+    /// Whether it stands, or stood, in no file.
+    #[must_use]
+    pub fn is_beside(self) -> bool {
+        matches!(self, Self::Conflict | Self::Unsaved)
+    }
 }
 
 /// One version of a text.
@@ -96,7 +108,7 @@ pub fn versions(files: &dyn Vfs, of: &TextFile) -> Result<Vec<Version>, VerbErro
         lines.map_err(|source| VerbError::Unreadable { path: fixed(HISTORY), source })?;
     versions.retain(|version| of.has(version));
     versions.sort_by(|a, b| b.cmp(a));
-    versions.dedup_by(|older, newer| older.sha256 == newer.sha256 && newer.why != Why::Conflict);
+    versions.dedup_by(|older, newer| older.sha256 == newer.sha256 && !newer.why.is_beside());
     Ok(versions)
 }
 
@@ -131,15 +143,19 @@ pub(crate) struct History {
     machine: String,
     clock: Clock,
     unique: Unique,
-    /// The last version of each file by this machine's lines; `None` before the first look.
-    latest: Option<BTreeMap<RelPath, Sha256>>,
+    /// What was last named of each file by this machine's lines; `None` before the first look.
+    latest: Option<Latest>,
 }
+
+type Latest = BTreeMap<RelPath, (Sha256, Why)>;
 
 /// One version to be kept.
 pub(crate) struct Keep {
     pub(crate) file: RelPath,
     pub(crate) bytes: Vec<u8>,
     pub(crate) why: Why,
+    /// When it was written, where that is not now.
+    pub(crate) at: Option<DateTime<Utc>>,
 }
 
 impl History {
@@ -156,10 +172,11 @@ impl History {
             if let Expect::Sha256(former) = *expect {
                 let here = path_before(&change.steps[..i], path);
                 if let Some(old) = self.unknown(files, path, &here, former)? {
-                    all.push(Keep { file: path.clone(), bytes: old, why: Why::Found });
+                    all.push(Keep { file: path.clone(), bytes: old, why: Why::Found, at: None });
                 }
             }
-            all.push(Keep { file: path.clone(), bytes: bytes.clone(), why: Why::Saved });
+            let (file, bytes) = (path.clone(), bytes.clone());
+            all.push(Keep { file, bytes, why: Why::Saved, at: None });
         }
         self.keep(files, all)
     }
@@ -169,15 +186,21 @@ impl History {
         if all.is_empty() {
             return Ok(());
         }
-        let (at, mut lines) = ((self.clock)(), Vec::new());
+        let (now, mut lines) = ((self.clock)(), Vec::new());
         let mut objects = BTreeMap::new();
         let latest = latest(&mut self.latest, files, &self.machine)?;
         let mut named = latest.clone();
-        for Keep { file, bytes, why } in all {
+        for Keep { file, bytes, why, at } in all {
             let sha256 = Sha256::of(&bytes);
-            // A side that was not chosen stands in no file.
-            if why == Why::Conflict || named.insert(file.clone(), sha256) != Some(sha256) {
-                let artifact = artifact_of(&file, &bytes);
+            let says_nothing = match named.get(&file) {
+                Some((known, before)) => *known == sha256 && (why == Why::Found || *before == why),
+                None => false,
+            };
+            if !why.is_beside() {
+                named.insert(file.clone(), (sha256, why));
+            }
+            if !says_nothing || why.is_beside() || why == Why::Accepted {
+                let (at, artifact) = (at.unwrap_or(now), artifact_of(&file, &bytes));
                 lines.push(Version { at, file, artifact, sha256, why });
             }
             objects.insert(sha256, bytes);
@@ -206,8 +229,10 @@ impl History {
         here: &RelPath,
         former: Sha256,
     ) -> io::Result<Option<Vec<u8>>> {
-        let known = latest(&mut self.latest, files, &self.machine)?.get(file) == Some(&former);
-        if known && files.stat(&shelf::object(former)).is_ok() {
+        let known = latest(&mut self.latest, files, &self.machine)?.get(file);
+        if known.is_some_and(|(known, _)| *known == former)
+            && files.stat(&shelf::object(former)).is_ok()
+        {
             return Ok(None);
         }
         // Where something else stands, the change will be refused for it, or makes it itself on the way.
@@ -222,17 +247,17 @@ impl History {
 }
 
 fn latest<'l>(
-    latest: &'l mut Option<BTreeMap<RelPath, Sha256>>,
+    latest: &'l mut Option<Latest>,
     files: &dyn Vfs,
     machine: &str,
-) -> io::Result<&'l mut BTreeMap<RelPath, Sha256>> {
+) -> io::Result<&'l mut Latest> {
     if let Some(latest) = latest {
         return Ok(latest);
     }
     let mut own = shelf::lines_of(files, machine)?;
-    own.retain(|version| version.why != Why::Conflict);
+    own.retain(|version| !version.why.is_beside());
     own.sort();
-    Ok(latest.insert(own.into_iter().map(|version| (version.file, version.sha256)).collect()))
+    Ok(latest.insert(own.into_iter().map(|v| (v.file, (v.sha256, v.why))).collect()))
 }
 
 /// Where `path` lies before these steps are done.

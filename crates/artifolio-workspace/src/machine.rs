@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use artifolio_core::path::RelPath;
 use artifolio_core::portable::portable_name;
-use artifolio_core::source::{Vfs as _, read_whole};
+use artifolio_core::source::{Entry, Vfs as _, is_ignored, read_whole};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -77,6 +78,37 @@ pub fn let_go(data: &DataDir, workspace: &str, subject: &str, session: &str) {
     if let Ok(folder) = DiskFs::open(data.data()) {
         let _ = folder.remove_own(&aside(workspace, subject, session));
     }
+}
+
+/// Words that were kept aside of a workspace and never let go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// As it was given to [`keep_aside`].
+    pub subject: String,
+    /// The same.
+    pub session: String,
+    /// The words.
+    pub text: String,
+    /// When they were kept.
+    pub at: DateTime<Utc>,
+}
+
+/// What was kept aside of a workspace and never let go, the first first. One that cannot be read stays where it is.
+#[must_use]
+pub fn left_aside(data: &DataDir, workspace: &str) -> Vec<Left> {
+    let Ok(disk) = DiskFs::open(data.data()) else { return Vec::new() };
+    let folder = aside(workspace, "any", "any").parent();
+    let Ok(listing) = disk.list(&folder) else { return Vec::new() };
+    let left = |entry: Entry| -> Option<Left> {
+        let name = entry.path.name().strip_suffix(".md").filter(|name| !is_ignored(name))?;
+        let (subject, session) = name.rsplit_once(' ')?;
+        let text = String::from_utf8(read_whole(&disk, &entry.path, MAX).ok()?).ok()?;
+        let at = DateTime::from_timestamp_nanos(entry.stat.modified_ns);
+        Some(Left { subject: subject.to_owned(), session: session.to_owned(), text, at })
+    };
+    let mut all: Vec<Left> = listing.entries.into_iter().filter_map(left).collect();
+    all.sort_by(|a, b| (a.at, &a.subject).cmp(&(b.at, &b.subject)));
+    all
 }
 
 /// Lends a file of this name with these bytes to `job`, and takes it away afterwards.
@@ -154,7 +186,15 @@ mod tests {
         let second = keep_aside(&data, "w", "criterion-5a", "two", "second").unwrap();
         assert_eq!(keep_aside(&data, "w", "criterion-5a", "two", "more").unwrap(), second);
         assert_eq!((read(&first), read(&second)), ("first".into(), "more".into()));
+        let left = |text: &str| {
+            let all = left_aside(&data, "w").into_iter();
+            all.filter(|left| left.text == text).map(|l| (l.subject, l.session)).collect::<Vec<_>>()
+        };
+        assert_eq!(left("more"), [("criterion-5a".to_owned(), "two".to_owned())]);
+        assert_eq!(left_aside(&data, "w").len(), 2);
+        assert_eq!(left_aside(&data, "another"), []);
         let_go(&data, "w", "criterion-5a", "two");
+        assert_eq!(left("more"), []);
         assert!(!second.exists());
         assert_eq!(read(&first), "first");
     }

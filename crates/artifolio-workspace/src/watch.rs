@@ -45,6 +45,18 @@ pub enum Polled {
     Refused,
 }
 
+impl Polled {
+    /// Stable name.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Remote => "remote",
+            Self::Limit => "limit",
+            Self::Refused => "refused",
+        }
+    }
+}
+
 /// A folder that is watched, until this is dropped.
 pub struct Watch {
     say: Sender<Word>,

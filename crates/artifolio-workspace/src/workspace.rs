@@ -9,6 +9,7 @@ use artifolio_core::path::RelPath;
 use artifolio_core::portfolio::Settings;
 use artifolio_core::progress::{Progress, Silent};
 use artifolio_core::source::{EntryKind, Vfs};
+use chrono::{DateTime, Utc};
 
 use crate::change::Change;
 use crate::change::adopt::{Loose, adopt, look};
@@ -313,13 +314,20 @@ impl Workspace {
             .apply(change, progress)
     }
 
-    /// Keeps a version of a text that stands in no file, or that another program may write over.
+    /// Keeps a version of a text that stands in no file, or that another program may write over; `at` is when it was
+    /// written, where that is not now.
     ///
     /// # Errors
     /// [`ChangeError::ReadOnly`], or what the operating system says.
-    pub fn keep(&self, file: &RelPath, bytes: Vec<u8>, why: Why) -> Result<(), ChangeError> {
+    pub fn keep(
+        &self,
+        file: &RelPath,
+        bytes: Vec<u8>,
+        why: Why,
+        at: Option<DateTime<Utc>>,
+    ) -> Result<(), ChangeError> {
         let writer = self.writer.as_ref().map_err(|why| ChangeError::ReadOnly(*why))?;
-        let kept = vec![Keep { file: file.clone(), bytes, why }];
+        let kept = vec![Keep { file: file.clone(), bytes, why, at }];
         writer.history().keep(&*self.files, kept).map_err(not_kept)
     }
 

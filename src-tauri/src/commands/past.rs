@@ -26,6 +26,12 @@ pub(crate) async fn set_aside(
     work(app, &lang, move |desk, language| desk.set_aside(language, &of, &text)).await
 }
 
+/// Remembers that somebody has looked at what stands there and leaves it so.
+#[tauri::command]
+pub(crate) async fn accept_text(app: AppHandle, lang: String, of: TextOf) -> Result<(), Failure> {
+    work(app, &lang, move |desk, language| desk.accept_text(language, &of)).await
+}
+
 /// What was removed, the last first.
 #[tauri::command]
 pub(crate) async fn removed(app: AppHandle, lang: String) -> Result<Vec<RemovedItem>, Failure> {

@@ -3,6 +3,7 @@
 use tauri::AppHandle;
 
 use super::work;
+use crate::desk::Desk;
 use crate::view::{
     self, ArtifactCard, CriterionRow, Failure, Finding, Hit, Overview, PlanPage, PortfolioSettings,
     WaivedMark,
@@ -44,7 +45,9 @@ pub(crate) async fn portfolio_settings(
     app: AppHandle,
     lang: String,
 ) -> Result<PortfolioSettings, Failure> {
-    work(app, &lang, |desk, language| Ok(view::portfolio_settings(&desk.see(language)?))).await
+    let settings =
+        |desk: &Desk, language| Ok(view::portfolio_settings(&desk.see(language)?, desk.polled()));
+    work(app, &lang, settings).await
 }
 
 /// The dates.

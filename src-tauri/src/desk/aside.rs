@@ -26,7 +26,7 @@ impl Desk {
         let base = mended.as_deref().unwrap_or(base);
         let done = self.change(language, |seen| edit::text(seen, of, text, base))?;
         if text.trim().is_empty() {
-            self.accept_empty(language, of)?;
+            self.accept_text(language, of)?;
         }
         let subject = subject(of);
         if held(&self.aside).remove(&subject) {
@@ -61,6 +61,16 @@ impl Desk {
     ) -> Result<Done, Refusal> {
         let bring = |file: &Path| self.import(language, &[file.to_owned()], into);
         machine::lend(&self.data, name, bytes, bring).map_err(boxed)?
+    }
+}
+
+/// The text that [`subject`] names.
+pub(super) fn text_of(subject: &str) -> Option<TextOf> {
+    let (kind, id) = subject.split_once('-')?;
+    match kind {
+        "criterion" => Some(TextOf::Criterion { id: id.to_owned() }),
+        "artifact" => Some(TextOf::Artifact { id: id.to_owned() }),
+        _ => None,
     }
 }
 

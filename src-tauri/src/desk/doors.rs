@@ -58,6 +58,7 @@ impl Desk {
         let open = Arc::new(Open { workspace, log: Mutex::new(log), searching });
         let opened = view::opened(&open.workspace);
         *held(&self.open) = Some(Arc::clone(&open));
+        self.recover(&open);
         *held(&self.place) = None;
         *held(&self.loose) = None;
         held(&self.aside).clear();

@@ -8,13 +8,18 @@ use artifolio_core::source::read_whole;
 use artifolio_workspace::change::Step;
 use artifolio_workspace::durable::{Sha256, current};
 use artifolio_workspace::history::{self, TextFile, Why};
+use artifolio_workspace::machine::{self, Left};
 use artifolio_workspace::read::MAX_TEXT_FILE;
 use artifolio_workspace::trash;
+use chrono::{DateTime, Utc};
 
+use super::aside::text_of;
 use super::{Desk, Open, Seen};
 use crate::edit;
 use crate::error::{Refusal, ShellError, boxed};
-use crate::view::{self, ArtifactPage, CriterionPage, Done, EarlierText, RemovedItem, TextOf};
+use crate::view::{
+    self, ArtifactPage, CriterionPage, Done, EarlierText, RemovedItem, TextOf, TextPast,
+};
 
 impl Desk {
     /// The earlier versions of a text, the last first.
@@ -50,8 +55,7 @@ impl Desk {
         id: String,
     ) -> Result<CriterionPage, Refusal> {
         let (seen, of) = (self.see(language)?, TextOf::Criterion { id: id.clone() });
-        let emptied = before_it_was_emptied(&seen, &of).map(|(_, text)| text);
-        view::criterion_page(&seen, &id, emptied).ok_or_else(|| boxed(ShellError::Gone))
+        view::criterion_page(&seen, &id, past(&seen, &of)).ok_or_else(|| boxed(ShellError::Gone))
     }
 
     /// One artifact, open.
@@ -64,8 +68,7 @@ impl Desk {
         id: String,
     ) -> Result<ArtifactPage, Refusal> {
         let (seen, of) = (self.see(language)?, TextOf::Artifact { id: id.clone() });
-        let emptied = before_it_was_emptied(&seen, &of).map(|(_, text)| text);
-        view::artifact_page(&seen, &id, emptied).ok_or_else(|| boxed(ShellError::Gone))
+        view::artifact_page(&seen, &id, past(&seen, &of)).ok_or_else(|| boxed(ShellError::Gone))
     }
 
     /// Puts back the file of a text that another program emptied, header and all, when nothing of it is left; the
@@ -88,13 +91,34 @@ impl Desk {
         Ok(Some(view::revision(&text)))
     }
 
-    /// Keeps an empty text as one that the writer wants so.
-    pub(super) fn accept_empty(&self, language: Language, of: &TextOf) -> Result<(), Refusal> {
+    /// Remembers that somebody has looked at what stands there and leaves it so.
+    ///
+    /// # Errors
+    /// When there is no such text or the history cannot be written.
+    pub(crate) fn accept_text(&self, language: Language, of: &TextOf) -> Result<(), Refusal> {
         let seen = self.see(language)?;
         let (files, file) = (&**seen.open.workspace.files(), text_file(&seen, of));
         let file = file.ok_or_else(|| boxed(ShellError::Gone))?.file;
         let bytes = read_whole(files, &file, MAX_TEXT_FILE).unwrap_or_default();
-        seen.open.workspace.keep(&file, bytes, Why::Saved).map_err(boxed)
+        seen.open.workspace.keep(&file, bytes, Why::Accepted, None).map_err(boxed)
+    }
+
+    /// Brings into the history what an earlier run left aside, so that it is offered beside what is on the disk.
+    pub(super) fn recover(&self, open: &Open) {
+        let id = open.workspace.id();
+        let left = machine::left_aside(&self.data, id);
+        // Words of a text that is gone, or that cannot be kept, stay where they are.
+        let Some(seen) = (!left.is_empty()).then(|| self.see(Language::default()).ok()).flatten()
+        else {
+            return;
+        };
+        for Left { subject, session, text, at } in left {
+            let Some(of) = text_of(&subject) else { continue };
+            let same = edit::text_now(&seen, &of) == Some(text.as_str());
+            if same || keep_beside(&seen, &of, &text, Why::Unsaved, Some(at)).is_ok() {
+                machine::let_go(&self.data, id, &subject, &session);
+            }
+        }
     }
 
     /// Keeps a text in the history that the writer did not choose.
@@ -107,14 +131,7 @@ impl Desk {
         of: &TextOf,
         text: &str,
     ) -> Result<(), Refusal> {
-        let seen = self.see(language)?;
-        let (change, _) = edit::text_over(&seen, of, text)?;
-        for step in change.steps {
-            if let Step::Write { path, bytes, .. } = step {
-                seen.open.workspace.keep(&path, bytes, Why::Conflict).map_err(boxed)?;
-            }
-        }
-        Ok(())
+        keep_beside(&self.see(language)?, of, text, Why::Conflict, None)
     }
 
     /// What was removed, the last first.
@@ -148,6 +165,38 @@ fn text_file(seen: &Seen, of: &TextOf) -> Option<TextFile> {
     }
 }
 
+/// Keeps a text that stands in no file, as the whole file that it would be.
+fn keep_beside(
+    seen: &Seen,
+    of: &TextOf,
+    text: &str,
+    why: Why,
+    at: Option<DateTime<Utc>>,
+) -> Result<(), Refusal> {
+    let (change, _) = edit::text_over(seen, of, text)?;
+    for step in change.steps {
+        if let Step::Write { path, bytes, .. } = step {
+            seen.open.workspace.keep(&path, bytes, why, at).map_err(boxed)?;
+        }
+    }
+    Ok(())
+}
+
+/// When words of this text were kept that nobody has looked at since; `None` when there are none.
+fn unsaved(seen: &Seen, of: &TextOf) -> Option<String> {
+    let files = &**seen.open.workspace.files();
+    let mut all = history::versions(files, &text_file(seen, of)?).ok()?.into_iter();
+    // What another program wrote meanwhile is nobody's answer to it.
+    let last = all.find(|version| !matches!(version.why, Why::Found | Why::Conflict))?;
+    (last.why == Why::Unsaved).then(|| last.at.to_rfc3339())
+}
+
+/// What the history says of a text whose page is open.
+fn past(seen: &Seen, of: &TextOf) -> TextPast {
+    let emptied = before_it_was_emptied(seen, of).map(|(_, text)| text);
+    TextPast { emptied, unsaved: unsaved(seen, of) }
+}
+
 /// The version before the one that another program emptied, and its text; `None` when none did. What was saved here,
 /// or by this program on another machine, is what somebody wanted.
 fn before_it_was_emptied(seen: &Seen, of: &TextOf) -> Option<(Sha256, String)> {
@@ -155,8 +204,9 @@ fn before_it_was_emptied(seen: &Seen, of: &TextOf) -> Option<(Sha256, String)> {
     let (files, file) = (&**seen.open.workspace.files(), text_file(seen, of)?);
     let there = current(files, &file.file).ok()?;
     let mut versions = history::versions(files, &file).ok()?;
-    versions.retain(|version| version.why != Why::Conflict);
-    if versions.iter().any(|v| v.why == Why::Saved && Some(v.sha256) == there) {
+    versions.retain(|version| !version.why.is_beside());
+    let wanted = |why| matches!(why, Why::Saved | Why::Accepted);
+    if versions.iter().any(|v| wanted(v.why) && Some(v.sha256) == there) {
         return None;
     }
     let before = versions.into_iter().find(|version| Some(version.sha256) != there)?;

@@ -31,10 +31,15 @@ impl Desk {
             Watch::begin(Arc::clone(open.workspace.files()), move || hear())
         });
         if let Some(why) = watch.as_ref().and_then(Watch::polled) {
-            tracing::warn!(?why, "the folder is looked at by the clock");
+            tracing::warn!(code = why.code(), "the folder is looked at by the clock");
         }
         let before = std::mem::replace(&mut *held(&self.watch), watch);
         drop(before);
+    }
+
+    /// Why the folder is looked at by the clock, as a code; `None` where every change causes an event.
+    pub(crate) fn polled(&self) -> Option<&'static str> {
+        held(&self.watch).as_ref()?.polled().map(|why| why.code())
     }
 
     /// Closes the portfolio.
@@ -64,7 +69,7 @@ fn keep(after: &Seen, before: &Portfolio) {
     for file in changed_texts(before, &after.reading.portfolio) {
         // One that is gone by now, or cannot be kept, stands in the way of nothing.
         let Ok(bytes) = read_whole(files, &file, MAX_TEXT_FILE) else { continue };
-        if let Err(error) = after.open.workspace.keep(&file, bytes, Why::Found) {
+        if let Err(error) = after.open.workspace.keep(&file, bytes, Why::Found, None) {
             tracing::warn!(
                 code = artifolio_core::failure::Coded::code(&error),
                 "a version was not kept"

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::artifacts::{attached_to, picture_of};
-use super::{ArtifactCard, Finding, Picture, artifact_card, revision};
+use super::{ArtifactCard, Finding, Picture, TextPast, artifact_card, revision};
 use crate::desk::Seen;
 
 /// One artifact with everything that is known of it.
@@ -44,8 +44,8 @@ pub struct ArtifactPage {
     pub text: String,
     /// What the text is saved against.
     pub revision: String,
-    /// What stood there before another program emptied it; `null` when none did.
-    pub emptied: Option<String>,
+    /// What its history says.
+    pub past: TextPast,
     /// Keys of the criteria it is attached to.
     pub criteria: Vec<String>,
     /// Files in its folder that no item names, below the portfolio.
@@ -169,7 +169,7 @@ pub(crate) fn day(date: Option<chrono::NaiveDate>) -> String {
 
 /// Builds the page; `None` when there is no such artifact.
 #[must_use]
-pub fn artifact_page(seen: &Seen, id: &str, emptied: Option<String>) -> Option<ArtifactPage> {
+pub fn artifact_page(seen: &Seen, id: &str, past: TextPast) -> Option<ArtifactPage> {
     let artifact = seen.reading.portfolio.artifact(id)?;
     let header = &artifact.header;
     Some(ArtifactPage {
@@ -186,7 +186,7 @@ pub fn artifact_page(seen: &Seen, id: &str, emptied: Option<String>) -> Option<A
         redact: header.redact.clone(),
         rights: header.rights.iter().map(Into::into).collect(),
         evidence: header.evidence.iter().map(|e| item(seen, artifact, e)).collect(),
-        emptied,
+        past,
         revision: revision(&artifact.reflection),
         text: artifact.reflection.clone(),
         criteria: attached_to(seen, id),

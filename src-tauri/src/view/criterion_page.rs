@@ -8,7 +8,7 @@ use artifolio_core::shingle::Shingles;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{CriterionRow, Finding, criterion_row, revision};
+use super::{CriterionRow, Finding, TextPast, criterion_row, revision};
 use crate::desk::Seen;
 
 /// One criterion with everything that is written of it.
@@ -39,8 +39,8 @@ pub struct CriterionPage {
     pub text: String,
     /// What the text is saved against.
     pub revision: String,
-    /// What stood there before another program emptied it; `null` when none did.
-    pub emptied: Option<String>,
+    /// What its history says.
+    pub past: TextPast,
     /// Fewest words.
     pub min_words: Option<u32>,
     /// Most words.
@@ -90,9 +90,9 @@ pub struct Similar {
     pub share: f64,
 }
 
-/// Builds the page; `None` when the programme has no such criterion. `emptied` is what [`Desk::emptied`](crate::desk::Desk) says.
+/// Builds the page; `None` when the programme has no such criterion. `past` is what its history says.
 #[must_use]
-pub fn criterion_page(seen: &Seen, key: &str, emptied: Option<String>) -> Option<CriterionPage> {
+pub fn criterion_page(seen: &Seen, key: &str, past: TextPast) -> Option<CriterionPage> {
     let profile = &seen.reading.profile;
     let (entry, criterion) =
         (seen.reading.portfolio.criteria.get(key)?, profile.criterion.get(key)?);
@@ -115,7 +115,7 @@ pub fn criterion_page(seen: &Seen, key: &str, emptied: Option<String>) -> Option
                 Some(PinWords { artifact: a.id.to_string(), place })
             })
             .collect(),
-        emptied,
+        past,
         revision: revision(&entry.text),
         text: entry.text.clone(),
         min_words: profile.text.min_words.filter(|_| !is_reflection),

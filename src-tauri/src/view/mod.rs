@@ -40,7 +40,7 @@ pub use overview::{
     ArtifactFigures, CriteriaFigures, DueFigures, FindingFigures, Overview, overview,
 };
 pub use pack::{PackOutcome, PackPhase, PackPlace, PackRequest, PackStep};
-pub use past::{EarlierText, RemovedItem, VersionOrigin, earlier_texts, removed_item};
+pub use past::{EarlierText, RemovedItem, TextPast, VersionOrigin, earlier_texts, removed_item};
 pub use search::{Found, Hit, hit};
 pub use settings::{DueStep, PlanPage, PortfolioSettings, plan, portfolio_settings};
 pub use start::{

@@ -17,6 +17,25 @@ pub enum VersionOrigin {
     Found,
     /// The other side of a conflict was chosen.
     Conflict,
+    /// It was not saved when the program ended.
+    Unsaved,
+}
+
+impl VersionOrigin {
+    /// Whether it never stood in the file.
+    fn is_beside(self) -> bool {
+        matches!(self, Self::Conflict | Self::Unsaved)
+    }
+}
+
+/// What the history says of a text that asks for a decision.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+pub struct TextPast {
+    /// What stood there before another program emptied it; `null` when none did.
+    pub emptied: Option<String>,
+    /// When words of it were written that were not saved when the program ended, RFC 3339; `null` when there are none
+    /// that nobody has looked at.
+    pub unsaved: Option<String>,
 }
 
 /// An earlier version of a text.
@@ -40,24 +59,27 @@ pub fn earlier_texts(versions: Vec<(Version, Vec<u8>)>, now: &str) -> Vec<Earlie
         let Ok(file) = String::from_utf8(bytes) else { continue };
         let text = header::read_criterion(&file).body;
         let origin = match why {
-            Why::Saved => VersionOrigin::Saved,
+            Why::Saved | Why::Accepted => VersionOrigin::Saved,
             Why::Found => VersionOrigin::Found,
             Why::Conflict => VersionOrigin::Conflict,
+            Why::Unsaved => VersionOrigin::Unsaved,
         };
         let (key, at) = (sha256.to_string(), at.to_rfc3339());
         match all.last_mut() {
             // Only the header changed in between.
             Some(later) if later.text == text => {
                 (later.key, later.at) = (key, at);
-                if later.origin != VersionOrigin::Conflict {
+                if !later.origin.is_beside() {
                     later.origin = origin;
                 }
             }
             _ => all.push(EarlierText { key, at, origin, text }),
         }
     }
-    let last = all.iter().position(|version| version.origin != VersionOrigin::Conflict);
-    if let Some(last) = last.filter(|last| all[*last].text == now) {
+    while let Some(last) = all.iter().position(|version| !version.origin.is_beside()) {
+        if all[last].text != now {
+            break;
+        }
         all.remove(last);
     }
     all

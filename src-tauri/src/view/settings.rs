@@ -11,6 +11,8 @@ use crate::desk::Seen;
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PortfolioSettings {
+    /// Why changes of other programs are seen late (`remote`, `limit`, `refused`); `null` where they are seen at once.
+    pub polled: Option<String>,
     /// The candidate's name.
     pub name: String,
     /// For file names.
@@ -75,7 +77,7 @@ pub struct PlanPage {
 
 /// The person and the programme.
 #[must_use]
-pub fn portfolio_settings(seen: &Seen) -> PortfolioSettings {
+pub fn portfolio_settings(seen: &Seen, polled: Option<&str>) -> PortfolioSettings {
     let (settings, profile) = (&seen.reading.portfolio.settings, &seen.reading.profile);
     let mut programmes = programmes();
     if !programmes.iter().any(|one| one.id == settings.profile) {
@@ -88,6 +90,7 @@ pub fn portfolio_settings(seen: &Seen) -> PortfolioSettings {
         });
     }
     PortfolioSettings {
+        polled: polled.map(str::to_owned),
         name: settings.name.clone(),
         family_name: settings.family_name.clone(),
         title: settings.title.clone(),

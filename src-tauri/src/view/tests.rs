@@ -82,6 +82,7 @@ fn bindings() -> String {
         TextPiece,
         VersionOrigin,
         EarlierText,
+        TextPast,
         RemovedItem,
         HelpLink,
         HelpPage,

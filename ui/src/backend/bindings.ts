@@ -382,9 +382,9 @@ text: string,
  */
 revision: string, 
 /**
- * What stood there before another program emptied it; `null` when none did.
+ * What its history says.
  */
-emptied: string | null, 
+past: TextPast, 
 /**
  * Fewest words.
  */
@@ -564,9 +564,9 @@ text: string,
  */
 revision: string, 
 /**
- * What stood there before another program emptied it; `null` when none did.
+ * What its history says.
  */
-emptied: string | null, 
+past: TextPast, 
 /**
  * Keys of the criteria it is attached to.
  */
@@ -1002,6 +1002,10 @@ prompts: boolean, };
 
 export type PortfolioSettings = { 
 /**
+ * Why changes of other programs are seen late (`remote`, `limit`, `refused`); `null` where they are seen at once.
+ */
+polled: string | null, 
+/**
  * The candidate's name.
  */
 name: string, 
@@ -1258,7 +1262,7 @@ theirs: string,
  */
 both: string, };
 
-export type VersionOrigin = "saved" | "found" | "conflict";
+export type VersionOrigin = "saved" | "found" | "conflict" | "unsaved";
 
 export type EarlierText = { 
 /**
@@ -1278,6 +1282,17 @@ origin: VersionOrigin,
  */
 text: string, };
 
+export type TextPast = { 
+/**
+ * What stood there before another program emptied it; `null` when none did.
+ */
+emptied: string | null, 
+/**
+ * When words of it were written that were not saved when the program ended, RFC 3339; `null` when there are none
+ * that nobody has looked at.
+ */
+unsaved: string | null, };
+
 export type RemovedItem = { 
 /**
  * Names it.
@@ -1292,7 +1307,7 @@ at: string | null,
  */
 name: string, 
 /**
- * Where it was: the artifact's title, or the folder; may be empty.
+ * Where it was: the title of the artifact it belonged to, or the folder; may be empty.
  */
 place: string, 
 /**

@@ -67,6 +67,7 @@ export class FakeApp {
     prompts: true,
   };
   settings: PortfolioSettings = {
+    polled: null,
     name: "Dana Benson",
     familyName: "Benson",
     title: "Grade 6 science teacher",

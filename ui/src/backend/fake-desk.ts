@@ -12,11 +12,13 @@ import type {
   RemovedItem,
   Similar,
   TextOf,
+  TextPast,
   WaivedMark,
 } from "./bindings";
 import * as m from "../paraglide/messages.js";
 import type { Portfolio } from "./fake-data";
 import { FakeHistory } from "./fake-history";
+import { LABELS } from "./fake-labels";
 
 type Removed = { item: RemovedItem; page: ArtifactPage };
 type State = { criteria: CriterionPage[]; artifacts: ArtifactPage[]; waived: WaivedMark[]; removed: Removed[] };
@@ -28,6 +30,8 @@ const changed = (): Failure => ({
   message: m.error_text_changed(),
   hint: m.error_hint_text_changed(),
 });
+
+const NOTHING_PAST: TextPast = { emptied: null, unsaved: null };
 
 export class FakeDesk {
   #state: State;
@@ -98,7 +102,7 @@ export class FakeDesk {
     const page = this.#page(of);
     page.text = text;
     page.revision = revision(text);
-    page.emptied = null;
+    page.past = NOTHING_PAST;
     if (of.kind === "criterion") settle(this.#criterion(of.id));
     return page.revision;
   }
@@ -109,6 +113,10 @@ export class FakeDesk {
 
   earlierTexts(of: TextOf): EarlierText[] {
     return this.history.earlier(of, this.#page(of).text);
+  }
+
+  acceptText(of: TextOf): void {
+    this.#page(of).past = NOTHING_PAST;
   }
 
   get removed(): RemovedItem[] {
@@ -123,11 +131,17 @@ export class FakeDesk {
     this.#state.artifacts.push(found.page);
   }
 
+  /** The program ended before these words were saved. */
+  crashed(id: string, text: string): void {
+    this.history.keep({ kind: "criterion", id }, text, "unsaved");
+    this.#criterion(id).past = { emptied: null, unsaved: "2026-11-24T12:00:00Z" };
+  }
+
   /** Another program writes. */
   writeFromOutside(key: string, text: string): void {
     const { text: before } = this.#criterion(key);
     const emptied = text.trim() === "" && before.trim() !== "" ? before : null;
-    Object.assign(this.#criterion(key), { text, revision: revision(text), emptied });
+    Object.assign(this.#criterion(key), { text, revision: revision(text), past: { emptied, unsaved: null } });
   }
 
   edit(edit: Edit): string | null {
@@ -305,23 +319,6 @@ function isAbout(wanted: About): (one: About) => boolean {
   return (one) => told(one) === told(wanted);
 }
 
-const LABELS: Record<Edit["kind"], () => string> = {
-  attach: m.change_attach,
-  detach: m.change_detach,
-  criterion: m.change_criterion,
-  "new-artifact": m.change_new_artifact,
-  artifact: m.change_artifact,
-  "remove-artifact": m.change_remove_artifact,
-  order: m.change_order,
-  "add-link": m.change_add_link,
-  evidence: m.change_evidence,
-  "remove-evidence": m.change_remove_evidence,
-  "list-file": m.change_list_file,
-  waive: m.change_waive,
-  unwaive: m.change_unwaive,
-  settings: m.change_settings,
-};
-
 function revision(text: string): string {
   return `of ${text}`;
 }
@@ -348,7 +345,7 @@ function criterionPage(row: CriterionRow, findings: CriterionPage["findings"]): 
     pins: [],
     text,
     revision: revision(text),
-    emptied: null,
+    past: NOTHING_PAST,
     minWords: row.key === "reflection" ? null : 60,
     maxWords: row.key === "reflection" ? 1200 : 250,
     similar: [],
@@ -373,7 +370,7 @@ function artifactPage(id: string, title: string): ArtifactPage {
     evidence: [],
     text: "",
     revision: revision(""),
-    emptied: null,
+    past: NOTHING_PAST,
     criteria: [],
     unlisted: [],
     findings: [],

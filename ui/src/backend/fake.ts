@@ -278,6 +278,7 @@ export class Fake implements Backend {
 
   earlierTexts = async (of: TextOf) => this.desk.earlierTexts(of);
   setAside = async (of: TextOf, text: string) => this.desk.history.keep(of, text, "conflict");
+  acceptText = async (of: TextOf) => this.desk.acceptText(of);
   removed = async () => this.desk.removed;
 
   async putBack(key: string): Promise<Done> {

@@ -113,6 +113,8 @@ export interface Backend {
   earlierTexts(of: TextOf): Promise<EarlierText[]>;
   /** Keeps a text among them that the writer did not choose in a conflict. */
   setAside(of: TextOf, text: string): Promise<void>;
+  /** Remembers that the writer has looked at what stands there and leaves it so. */
+  acceptText(of: TextOf): Promise<void>;
   /** What was removed, the last first. */
   removed(): Promise<RemovedItem[]>;
   /** Puts it back where it was; one step of undo. */

@@ -105,6 +105,7 @@ function past(call: Call) {
   return {
     earlierTexts: (of) => call("earlier_texts", { of }),
     setAside: (of, text) => call("set_aside", { of, text }),
+    acceptText: (of) => call("accept_text", { of }),
     removed: () => call("removed"),
     putBack: (key) => call("put_back", { key }),
   } satisfies Partial<Backend>;

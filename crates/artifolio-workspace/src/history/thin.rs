@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Timelike as _, Utc};
 
-use super::{Version, Why};
+use super::Version;
 use crate::durable::Sha256;
 
 /// Days without a line after which a run of them ends.
@@ -42,7 +42,7 @@ fn within_run(run: &[Version], stays: &mut [bool]) {
     for (i, version) in run.iter().enumerate().rev() {
         let last_of_text = texts.insert(text(version));
         let last_of_slot = seen.insert((text(version), slot(i, version.at, last.at)));
-        stays[i] = last_of_text || last_of_slot || version.why == Why::Conflict;
+        stays[i] = last_of_text || last_of_slot || version.why.is_beside();
     }
 }
 
@@ -61,8 +61,8 @@ fn text(version: &Version) -> &str {
     version.artifact.as_deref().unwrap_or(version.file.as_str())
 }
 
-/// Lets the oldest go until the objects take at most `most` bytes: none that another line names, no side of a
-/// conflict, and not the last version of a text.
+/// Lets the oldest go until the objects take at most `most` bytes: none that another line names, nothing that stood in
+/// no file, and not the last version of a text.
 pub(super) fn by_size(
     own: &[Version],
     all: &[Version],
@@ -92,7 +92,7 @@ pub(super) fn by_size(
         if left <= most {
             return;
         }
-        if stays[i] && version.why != Why::Conflict && last[text(version)] != i {
+        if stays[i] && !version.why.is_beside() && last[text(version)] != i {
             stays[i] = false;
             left = strike(version);
         }

@@ -24,7 +24,7 @@ fn texts(desk: &Desk, id: &str) -> Vec<(String, view::VersionOrigin)> {
 }
 
 fn emptied(desk: &Desk, id: &str) -> Option<String> {
-    done(desk.criterion_page(Language::En, id.to_owned())).emptied
+    done(desk.criterion_page(Language::En, id.to_owned())).past.emptied
 }
 
 #[test]
@@ -140,6 +140,13 @@ fn an_empty_text_that_somebody_wants_is_no_alarm() {
     desk.look_again();
     save(&desk, "5a", "");
     assert_eq!(emptied(&desk, "5a"), None, "accepted");
+    save(&desk, "5a", "words");
+    see(&desk);
+    fs::write(folder.path().join("p/criteria/5a.md"), "").unwrap();
+    assert!(desk.look_again());
+    assert!(emptied(&desk, "5a").is_some(), "though it was found");
+    save(&desk, "5a", "");
+    assert_eq!(emptied(&desk, "5a"), None, "accepted");
 }
 
 #[test]
@@ -177,4 +184,42 @@ fn whoever_listens_hears_of_other_programs_until_another_portfolio_is_open() {
     assert_eq!(rest(), before, "closed");
     write("q", "one");
     assert!(rest() > before);
+}
+
+#[test]
+fn words_that_were_not_saved_when_the_program_ended_are_offered_beside_what_is_on_the_disk() {
+    let (folder, first) = desk();
+    let unsaved = |desk: &Desk| done(desk.criterion_page(Language::En, "5a".into())).past.unsaved;
+    save(&first, "5a", "on the disk");
+    done(first.keep_aside(&criterion("5a"), "and more"));
+    done(first.keep_aside(&criterion("1a"), "of one that is empty"));
+    done(first.keep_aside(&criterion("9z"), "of one that there is not"));
+    assert_eq!(unsaved(&first), None, "while it runs they are on the screen");
+    // It dies.
+    drop(first);
+
+    let second = Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned());
+    assert!(second.open(&folder.path().join("p")).is_ok());
+    second.ready();
+    assert!(unsaved(&second).is_some());
+    see(&second);
+    let file = folder.path().join("p/criteria/5a.md");
+    let ours = fs::read(&file).unwrap();
+    for bytes in [b"theirs".as_slice(), &ours] {
+        fs::write(&file, bytes).unwrap();
+        assert!(second.look_again());
+        assert!(unsaved(&second).is_some(), "what others write is no answer");
+    }
+    let beside = ("and more".to_owned(), view::VersionOrigin::Unsaved);
+    assert!(texts(&second, "5a").contains(&beside));
+    assert_eq!(see(&second).reading.portfolio.criteria["5a"].text, "on the disk");
+    let aside = fs::read_dir(folder.path().join("data/kept-aside/w")).unwrap().count();
+    assert_eq!(aside, 1, "what has no place here stays where it is");
+    done(second.accept_text(Language::En, &criterion("5a")));
+    assert_eq!(unsaved(&second), None);
+    assert!(texts(&second, "5a").contains(&beside), "it stays in the history");
+    let other = done(second.criterion_page(Language::En, "1a".into()));
+    assert!(other.past.unsaved.is_some());
+    save(&second, "1a", "written anew");
+    assert_eq!(done(second.criterion_page(Language::En, "1a".into())).past.unsaved, None);
 }

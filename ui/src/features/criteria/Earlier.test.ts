@@ -104,5 +104,26 @@ test("a text that another program emptied stays on the screen until the writer h
   expect((await surface()).state.doc.toString()).toBe("mine");
   await user.click(screen.getByRole("button", { name: "Leave it empty" }));
   await vi.waitFor(async () => expect((await surface()).state.doc.toString()).toBe(""));
-  await vi.waitFor(() => expect(desk.criterion("3c").emptied).toBeNull());
+  await vi.waitFor(() => expect(desk.criterion("3c").past.emptied).toBeNull());
+});
+
+test("words that were not saved when the program ended are offered, and the writer may leave the text as it is", async () => {
+  const { desk, workspace, user } = await openPage("3c");
+  desk.crashed("3c", "almost lost");
+  await workspace.refresh();
+  await screen.findByText(/were not saved when the program ended/);
+  await user.click(screen.getByRole("button", { name: "Compare with the text" }));
+  const dialog = await screen.findByRole("dialog", { name: "Earlier versions of this text" });
+  expect(await within(dialog).findByRole("radio", { name: /not saved when the program ended/, checked: true })).toBeTruthy();
+  await expectAccessible();
+  await user.click(within(dialog).getByRole("button", { name: "Close" }));
+  await user.click(screen.getByRole("button", { name: "Leave the text as it is" }));
+  await vi.waitFor(() => expect(screen.queryByText(/were not saved when the program ended/)).toBeNull());
+
+  desk.crashed("3c", "almost lost again");
+  await workspace.refresh();
+  await user.click(await screen.findByRole("button", { name: "Compare with the text" }));
+  await user.click(await within(dialog).findByRole("button", { name: "Put this version back" }));
+  await vi.waitFor(() => expect(desk.criterion("3c").text).toBe("almost lost again"));
+  await vi.waitFor(() => expect(screen.queryByText(/were not saved when the program ended/)).toBeNull());
 });

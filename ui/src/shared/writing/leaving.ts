@@ -25,7 +25,7 @@ function leftIn(workspace: Workspace): Map<string, Left> {
 }
 
 /** Begins with what is on the disk, and with the words over it that could not be saved when the page was left. */
-export function begin(workspace: Workspace, of: TextOf, { text, revision, emptied }: OnDisk): Saving {
+export function begin(workspace: Workspace, of: TextOf, { text, revision, past: { emptied } }: OnDisk): Saving {
   const draft = draftOf(workspace, of);
   const place = placeOf(workspace, of);
   /** The backend writes into the portfolio that is open, whichever that is. */

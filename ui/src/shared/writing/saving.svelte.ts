@@ -1,5 +1,5 @@
 /** Keeps one text on the screen and the same text on the disk, and knows at any moment whether they agree. */
-import type { Failure, TextPiece } from "../../backend";
+import type { Failure, TextPast, TextPiece } from "../../backend";
 import * as m from "../../paraglide/messages.js";
 import { CLOCK, type Clock } from "../clock";
 import { asFailure } from "../failure";
@@ -7,12 +7,16 @@ import { asFailure } from "../failure";
 /** `conflict`: another text stands on the disk, and only the writer can say what is to stay. */
 export type SaveState = "saved" | "waiting" | "saving" | "failed" | "conflict";
 export type Version = { text: string; revision: string };
-/** What a page says of its text; `emptied` is what stood there before another program emptied it. */
-export type OnDisk = Version & { emptied: string | null };
+/** What a page says of its text. */
+export type OnDisk = Version & { past: TextPast };
 /** The text that came from outside, and what it and the writer's words make together. */
 export type Met = { other: Version; pieces: TextPiece[] };
 
 export const PAUSE = 1000;
+/** A breath between two words: what is written until then is put where a crash does not reach it. */
+export const BREATH = 300;
+/** The longest that words are in no other place than the screen, in milliseconds. */
+export const LONGEST = 2000;
 
 export type SavingOptions = {
   save: (text: string, base: string) => Promise<{ revision: string }>;
@@ -56,6 +60,9 @@ export class Saving {
   #options: SavingOptions;
   #clock: Clock;
   #stopWaiting: (() => void) | null = null;
+  #stopBreath: (() => void) | null = null;
+  /** When the first words were typed that are only on the screen. */
+  #unkeptSince: number | null = null;
   #running: Promise<void> | null = null;
   #again = false;
   /** The text is to be saved though it stands there already. */
@@ -83,6 +90,7 @@ export class Saving {
     this.text = text;
     this.chosen = false;
     this.#wait();
+    this.#breathe();
   }
 
   /** Saves now what is unsaved; resolved when it is on the disk or could not be brought there. */
@@ -108,8 +116,8 @@ export class Saving {
   }
 
   /** The page was read anew. */
-  arrived({ text, revision, emptied }: OnDisk): void {
-    this.#arrived = { text, revision, emptied };
+  arrived({ text, revision, past }: OnDisk): void {
+    this.#arrived = { text, revision, past };
     if (!this.#running) this.#takeArrived();
   }
 
@@ -145,6 +153,19 @@ export class Saving {
   /** No more saving by itself. */
   stop(): void {
     this.#stop();
+    this.#stopBreath?.();
+  }
+
+  /** Puts the words aside at the next breath, at the latest after {@link LONGEST}; once saved they are let go. */
+  #breathe(): void {
+    const now = this.#clock.now().getTime();
+    this.#unkeptSince ??= now;
+    this.#stopBreath?.();
+    const wait = Math.min(BREATH, Math.max(0, this.#unkeptSince + LONGEST - now));
+    this.#stopBreath = this.#clock.after(wait, () => {
+      this.#unkeptSince = null;
+      if (this.dirty) void this.#keep(this.text);
+    });
   }
 
   #wait(): void {
@@ -251,7 +272,7 @@ export class Saving {
     this.#arrived = null;
     if (!disk || disk.revision === this.#disk.revision) return;
     const { dirty } = this;
-    if (disk.emptied !== null && this.text.trim() !== "") return this.#ask(disk);
+    if (disk.past.emptied !== null && this.text.trim() !== "") return this.#ask(disk);
     this.emptied = null;
     // Unsaved words stay: saving them will tell that another text came.
     if (dirty && disk.text !== this.text && disk.text !== this.#disk.text) return;

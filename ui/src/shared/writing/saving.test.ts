@@ -1,54 +1,12 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 
 import { seeded } from "../../../tests/random";
-import type { Clock } from "../clock";
-import { PAUSE, Saving, type Met } from "./saving.svelte";
+import { setUp } from "../../../tests/saving";
+import { Saving } from "./saving.svelte";
 
 const CHANGED = { code: "text-changed", message: "Another text stands there.", hint: "Choose." };
 const FULL = { code: "disk-full", message: "The disk is full.", hint: "Make room." };
 
-function setUp() {
-  let due: (() => void) | null = null;
-  const clock: Clock = {
-    now: () => new Date(2027, 0, 10, 14, 3),
-    after: (ms, run) => {
-      expect(ms).toBe(PAUSE);
-      due = run;
-      return () => (due = null);
-    },
-  };
-  const answers: { ok: (revision: string) => void; no: (why: unknown) => void }[] = [];
-  const save = vi.fn<(text: string, base: string) => Promise<{ revision: string }>>(
-    () => new Promise((ok, no) => answers.push({ ok: (revision) => ok({ revision }), no })),
-  );
-  const onTaken = vi.fn();
-  const onMended = vi.fn();
-  const onMerged = vi.fn();
-  const other = { text: "theirs", revision: "r7" };
-  const merge = vi.fn<(base: string, mine: string) => Promise<Met>>(async (_base, mine) => ({
-    other,
-    pieces: [{ kind: "both", mine, theirs: "theirs", both: `${mine} theirs` }],
-  }));
-  const keep = vi.fn(async (text: string) => `/aside/${text}`);
-  const setAside = vi.fn<(text: string) => Promise<void>>(async () => {});
-  const it = new Saving({ text: "a", revision: "r1" }, { save, merge, keep, setAside, onTaken, onMended, onMerged, clock });
-  const settled = () => new Promise((resolve) => setTimeout(resolve));
-  return {
-    it,
-    save,
-    onTaken,
-    onMended,
-    onMerged,
-    merge,
-    other,
-    keep,
-    setAside,
-    pause: () => due?.(),
-    waits: () => due !== null,
-    answer: async (at: number, revision: string) => (answers[at]?.ok(revision), await settled()),
-    refuse: async (at: number, why: unknown) => (answers[at]?.no(why), await settled()),
-  };
-}
 
 test("saved a while after the last key, and said only when it is true", async () => {
   const { it, save, pause, answer } = setUp();
@@ -197,9 +155,9 @@ test("it is told that texts were put together until something else is saved", as
 
 test("another text is taken quietly while nothing is unsaved", () => {
   const { it, onTaken } = setUp();
-  it.arrived({ text: "a", revision: "r1", emptied: null });
+  it.arrived({ text: "a", revision: "r1", past: { emptied: null, unsaved: null } });
   expect(onTaken).not.toHaveBeenCalled();
-  it.arrived({ text: "theirs", revision: "r2", emptied: null });
+  it.arrived({ text: "theirs", revision: "r2", past: { emptied: null, unsaved: null } });
   expect([it.text, it.state, it.base.revision]).toEqual(["theirs", "saved", "r2"]);
   expect(onTaken).toHaveBeenCalledOnce();
 });
@@ -207,7 +165,7 @@ test("another text is taken quietly while nothing is unsaved", () => {
 test("another text never replaces unsaved words", () => {
   const { it, onTaken } = setUp();
   it.type("mine");
-  it.arrived({ text: "theirs", revision: "r2", emptied: null });
+  it.arrived({ text: "theirs", revision: "r2", past: { emptied: null, unsaved: null } });
   expect([it.text, it.base.revision]).toEqual(["mine", "r1"]);
   expect(onTaken).not.toHaveBeenCalled();
 });
@@ -216,8 +174,8 @@ test("what the page reads during its own save is no change from outside", async 
   const { it, onTaken, answer } = setUp();
   it.type("ab");
   void it.flush();
-  it.arrived({ text: "a", revision: "r1", emptied: null });
-  it.arrived({ text: "ab", revision: "r2", emptied: null });
+  it.arrived({ text: "a", revision: "r1", past: { emptied: null, unsaved: null } });
+  it.arrived({ text: "ab", revision: "r2", past: { emptied: null, unsaved: null } });
   await answer(0, "r2");
   expect([it.text, it.base.revision]).toEqual(["ab", "r2"]);
   expect(onTaken).not.toHaveBeenCalled();
@@ -226,11 +184,11 @@ test("what the page reads during its own save is no change from outside", async 
 test("a file that changed around the same text is no conflict", async () => {
   const { it, save, pause, refuse, answer } = setUp();
   it.type("mine");
-  it.arrived({ text: "a", revision: "r2", emptied: null });
+  it.arrived({ text: "a", revision: "r2", past: { emptied: null, unsaved: null } });
   pause();
   expect(save.mock.lastCall).toEqual(["mine", "r2"]);
   await refuse(0, CHANGED);
-  it.arrived({ text: "a", revision: "r3", emptied: null });
+  it.arrived({ text: "a", revision: "r3", past: { emptied: null, unsaved: null } });
   expect(save.mock.lastCall).toEqual(["mine", "r3"]);
   await answer(1, "r4");
   expect([it.state, it.base.revision, it.text]).toEqual(["saved", "r4", "mine"]);
@@ -241,7 +199,7 @@ test("nothing is to be decided between two versions that say the same", async ()
   it.type("same");
   pause();
   await refuse(0, CHANGED);
-  it.arrived({ text: "same", revision: "r2", emptied: null });
+  it.arrived({ text: "same", revision: "r2", past: { emptied: null, unsaved: null } });
   expect([it.state, it.failure, it.savedAt, it.base.revision]).toEqual(["saved", null, null, "r2"]);
 });
 
@@ -354,42 +312,4 @@ test("however often a save fails, what is on the screen is kept or saved at ever
     while (it.state !== "saved") await it.flush();
     expect([disk.text, it.kept, it.failure]).toEqual([it.text, null, null]);
   }
-});
-
-test("an emptied text takes the place of nothing until the writer says so", async () => {
-  const { it, save, keep, setAside, pause, answer } = setUp();
-  const emptied = { text: "", revision: "r2", emptied: "a" };
-  it.arrived(emptied);
-  expect([it.text, it.state, it.failure?.code, it.emptied?.revision]).toEqual(["a", "conflict", "text-emptied", "r2"]);
-  pause();
-  expect(save).not.toHaveBeenCalled();
-  expect(keep).not.toHaveBeenCalled();
-  it.type("ab");
-  pause();
-  expect(save).not.toHaveBeenCalled();
-  expect(keep).toHaveBeenLastCalledWith("ab");
-  void it.choose({ text: "", revision: "r2" }, it.text);
-  expect(save.mock.lastCall).toEqual(["ab", "r2"]);
-  await answer(0, "r3");
-  expect([it.state, it.emptied]).toEqual(["saved", null]);
-
-  it.arrived({ ...emptied, revision: "r4" });
-  void it.choose({ text: "", revision: "r4" }, "");
-  expect(setAside).toHaveBeenLastCalledWith("ab");
-  // Told to the disk, though it holds the same: it is what the writer wants now.
-  expect(save.mock.lastCall).toEqual(["", "r4"]);
-  await answer(1, "r4");
-  expect([it.text, it.state, save.mock.calls.length]).toEqual(["", "saved", 2]);
-});
-
-test("what was emptied and then written again is simply that", () => {
-  const { it, onTaken } = setUp();
-  it.arrived({ text: "", revision: "r2", emptied: "a" });
-  it.arrived({ text: "a new text", revision: "r3", emptied: null });
-  expect([it.text, it.state, it.emptied, onTaken.mock.calls.length]).toEqual(["a new text", "saved", null, 1]);
-  // One that was emptied here, or that held nothing, is no alarm.
-  it.arrived({ text: "", revision: "r4", emptied: null });
-  expect([it.text, it.state]).toEqual(["", "saved"]);
-  it.arrived({ text: "", revision: "r5", emptied: "a" });
-  expect([it.text, it.state]).toEqual(["", "saved"]);
 });
