@@ -4,6 +4,7 @@
 //! the command line, the places of what is made from the dialog or from what is proposed here.
 
 mod aside;
+mod away;
 mod doors;
 mod made;
 mod past;
@@ -14,12 +15,14 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use artifolio_core::check::{self, Context, Report};
 use artifolio_core::finding::{Finding, SubjectKind};
 use artifolio_core::message::{Catalogue, Language};
 use artifolio_core::progress::Silent;
+use artifolio_workspace::away::Since;
 use artifolio_workspace::data_dir::DataDir;
 use artifolio_workspace::error::ChangeError;
 use artifolio_workspace::log::Log;
@@ -29,6 +32,7 @@ use artifolio_workspace::watch::Watch;
 use artifolio_workspace::workspace::{Stamp, Workspace};
 use chrono::NaiveDate;
 
+pub(crate) use self::away::Away;
 use self::search::Searching;
 pub(crate) use self::watching::Hear;
 use crate::edit::{self, Built};
@@ -60,6 +64,8 @@ pub struct Desk {
     watch: Mutex<Option<Watch>>,
     /// Hears that the folder may have changed.
     hear: OnceLock<Hear>,
+    /// Does what nobody waits for after a portfolio was opened; it holds the portfolio's lock until it has ended.
+    behind: Mutex<Option<JoinHandle<()>>>,
     pub(crate) packing: AtomicBool,
     pub(crate) stop: AtomicBool,
 }
@@ -70,6 +76,10 @@ pub struct Open {
     pub workspace: Workspace,
     log: Mutex<Log>,
     searching: Arc<Searching>,
+    /// What happened to texts while nobody looked, and nobody has answered yet.
+    since: Mutex<Vec<Since>>,
+    /// There is more of that than was told.
+    untold: AtomicBool,
 }
 
 /// What was read last, and of what.
@@ -145,6 +155,7 @@ impl Desk {
             shown: AtomicBool::new(false),
             watch: Mutex::default(),
             hear: OnceLock::new(),
+            behind: Mutex::default(),
             packing: AtomicBool::new(false),
             stop: AtomicBool::new(false),
         }

@@ -6,6 +6,7 @@
     reason = "a test reads the bundle that the window made"
 )]
 
+mod away;
 mod axe;
 mod gallery;
 mod journeys;

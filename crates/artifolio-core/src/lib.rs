@@ -7,6 +7,7 @@
 
 pub mod artifact;
 pub mod check;
+pub mod conflict_copy;
 pub mod coverage;
 pub mod criterion;
 pub mod deadline;

@@ -58,7 +58,8 @@ impl DataDir {
 }
 
 /// A workspace's id as a part of a file name: itself where it can be one, else a hash of it.
-pub(crate) fn key_of_id(id: &str) -> String {
+#[must_use]
+pub fn key_of_id(id: &str) -> String {
     let plain = !id.is_empty()
         && id.len() <= 64
         && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');

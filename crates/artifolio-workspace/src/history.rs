@@ -40,6 +40,8 @@ pub enum Why {
     Unsaved,
     /// Somebody has looked at what stands there and left it so.
     Accepted,
+    /// It stands there no longer: it was removed, moved, or another program deleted it.
+    Gone,
 }
 
 impl Why {
@@ -107,7 +109,9 @@ pub fn versions(files: &dyn Vfs, of: &TextFile) -> Result<Vec<Version>, VerbErro
     let mut versions =
         lines.map_err(|source| VerbError::Unreadable { path: fixed(HISTORY), source })?;
     versions.retain(|version| of.has(version));
-    versions.sort_by(|a, b| b.cmp(a));
+    // Of one moment the later line is the later version: those of one change have one time.
+    versions.reverse();
+    versions.sort_by_key(|version| std::cmp::Reverse(version.at));
     versions.dedup_by(|older, newer| older.sha256 == newer.sha256 && !newer.why.is_beside());
     Ok(versions)
 }
@@ -168,6 +172,11 @@ impl History {
     pub(crate) fn before(&mut self, files: &dyn Vfs, change: &Change) -> io::Result<()> {
         let mut all = Vec::new();
         for (i, step) in change.steps.iter().enumerate() {
+            match step {
+                Step::Move { from, to, .. } => self.moved(files, from, Some(to), &mut all)?,
+                Step::Remove { path, .. } => self.moved(files, path, None, &mut all)?,
+                _ => {}
+            }
             let Step::Write { path, expect, bytes } = step else { continue };
             if let Expect::Sha256(former) = *expect {
                 let here = path_before(&change.steps[..i], path);
@@ -211,10 +220,40 @@ impl History {
         Ok(())
     }
 
+    /// The texts that this machine last saw, each by its bytes then.
+    pub(crate) fn known(&mut self, files: &dyn Vfs) -> io::Result<BTreeMap<RelPath, Sha256>> {
+        let latest = latest(&mut self.latest, files, &self.machine)?.iter();
+        let there = latest.filter(|(_, (_, why))| *why != Why::Gone);
+        Ok(there.map(|(file, (sha256, _))| (file.clone(), *sha256)).collect())
+    }
+
+    /// Known texts below `from` are there no longer, and at `to` instead.
+    fn moved(
+        &mut self,
+        files: &dyn Vfs,
+        from: &RelPath,
+        to: Option<&RelPath>,
+        all: &mut Vec<Keep>,
+    ) -> io::Result<()> {
+        for (file, sha256) in self.known(files)? {
+            // Without its bytes there is nothing to say of it.
+            let Some(bytes) = bytes(files, sha256).ok().filter(|_| file.is_below(from)) else {
+                continue;
+            };
+            if let Some(to) = to {
+                let place = format!("{to}{}", &file.as_str()[from.as_str().len()..]);
+                let there = RelPath::parse(&place).map_err(io::Error::other)?;
+                all.push(Keep { file: there, bytes: bytes.clone(), why: Why::Saved, at: None });
+            }
+            all.push(Keep { file, bytes, why: Why::Gone, at: None });
+        }
+        Ok(())
+    }
+
     /// Thins this machine's lines.
     pub(crate) fn thin(&mut self, files: &dyn Vfs) -> io::Result<()> {
         let mut own = shelf::lines_of(files, &self.machine)?;
-        own.sort();
+        own.sort_by_key(|version| version.at);
         let all = shelf::lines(files)?;
         let mut stays = thin::by_age(&own);
         thin::by_size(&own, &all, &shelf::sizes(files)?, MAX_BYTES, &mut stays);
@@ -256,7 +295,7 @@ fn latest<'l>(
     }
     let mut own = shelf::lines_of(files, machine)?;
     own.retain(|version| !version.why.is_beside());
-    own.sort();
+    own.sort_by_key(|version| version.at);
     Ok(latest.insert(own.into_iter().map(|v| (v.file, (v.sha256, v.why))).collect()))
 }
 

@@ -50,6 +50,27 @@ impl Log {
         Ok(())
     }
 
+    /// Makes what was applied since there were `before` entries one entry of this name.
+    pub fn join(&mut self, before: usize, label: &'static str) {
+        let steps: Vec<Step> =
+            self.done.drain(before.min(self.done.len())..).rev().flat_map(|c| c.steps).collect();
+        if !steps.is_empty() {
+            self.done.push(Change { label, steps });
+        }
+    }
+
+    /// How many entries can be taken back.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.done.len()
+    }
+
+    /// Whether nothing can be taken back.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.done.is_empty()
+    }
+
     /// Takes the last change back; its label, or `None` when there is none.
     ///
     /// # Errors
@@ -243,6 +264,25 @@ mod tests {
         write("theirs");
         assert!(matches!(world.log.undo(&world.workspace), Err(ChangeError::Conflict(_))));
         assert_eq!(world.tree(), theirs);
+    }
+
+    #[test]
+    fn what_is_joined_is_taken_back_at_once() {
+        let mut world = World::new();
+        world.act(0);
+        let (before, entries) = (world.tree(), world.log.len());
+        for act in [5, 1, 7, 4] {
+            world.act(act);
+        }
+        let after = world.tree();
+        world.log.join(entries, "all");
+        assert_eq!(world.log.undo(&world.workspace).unwrap(), Some("all"));
+        assert_eq!(world.tree(), before);
+        assert_eq!(world.log.redo(&world.workspace).unwrap(), Some("all"));
+        assert_eq!(world.tree(), after);
+        let entries = world.log.len();
+        world.log.join(entries, "nothing");
+        assert_eq!(world.log.next_undo(), Some("all"));
     }
 
     proptest! {

@@ -11,6 +11,7 @@ use artifolio_core::progress::{Progress, Silent};
 use artifolio_core::source::{EntryKind, Vfs};
 use chrono::{DateTime, Utc};
 
+use crate::away::{Since, since};
 use crate::change::Change;
 use crate::change::adopt::{Loose, adopt, look};
 use crate::change::apply::{Ground, roll_back};
@@ -329,6 +330,15 @@ impl Workspace {
         let writer = self.writer.as_ref().map_err(|why| ChangeError::ReadOnly(*why))?;
         let kept = vec![Keep { file: file.clone(), bytes, why, at }];
         writer.history().keep(&*self.files, kept).map_err(not_kept)
+    }
+
+    /// The texts that are not what this machine last saw of them; it has seen them then.
+    ///
+    /// # Errors
+    /// As of [`Workspace::keep`].
+    pub fn since_last_time(&self) -> Result<Vec<Since>, ChangeError> {
+        let writer = self.writer.as_ref().map_err(|why| ChangeError::ReadOnly(*why))?;
+        since(&mut writer.history(), &*self.files).map_err(not_kept)
     }
 
     /// Thins what this machine keeps of the past ([`history`](crate::history)). Nothing waits for it but changes.

@@ -2,6 +2,7 @@
 //! (`cargo xtask lints` counts).
 
 pub(crate) mod app;
+pub(crate) mod away;
 pub(crate) mod edit;
 pub(crate) mod pack;
 pub(crate) mod past;

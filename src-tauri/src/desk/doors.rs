@@ -1,7 +1,7 @@
 //! Which portfolio is open: choosing one, making one, and what this machine remembers of them.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use artifolio_core::message::{Catalogue, Language};
@@ -27,6 +27,7 @@ impl Desk {
     /// # Errors
     /// As [`Workspace::open`]; then the one that was open stays open.
     pub fn open(&self, folder: &Path) -> Result<view::Opened, WorkspaceError> {
+        self.wait_behind();
         let clock = clock::clock();
         let workspace = match Workspace::open(folder, &self.data, Mode::Write, &clock) {
             Err(WorkspaceError::Locked) => self.reopen(folder, &clock)?,
@@ -55,7 +56,13 @@ impl Desk {
         let files = Arc::clone(workspace.files());
         let searching = Searching::of(index, files);
         recent::remember(&self.data, workspace.root(), clock::today());
-        let open = Arc::new(Open { workspace, log: Mutex::new(log), searching });
+        let open = Arc::new(Open {
+            workspace,
+            log: Mutex::new(log),
+            searching,
+            since: Mutex::default(),
+            untold: AtomicBool::new(false),
+        });
         let opened = view::opened(&open.workspace);
         *held(&self.open) = Some(Arc::clone(&open));
         self.recover(&open);

@@ -12,6 +12,7 @@ use artifolio_bundle::Packed;
 use super::*;
 use crate::view::{Chosen, Edit, NewPortfolio, TextOf};
 
+mod away;
 mod past;
 
 fn desk() -> (tempfile::TempDir, Desk) {

@@ -1,16 +1,12 @@
 //! The open portfolio's folder, watched: what other programs do to it is read, kept and told.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use artifolio_core::message::Language;
-use artifolio_core::path::RelPath;
-use artifolio_core::portfolio::Portfolio;
-use artifolio_core::source::read_whole;
-use artifolio_workspace::history::Why;
-use artifolio_workspace::read::MAX_TEXT_FILE;
 use artifolio_workspace::watch::Watch;
 
-use super::{Desk, Open, Seen, held, past};
+use super::{Desk, Open, held, past};
 
 /// Hears that the folder of the open portfolio may have changed.
 pub(crate) type Hear = Arc<dyn Fn() + Send + Sync>;
@@ -24,17 +20,37 @@ impl Desk {
     /// Begins what nobody waits for after a portfolio was opened.
     pub(super) fn settle(&self, open: &Arc<Open>) {
         open.searching.freshen();
-        let thinning = Arc::clone(open);
-        std::thread::spawn(move || past::thin(&thinning));
-        let watch = self.hear.get().map(|hear| {
-            let hear = Arc::clone(hear);
-            Watch::begin(Arc::clone(open.workspace.files()), move || hear())
+        let (behind, hear) = (Arc::clone(open), self.hear.get().cloned());
+        let thread = std::thread::spawn(move || {
+            if behind.catch_up(true) {
+                behind.untold.store(true, Ordering::Release);
+                if let Some(hear) = hear {
+                    hear();
+                }
+            }
+            past::thin(&behind);
         });
+        self.wait_behind();
+        *held(&self.behind) = Some(thread);
+        let watch = self
+            .hear
+            .get()
+            .cloned()
+            .map(|hear| Watch::begin(Arc::clone(open.workspace.files()), move || hear()));
         if let Some(why) = watch.as_ref().and_then(Watch::polled) {
             tracing::warn!(code = why.code(), "the folder is looked at by the clock");
         }
         let before = std::mem::replace(&mut *held(&self.watch), watch);
         drop(before);
+    }
+
+    /// Waits for what goes on behind, with no lock held.
+    pub(super) fn wait_behind(&self) {
+        let behind = held(&self.behind).take();
+        if let Some(behind) = behind {
+            // One that panicked has let go too.
+            let _ = behind.join();
+        }
     }
 
     /// Why the folder is looked at by the clock, as a code; `None` where every change causes an event.
@@ -56,35 +72,16 @@ impl Desk {
         let after = self.see(Language::default());
         let (Some(before), Ok(after)) = (before, after) else { return true };
         let changed = *before != *after.reading;
+        let untold = after.open.untold.swap(false, Ordering::AcqRel);
         if changed {
-            keep(&after, &before.portfolio);
+            after.open.catch_up(false);
         }
-        changed
+        changed || untold
     }
 }
 
-/// Keeps the texts that are not what they were before. Our own are kept already.
-fn keep(after: &Seen, before: &Portfolio) {
-    let files = &**after.open.workspace.files();
-    for file in changed_texts(before, &after.reading.portfolio) {
-        // One that is gone by now, or cannot be kept, stands in the way of nothing.
-        let Ok(bytes) = read_whole(files, &file, MAX_TEXT_FILE) else { continue };
-        if let Err(error) = after.open.workspace.keep(&file, bytes, Why::Found, None) {
-            tracing::warn!(
-                code = artifolio_core::failure::Coded::code(&error),
-                "a version was not kept"
-            );
-        }
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.wait_behind();
     }
-}
-
-fn changed_texts(before: &Portfolio, after: &Portfolio) -> Vec<RelPath> {
-    let criteria =
-        after.criteria.iter().filter(|(key, entry)| before.criteria.get(*key) != Some(*entry));
-    let artifacts = after.artifacts.iter().filter(|now| {
-        let was = before.artifact(now.header.id.as_str());
-        was.is_none_or(|was| (&was.header, &was.reflection) != (&now.header, &now.reflection))
-    });
-    let criteria = criteria.map(|(_, entry)| entry.file.clone());
-    criteria.chain(artifacts.map(|artifact| artifact.file())).collect()
 }

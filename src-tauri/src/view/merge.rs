@@ -24,11 +24,16 @@ pub enum TextPiece {
     },
 }
 
+impl From<Piece> for TextPiece {
+    fn from(piece: Piece) -> Self {
+        match piece {
+            Piece::Agreed { text } => Self::Agreed { text },
+            Piece::Both { mine, theirs, both } => Self::Both { mine, theirs, both },
+        }
+    }
+}
+
 /// Puts two texts together that began as `base`.
 pub(crate) fn merged(base: &str, mine: &str, theirs: &str) -> Vec<TextPiece> {
-    let piece = |piece| match piece {
-        Piece::Agreed { text } => TextPiece::Agreed { text },
-        Piece::Both { mine, theirs, both } => TextPiece::Both { mine, theirs, both },
-    };
-    merge(base, mine, theirs).into_iter().map(piece).collect()
+    merge(base, mine, theirs).into_iter().map(Into::into).collect()
 }

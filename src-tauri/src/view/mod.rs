@@ -3,6 +3,7 @@
 
 mod artifact_page;
 mod artifacts;
+mod away;
 mod criteria;
 mod criterion_page;
 mod edit;
@@ -21,6 +22,8 @@ pub use artifact_page::{
     ArtifactPage, EvidenceItem, MakerLine, PersonLine, RightLine, artifact_page,
 };
 pub use artifacts::{ArtifactCard, Picture, artifact_card, artifacts, picture};
+pub(crate) use away::away_item;
+pub use away::{AwayItem, AwayKind, AwayText};
 pub use criteria::{CriterionArtifact, CriterionRow, CriterionState, criteria, criterion_row};
 pub use criterion_page::{
     CheckItem, CriterionPage, PinWords, RoleWord, Similar, criterion_page, similar,

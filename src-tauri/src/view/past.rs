@@ -60,7 +60,7 @@ pub fn earlier_texts(versions: Vec<(Version, Vec<u8>)>, now: &str) -> Vec<Earlie
         let text = header::read_criterion(&file).body;
         let origin = match why {
             Why::Saved | Why::Accepted => VersionOrigin::Saved,
-            Why::Found => VersionOrigin::Found,
+            Why::Found | Why::Gone => VersionOrigin::Found,
             Why::Conflict => VersionOrigin::Conflict,
             Why::Unsaved => VersionOrigin::Unsaved,
         };

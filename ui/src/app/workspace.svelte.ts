@@ -168,6 +168,16 @@ export class Workspace {
     return this.#write(() => this.backend.putBack(key));
   }
 
+  /** Does what is proposed for what happened; `null` when it could not be done, and {@link trouble} then says why. */
+  answerAway(keys: string[]): Promise<Done | null> {
+    return this.#write(() => this.backend.answerAway(keys));
+  }
+
+  /** Puts a copy and its original together. */
+  mergeCopy(key: string, text: string): Promise<Done | null> {
+    return this.#write(() => this.backend.mergeCopy(key, text));
+  }
+
   /** Saves a text. Rejects with the failure: the writing stays on the screen, which says so beside it. */
   async saveText(of: TextOf, text: string, base: string): Promise<Saved> {
     const saved = await this.backend.saveText(of, text, base);

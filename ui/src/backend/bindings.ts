@@ -1262,6 +1262,44 @@ theirs: string,
  */
 both: string, };
 
+export type AwayKind = "copy-same" | "copy-merge" | "copy-choose" | "copy-beside" | "renamed" | "added" | "edited" | "deleted" | "moved";
+
+export type AwayText = { 
+/**
+ * Whose text: `criterion` or `artifact`.
+ */
+kind: string, 
+/**
+ * Its key or id.
+ */
+id: string, };
+
+export type AwayItem = { 
+/**
+ * Names it.
+ */
+key: string, 
+/**
+ * What kind of thing.
+ */
+kind: AwayKind, 
+/**
+ * The file or text, as it is called now.
+ */
+name: string, 
+/**
+ * What it belongs to: a criterion's code, an artifact's title, a folder; may be empty.
+ */
+place: string, 
+/**
+ * Whose copy, the name before, or the folder now; may be empty.
+ */
+detail: string, 
+/**
+ * The text that can be opened; `null` when there is none.
+ */
+text: AwayText | null, };
+
 export type VersionOrigin = "saved" | "found" | "conflict" | "unsaved";
 
 export type EarlierText = { 

@@ -20,6 +20,7 @@ import type {
 } from ".";
 import { FakeApp, HELP, LOOSE } from "./fake-app";
 import { PICTURES, portfolio, SCENARIOS, vanished, type Portfolio, type Scenario } from "./fake-data";
+import { FakeAway } from "./fake-away";
 import { FakeDesk } from "./fake-desk";
 
 export type FakeOptions = {
@@ -52,6 +53,7 @@ export class Fake implements Backend {
   #desk: [Scenario, FakeDesk] | null = null;
   #hear: (count: number) => void = () => {};
   #hearMenu: (item: MenuItem) => void = () => {};
+  readonly happened = new FakeAway();
   /** Another program has changed something. */
   changed: () => void = () => {};
   #hearOpened: (chosen: Chosen) => void = () => {};
@@ -279,6 +281,11 @@ export class Fake implements Backend {
   earlierTexts = async (of: TextOf) => this.desk.earlierTexts(of);
   setAside = async (of: TextOf, text: string) => this.desk.history.keep(of, text, "conflict");
   acceptText = async (of: TextOf) => this.desk.acceptText(of);
+  away = async () => this.happened.items;
+  answerAway = async (keys: string[]): Promise<Done> => (this.happened.answer(keys), { id: null, log: this.desk.log });
+  ignoreAway = async (keys: string[]) => this.happened.ignore(keys);
+  copyPieces = async () => this.happened.pieces;
+  mergeCopy = async (key: string, text: string): Promise<Done> => (this.happened.merge(key, text), { id: null, log: this.desk.log });
   removed = async () => this.desk.removed;
 
   async putBack(key: string): Promise<Done> {
@@ -308,16 +315,8 @@ export class Fake implements Backend {
     return this.desk.log;
   }
 
-  async undo() {
-    this.desk.undo();
-    return this.desk.log;
-  }
-
-  async redo() {
-    this.desk.redo();
-    return this.desk.log;
-  }
-
+  undo = async () => (this.desk.undo(), this.desk.log);
+  redo = async () => (this.desk.redo(), this.desk.log);
   async findings() {
     return this.desk.standing(this.#read().findings);
   }

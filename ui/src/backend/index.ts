@@ -2,6 +2,7 @@
 import type {
   ArtifactCard,
   ArtifactPage,
+  AwayItem,
   BundleChange,
   BundleVerdict,
   Chosen,
@@ -115,6 +116,16 @@ export interface Backend {
   setAside(of: TextOf, text: string): Promise<void>;
   /** Remembers that the writer has looked at what stands there and leaves it so. */
   acceptText(of: TextOf): Promise<void>;
+  /** What happened to the portfolio while nobody looked. */
+  away(): Promise<AwayItem[]>;
+  /** Does what is proposed for these, as far as nobody has to choose; one step of undo. */
+  answerAway(keys: string[]): Promise<Done>;
+  /** Passes over these from now on. */
+  ignoreAway(keys: string[]): Promise<void>;
+  /** A copy and its original, in pieces of which some need a choice; the original's is "mine". */
+  copyPieces(key: string): Promise<TextPiece[]>;
+  /** Puts a copy and its original together with this text. */
+  mergeCopy(key: string, text: string): Promise<Done>;
   /** What was removed, the last first. */
   removed(): Promise<RemovedItem[]>;
   /** Puts it back where it was; one step of undo. */

@@ -106,6 +106,11 @@ function past(call: Call) {
     earlierTexts: (of) => call("earlier_texts", { of }),
     setAside: (of, text) => call("set_aside", { of, text }),
     acceptText: (of) => call("accept_text", { of }),
+    away: () => call("away"),
+    answerAway: (keys) => call("answer_away", { keys }),
+    ignoreAway: (keys) => call("ignore_away", { keys }),
+    copyPieces: (key) => call("copy_pieces", { key }),
+    mergeCopy: (key, text) => call("merge_copy", { key, text }),
     removed: () => call("removed"),
     putBack: (key) => call("put_back", { key }),
   } satisfies Partial<Backend>;

@@ -19,6 +19,12 @@ pub trait ToValue {
     fn value(&self) -> Value;
 }
 
+impl ToValue for Value {
+    fn value(&self) -> Value {
+        self.clone()
+    }
+}
+
 /// Reads and writes a struct by its fields. Without one of those before the `;` the whole is left out.
 /// `key: FORM` is a text that must have a form.
 macro_rules! shape {

@@ -50,6 +50,21 @@ pub fn merge(base: &str, mine: &str, theirs: &str) -> Vec<Piece> {
     pieces(&stretches(&base, &mine, &theirs))
 }
 
+/// Puts two texts together of which nobody knows how they began: what both have stands there once, what one of them
+/// has stays, and where they differ in one place both stand there until somebody chooses.
+#[must_use]
+pub fn put_together(mine: &str, theirs: &str) -> Vec<Piece> {
+    merge(&common(mine, theirs), mine, theirs)
+}
+
+/// What both texts have, in the order of both.
+fn common(mine: &str, theirs: &str) -> String {
+    let (mine, theirs) = (cut(mine), cut(theirs));
+    let kept = hunks(&mine, &theirs).kept;
+    let both = mine.iter().zip(kept).filter(|(_, kept)| kept.is_some());
+    both.map(|(part, _)| format!("{}{}", part.words, part.gap)).collect()
+}
+
 /// Whether a text that was `base` has been emptied, or holds zero bytes that it did not begin with.
 #[must_use]
 pub fn is_spoilt(base: &str, now: &str) -> bool {

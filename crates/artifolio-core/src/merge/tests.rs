@@ -288,3 +288,28 @@ proptest! {
         prop_assert_eq!(plain(agreed(&one)), plain(agreed(&other)));
     }
 }
+
+#[test]
+fn texts_without_a_common_beginning_lose_nothing() {
+    let both = |mine: &str, theirs: &str| agreed(&put_together(mine, theirs));
+    let longer = "One.\n\nTwo.\n\nThree.\n";
+    assert_eq!(both("One.\n\nTwo.\n", longer).as_deref(), Some(longer));
+    assert_eq!(both("", "One.\n").as_deref(), Some("One.\n"));
+    assert_eq!(both("One.\n", "One, anew.\n"), None, "somebody has to choose");
+}
+
+proptest! {
+    #[test]
+    fn every_part_of_either_is_there([_, mine, theirs] in three()) {
+        let pieces = put_together(&mine, &theirs);
+        let all: String = pieces.iter().map(|piece| match piece {
+            Piece::Agreed { text } => text.clone(),
+            Piece::Both { mine, theirs, .. } => format!("{mine}\n{theirs}\n"),
+        }).collect();
+        let all: Vec<String> = cut(&all).into_iter().map(cut::key).collect();
+        let parts = cut(&mine).into_iter().chain(cut(&theirs));
+        for part in parts.filter(|part| !part.words.trim().is_empty()) {
+            prop_assert!(all.contains(&cut::key(part)), "{part:?} in {all:?}");
+        }
+    }
+}

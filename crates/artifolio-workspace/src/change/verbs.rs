@@ -48,7 +48,7 @@ pub(super) fn edited(file: &RelPath, text: &str, edits: &[Edit]) -> Result<Strin
     header::edit(text, edits).map_err(|error| not_editable(file, &error))
 }
 
-pub(super) fn not_editable(file: &RelPath, error: &EditError) -> VerbError {
+pub(crate) fn not_editable(file: &RelPath, error: &EditError) -> VerbError {
     let (reason, detail) = match error {
         EditError::Header(kind @ FaultKind::Syntax(said)) => (kind.code(), said.as_str()),
         EditError::Header(kind) => (kind.code(), ""),

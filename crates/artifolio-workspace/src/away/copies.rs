@@ -1,0 +1,186 @@
+//! Copies that sync services make of a file which was changed in two places, grouped with their originals.
+
+use artifolio_core::conflict_copy::{Service, original};
+use artifolio_core::header::{self, EditError, Reading as Header, ToValue, Value};
+use artifolio_core::merge::{Piece, put_together};
+use artifolio_core::path::RelPath;
+use artifolio_core::source::{Vfs, read_whole};
+
+use crate::change::verbs::not_editable;
+use crate::change::{Change, Step};
+use crate::durable::{Expect, Sha256, current};
+use crate::error::VerbError;
+use crate::layout::{Role, role};
+use crate::read::MAX_TEXT_FILE;
+use crate::scan::Scan;
+
+/// One copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copy {
+    /// Where it lies.
+    pub path: RelPath,
+    /// The file it is a copy of, beside it.
+    pub original: RelPath,
+    /// Whose it is, as far as its name tells.
+    pub service: Service,
+    /// Its bytes.
+    pub sha256: Sha256,
+    /// What can be done with it.
+    pub way: Way,
+}
+
+/// What can be done with a copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// It has the bytes of the original: it can go.
+    Same,
+    /// Both can be put together, and nothing of either is missing then.
+    Merge,
+    /// Both say something else in one place: somebody has to choose.
+    Choose,
+    /// It is no text: both stay until somebody has looked at them.
+    Beside,
+}
+
+/// The copies among these files.
+pub(super) fn copies(files: &dyn Vfs, scan: &Scan) -> Vec<Copy> {
+    let copy = |path: &RelPath| -> Option<Copy> {
+        let (name, service) = original(path.name())?;
+        let original = path.parent().join(&name).ok()?;
+        let [one, other] = [scan.files.get(path)?, scan.files.get(&original)?];
+        if one.stat.cloud_only || other.stat.cloud_only {
+            return None;
+        }
+        let is_text = is_text(&original);
+        let alike = one.stat.size == other.stat.size;
+        // To hash every `photo 2.jpg` would take long, and only one of the same size can be the same.
+        if !(service.is_sure() || is_text || alike) {
+            return None;
+        }
+        let [sha256, of_original] =
+            [path, &original].map(|path| current(files, path).ok().flatten());
+        let same = sha256 == of_original;
+        if !(service.is_sure() || is_text || same) {
+            return None;
+        }
+        let way = if same {
+            Way::Same
+        } else if is_text {
+            way(files, path, &original)
+        } else {
+            Way::Beside
+        };
+        Some(Copy { path: path.clone(), original, service, sha256: sha256?, way })
+    };
+    scan.files.keys().filter_map(copy).collect()
+}
+
+/// Whether a file of this name and place has no second one: headers with texts alone can be put together.
+fn is_text(path: &RelPath) -> bool {
+    matches!(role(path), Role::Criterion(_) | Role::ArtifactHeader)
+}
+
+fn way(files: &dyn Vfs, copy: &RelPath, original: &RelPath) -> Way {
+    match two(files, copy, original) {
+        Ok(two) if two.agreed().is_some() => Way::Merge,
+        Ok(_) => Way::Choose,
+        Err(_) => Way::Beside,
+    }
+}
+
+/// The bodies of a copy and its original, in pieces of which some need a choice; the original's is "mine".
+///
+/// # Errors
+/// When one of the two cannot be read.
+pub fn pieces(files: &dyn Vfs, copy: &Copy) -> Result<Vec<Piece>, VerbError> {
+    Ok(two(files, &copy.path, &copy.original)?.pieces)
+}
+
+/// Builds the change that puts a copy and its original together, with this body or the one both agree on, and moves the
+/// copy to the trash. What both headers say differently stays as the original has it.
+///
+/// # Errors
+/// [`VerbError::NotEditable`] where the header cannot be edited, or where somebody has to choose and has not.
+pub fn merge_copy(files: &dyn Vfs, copy: &Copy, chosen: Option<&str>) -> Result<Change, VerbError> {
+    let two = two(files, &copy.path, &copy.original)?;
+    let body = match chosen {
+        Some(chosen) => chosen.to_owned(),
+        None => two.agreed().ok_or_else(|| undecided(&copy.original))?,
+    };
+    let text = header::with_body(&two.headed, &body);
+    let mut change = remove_copy(copy);
+    if text.as_bytes() != two.bytes {
+        let expect = Expect::Sha256(Sha256::of(&two.bytes));
+        let path = copy.original.clone();
+        change.steps.insert(0, Step::Write { path, expect, bytes: text.into_bytes() });
+    }
+    Ok(change)
+}
+
+/// Builds the change that moves a copy to the trash.
+#[must_use]
+pub fn remove_copy(copy: &Copy) -> Change {
+    let step = Step::Remove { path: copy.path.clone(), expect: Some(copy.sha256) };
+    Change { label: "merge-copy", steps: vec![step] }
+}
+
+/// A copy and its original, put together as far as that goes.
+struct Two {
+    /// The original's bytes.
+    bytes: Vec<u8>,
+    /// The original with the header of both.
+    headed: String,
+    /// Dotted keys that both headers say differently.
+    open: Vec<String>,
+    pieces: Vec<Piece>,
+}
+
+impl Two {
+    /// The body, where nothing has to be chosen.
+    fn agreed(&self) -> Option<String> {
+        let text = |piece: &Piece| match piece {
+            Piece::Agreed { text } => Some(text.clone()),
+            Piece::Both { .. } => None,
+        };
+        self.pieces.iter().map(text).collect::<Option<String>>().filter(|_| self.open.is_empty())
+    }
+}
+
+fn two(files: &dyn Vfs, copy: &RelPath, original: &RelPath) -> Result<Two, VerbError> {
+    let read = |path: &RelPath| {
+        let bytes = read_whole(files, path, MAX_TEXT_FILE);
+        let bytes = bytes.map_err(|source| VerbError::Unreadable { path: path.clone(), source })?;
+        let text = String::from_utf8(bytes.clone()).map_err(|_| undecided(path))?;
+        Ok::<_, VerbError>((bytes, text))
+    };
+    let ((bytes, mine), (_, theirs)) = (read(original)?, read(copy)?);
+    if role(original) == Role::ArtifactHeader {
+        let headers = [header::read_artifact(&mine), header::read_artifact(&theirs)];
+        joined(original, bytes, &mine, headers)
+    } else {
+        let headers = [header::read_criterion(&mine), header::read_criterion(&theirs)];
+        joined(original, bytes, &mine, headers)
+    }
+}
+
+fn joined<H: ToValue>(
+    original: &RelPath,
+    bytes: Vec<u8>,
+    text: &str,
+    [mine, theirs]: [Header<H>; 2],
+) -> Result<Two, VerbError> {
+    let (Some(own), Some(other)) = (mine.value, theirs.value) else {
+        return Err(undecided(original));
+    };
+    let (own, other) = (own.value(), other.value());
+    let merged = header::merge(&Value::Map(Vec::new()), &own, &other);
+    let edits = header::difference(&own, &merged.value);
+    let headed =
+        header::edit(text, &edits).map_err(|error: EditError| not_editable(original, &error))?;
+    let pieces = put_together(&mine.body, &theirs.body);
+    Ok(Two { bytes, headed, open: merged.open, pieces })
+}
+
+fn undecided(file: &RelPath) -> VerbError {
+    VerbError::NotEditable { file: file.clone(), reason: "by-hand", detail: String::new() }
+}

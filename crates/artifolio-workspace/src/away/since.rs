@@ -1,0 +1,81 @@
+//! Texts that are not what this machine last saw of them.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use artifolio_core::path::RelPath;
+use artifolio_core::source::{Vfs, read_whole};
+
+use crate::durable::{Sha256, current};
+use crate::history::{self, History, Keep, Why};
+use crate::layout::{Role, role};
+use crate::read::MAX_TEXT_FILE;
+use crate::scan::scan;
+
+/// What happened to a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// It says something else.
+    Edited,
+    /// It is gone.
+    Deleted,
+    /// It lies here now, with the same bytes.
+    Moved(RelPath),
+}
+
+/// A text that is not as this machine last saw it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Since {
+    /// Where it lay.
+    pub file: RelPath,
+    /// What it was.
+    pub before: Sha256,
+    /// What happened.
+    pub what: What,
+}
+
+/// What is not as it was, and keeps all of it as it is now, so that the next time has something to compare with.
+pub(crate) fn since(history: &mut History, files: &dyn Vfs) -> io::Result<Vec<Since>> {
+    let known = history.known(files)?;
+    let texts = scan(files).files;
+    let texts = texts.into_values().filter(|entry| !entry.stat.cloud_only && is_text(&entry.path));
+    let mut now = BTreeMap::new();
+    let mut new = Vec::new();
+    for entry in texts {
+        // One that cannot be read or is no text of ours is a finding, and nothing that was seen.
+        let Ok(bytes) = read_whole(files, &entry.path, MAX_TEXT_FILE) else { continue };
+        let sha256 = Sha256::of(&bytes);
+        if known.get(&entry.path) != Some(&sha256) {
+            let file = entry.path.clone();
+            new.push(Keep { file, bytes, why: Why::Found, at: None });
+        }
+        now.insert(entry.path, sha256);
+    }
+    let arrived: Vec<(&RelPath, &Sha256)> =
+        now.iter().filter(|(path, _)| !known.contains_key(*path)).collect();
+    let mut all = Vec::new();
+    for (file, before) in &known {
+        let what = match now.get(file) {
+            Some(sha256) if sha256 == before => continue,
+            Some(_) => What::Edited,
+            // There, but not to be read just now.
+            None if current(files, file).map_or(true, |there| there.is_some()) => continue,
+            None => match arrived.iter().find(|(_, sha256)| *sha256 == before) {
+                Some((to, _)) => What::Moved((*to).clone()),
+                None => What::Deleted,
+            },
+        };
+        all.push(Since { file: file.clone(), before: *before, what });
+    }
+    for Since { file, before, .. } in all.iter().filter(|since| since.what != What::Edited) {
+        if let Ok(bytes) = history::bytes(files, *before) {
+            new.push(Keep { file: file.clone(), bytes, why: Why::Gone, at: None });
+        }
+    }
+    history.keep(files, new)?;
+    Ok(all)
+}
+
+fn is_text(path: &RelPath) -> bool {
+    matches!(role(path), Role::Criterion(_) | Role::ArtifactHeader | Role::Settings | Role::Profile)
+}

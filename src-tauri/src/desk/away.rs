@@ -1,0 +1,183 @@
+//! What happened while nobody looked: one list, each thing with its answer, and one undo for all of them.
+
+use std::collections::BTreeSet;
+
+use artifolio_core::message::{Catalogue, Language};
+use artifolio_core::progress::Silent;
+use artifolio_workspace::away::{self, Copy, News, Since, What};
+use artifolio_workspace::change::Change;
+use artifolio_workspace::history::{self, TextFile};
+use artifolio_workspace::machine;
+
+use super::{Desk, Ordering, Seen, held};
+use crate::error::{Refusal, ShellError, boxed};
+use crate::view::{self, AwayItem, Done, TextPiece};
+
+/// Texts that change at once, from which on that is no quiet edit.
+const BURST: usize = 3;
+
+/// One thing on the list.
+pub(crate) enum Away {
+    /// What there is to put in order now.
+    News(News),
+    /// What happened to a text.
+    Since(Since),
+}
+
+impl Away {
+    /// Names it, for as long as it is what it is.
+    pub(crate) fn key(&self) -> String {
+        match self {
+            Self::News(News::Copy(copy)) => format!("copy {} {}", copy.path, copy.sha256),
+            Self::News(News::Renamed { from, to, .. }) => format!("renamed {from} {to}"),
+            Self::News(News::Added { file, .. }) => format!("added {file}"),
+            Self::Since(Since { file, before, .. }) => format!("text {file} {before}"),
+        }
+    }
+
+    /// The change that does what is proposed; `None` where somebody has to choose, and where there is nothing to do.
+    fn answer(&self, seen: &Seen) -> Result<Option<Change>, Refusal> {
+        let files = &**seen.open.workspace.files();
+        match self {
+            Self::News(news) => away::answer(files, &seen.reading, news).map_err(boxed),
+            Self::Since(Since { file, before, what: What::Deleted }) => {
+                let of = TextFile { file: file.clone(), artifact: None };
+                history::restore(files, &of, *before).map(Some).map_err(boxed)
+            }
+            Self::Since(_) => Ok(None),
+        }
+    }
+}
+
+impl Desk {
+    /// What happened and is neither answered nor passed over.
+    ///
+    /// # Errors
+    /// When nothing is open or the folder cannot be read.
+    pub(crate) fn away(&self, language: Language) -> Result<Vec<AwayItem>, Refusal> {
+        let seen = self.see(language)?;
+        let all = self.happened(&seen);
+        Ok(all.iter().map(|away| view::away_item(away, &seen.reading)).collect())
+    }
+
+    fn happened(&self, seen: &Seen) -> Vec<Away> {
+        let ignored = self.ignored(seen);
+        let since = held(&seen.open.since).clone().into_iter().map(Away::Since);
+        let news = away::news(&**seen.open.workspace.files(), &seen.reading);
+        let all = since.chain(news.into_iter().map(Away::News));
+        all.filter(|away| !ignored.contains(&away.key())).collect()
+    }
+
+    /// Does what is proposed for these, as far as nobody has to choose; one step of undo.
+    ///
+    /// # Errors
+    /// As of [`Desk::change`]; what was done until then stays, and is one step of undo.
+    pub(crate) fn answer_away(&self, language: Language, keys: &[String]) -> Result<Done, Refusal> {
+        let open = self.current()?;
+        let mut log = held(&open.log);
+        self.shown.store(true, Ordering::Release);
+        let before = log.len();
+        let outcome = keys.iter().try_for_each(|key| {
+            // Each is built on what the one before it has left.
+            let seen = self.see(language)?;
+            let all = self.happened(&seen);
+            let found = all.iter().find(|away| away.key() == *key);
+            let Some(change) = found.map(|away| away.answer(&seen)).transpose()?.flatten() else {
+                return Ok(());
+            };
+            let applied = log.apply(&open.workspace, change, &Silent).map_err(boxed);
+            self.forget();
+            held(&open.since).retain(|since| Away::Since(since.clone()).key() != *key);
+            applied
+        });
+        log.join(before, "away");
+        outcome?;
+        Ok(Done { log: view::LogWords::of(&log, &Catalogue::of(language)), id: None })
+    }
+
+    /// Passes over these from now on.
+    ///
+    /// # Errors
+    /// When that cannot be remembered.
+    pub(crate) fn ignore_away(&self, language: Language, keys: &[String]) -> Result<(), Refusal> {
+        let seen = self.see(language)?;
+        held(&seen.open.since).retain(|since| !keys.contains(&Away::Since(since.clone()).key()));
+        let mut ignored = self.ignored(&seen);
+        // What is not there any more need not be remembered.
+        let all: BTreeSet<String> = away::news(&**seen.open.workspace.files(), &seen.reading)
+            .into_iter()
+            .map(|news| Away::News(news).key())
+            .collect();
+        ignored.extend(keys.iter().cloned());
+        ignored.retain(|key| all.contains(key));
+        machine::remember(&self.data, &ignored_file(&seen), &ignored).map_err(boxed)
+    }
+
+    fn ignored(&self, seen: &Seen) -> BTreeSet<String> {
+        machine::remembered(&self.data, &ignored_file(seen))
+    }
+
+    /// A copy and its original, in pieces of which some need a choice; the original's is "mine".
+    ///
+    /// # Errors
+    /// When the copy is gone or one of the two cannot be read.
+    pub(crate) fn copy_pieces(
+        &self,
+        language: Language,
+        key: &str,
+    ) -> Result<Vec<TextPiece>, Refusal> {
+        let seen = self.see(language)?;
+        let copy = self.copy(&seen, key)?;
+        let pieces = away::pieces(&**seen.open.workspace.files(), &copy).map_err(boxed)?;
+        Ok(pieces.into_iter().map(Into::into).collect())
+    }
+
+    /// Puts a copy and its original together with this text.
+    ///
+    /// # Errors
+    /// As of [`Desk::change`].
+    pub(crate) fn merge_copy(
+        &self,
+        language: Language,
+        key: &str,
+        text: &str,
+    ) -> Result<Done, Refusal> {
+        self.change(language, |seen| {
+            let copy = self.copy(seen, key)?;
+            let files = &**seen.open.workspace.files();
+            let change = away::merge_copy(files, &copy, Some(text)).map_err(boxed)?;
+            Ok((change, None))
+        })
+    }
+
+    fn copy(&self, seen: &Seen, key: &str) -> Result<Copy, Refusal> {
+        let all = self.happened(seen).into_iter();
+        let mut copies = all.filter(|away| away.key() == key).filter_map(|away| match away {
+            Away::News(News::Copy(copy)) => Some(copy),
+            _ => None,
+        });
+        copies.next().ok_or_else(|| boxed(ShellError::Gone))
+    }
+}
+
+impl super::Open {
+    /// Looks for texts that are not as they were seen last, and keeps them. What is more than a quiet edit of a text or
+    /// two, or all of it when nobody was looking, goes on the list; whether anything did.
+    pub(super) fn catch_up(&self, nobody_looked: bool) -> bool {
+        // A portfolio that can only be read has nothing that could be kept.
+        let Ok(since) = self.workspace.since_last_time() else { return false };
+        let quiet = since.len() < BURST && since.iter().all(|s| s.what == What::Edited);
+        if since.is_empty() || (quiet && !nobody_looked) {
+            return false;
+        }
+        let mut all = held(&self.since);
+        all.retain(|old| !since.iter().any(|new| new.file == old.file));
+        all.extend(since);
+        true
+    }
+}
+
+fn ignored_file(seen: &Seen) -> String {
+    let id = seen.open.workspace.id();
+    format!("passed-over/{}.json", artifolio_workspace::data_dir::key_of_id(id))
+}

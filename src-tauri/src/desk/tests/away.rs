@@ -1,0 +1,122 @@
+//! What happened while nobody looked: listed, answered with one undo, passed over for good.
+
+use super::*;
+use crate::view::AwayKind;
+
+fn done<T>(result: Result<T, Refusal>) -> T {
+    result.unwrap_or_else(|e| panic!("{}", e.code()))
+}
+
+fn kinds(desk: &Desk) -> Vec<AwayKind> {
+    done(desk.away(Language::En)).into_iter().map(|item| item.kind).collect()
+}
+
+fn keys(desk: &Desk) -> Vec<String> {
+    done(desk.away(Language::En)).into_iter().map(|item| item.key).collect()
+}
+
+/// A portfolio that this machine has seen before; closed.
+fn seen_before() -> tempfile::TempDir {
+    let (folder, desk) = desk();
+    let portfolio = folder.path().join("p");
+    fs::create_dir_all(portfolio.join("criteria")).unwrap();
+    fs::create_dir_all(portfolio.join("artifacts/boards")).unwrap();
+    let texts = [
+        ("criteria/1a.md", "one\n"),
+        ("criteria/2a.md", "two\n"),
+        ("artifacts/boards/artifact.md", "---\nid: boards\ntitle: Boards\n---\n"),
+    ];
+    for (path, text) in texts {
+        fs::write(portfolio.join(path), text).unwrap();
+    }
+    assert!(desk.open(&portfolio).is_ok());
+    let open = desk.current().unwrap_or_else(|e| panic!("{}", e.code()));
+    assert!(!open.catch_up(true), "the first time nothing is news");
+    folder
+}
+
+fn again(folder: &tempfile::TempDir) -> Desk {
+    let desk = Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned());
+    assert!(desk.open(&folder.path().join("p")).is_ok());
+    desk.shown.store(true, Ordering::Release);
+    let open = desk.current().unwrap_or_else(|e| panic!("{}", e.code()));
+    open.catch_up(true);
+    desk
+}
+
+#[test]
+fn what_happened_to_texts_is_told_until_it_is_answered() {
+    let folder = seen_before();
+    let at = |path: &str| folder.path().join("p").join(path);
+    assert_eq!(kinds(&again(&folder)), []);
+    fs::write(at("criteria/1a.md"), "one, elsewhere\n").unwrap();
+    fs::remove_file(at("criteria/2a.md")).unwrap();
+    fs::rename(at("artifacts/boards"), at("artifacts/choice")).unwrap();
+    let desk = again(&folder);
+    let mut kinds = kinds(&desk);
+    kinds.sort_by_key(|kind| format!("{kind:?}"));
+    assert_eq!(kinds, [AwayKind::Deleted, AwayKind::Edited, AwayKind::Moved]);
+    let items = done(desk.away(Language::En));
+    let moved = items.iter().find(|item| item.kind == AwayKind::Moved).unwrap();
+    assert_eq!((moved.place.as_str(), moved.detail.as_str()), ("Boards", "artifacts/choice"));
+
+    let deleted = items.iter().find(|item| item.kind == AwayKind::Deleted).unwrap();
+    done(desk.answer_away(Language::En, std::slice::from_ref(&deleted.key)));
+    assert_eq!(fs::read_to_string(at("criteria/2a.md")).unwrap(), "two\n");
+    done(desk.ignore_away(Language::En, &keys(&desk)));
+    assert_eq!(keys(&desk), Vec::<String>::new());
+    assert_eq!(keys(&again(&folder)), Vec::<String>::new(), "and the next time too");
+}
+
+#[test]
+fn all_that_is_proposed_is_one_step_of_undo_and_what_needs_a_choice_waits() {
+    let folder = seen_before();
+    let at = |path: &str| folder.path().join("p").join(path);
+    let tree = || {
+        let mut all: Vec<(std::path::PathBuf, Vec<u8>)> = Vec::new();
+        for place in ["criteria", "artifacts/boards"] {
+            for entry in fs::read_dir(at(place)).unwrap() {
+                let path = entry.unwrap().path();
+                all.push((path.clone(), fs::read(path).unwrap()));
+            }
+        }
+        all.sort();
+        all
+    };
+    fs::write(at("criteria/1a (1).md"), "one\n\nmore\n").unwrap();
+    fs::write(at("criteria/2a.sync-conflict-20261124-120000-ABCDEFG.md"), "zwei\n").unwrap();
+    fs::write(at("artifacts/boards/new.txt"), "new").unwrap();
+    let desk = again(&folder);
+    let before = tree();
+    done(desk.answer_away(Language::En, &keys(&desk)));
+    assert_eq!(fs::read_to_string(at("criteria/1a.md")).unwrap(), "one\n\nmore\n");
+    assert!(!at("criteria/1a (1).md").exists());
+    assert!(fs::read_to_string(at("artifacts/boards/artifact.md")).unwrap().contains("new.txt"));
+    assert_eq!(kinds(&desk), [AwayKind::CopyChoose]);
+    done(desk.turn(Language::En, Log::undo));
+    assert_eq!(tree(), before);
+
+    let copy = done(desk.away(Language::En)).into_iter().find(|i| i.kind == AwayKind::CopyChoose);
+    let key = copy.unwrap().key;
+    assert_eq!(done(desk.copy_pieces(Language::En, &key)).len(), 1);
+    done(desk.merge_copy(Language::En, &key, "two, zwei\n"));
+    assert_eq!(fs::read_to_string(at("criteria/2a.md")).unwrap(), "two, zwei\n");
+    assert!(desk.copy_pieces(Language::En, &key).is_err(), "gone");
+}
+
+#[test]
+fn a_burst_is_told_and_a_quiet_edit_is_not() {
+    let folder = seen_before();
+    let at = |path: &str| folder.path().join("p").join(path);
+    let desk = again(&folder);
+    see(&desk);
+    fs::write(at("criteria/1a.md"), "quietly\n").unwrap();
+    assert!(desk.look_again());
+    assert_eq!(kinds(&desk), []);
+    for key in ["1a", "2a", "3a", "4a"] {
+        fs::write(at(&format!("criteria/{key}.md")), "all at once\n").unwrap();
+    }
+    fs::write(at("portfolio.toml"), "format = 1\nid = \"w\"\nname = \"Another\"\n").unwrap();
+    assert!(desk.look_again());
+    assert_eq!(kinds(&desk), [AwayKind::Edited; 3]);
+}
