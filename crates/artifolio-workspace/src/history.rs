@@ -168,6 +168,11 @@ impl History {
         Self { machine, clock, unique, latest: None }
     }
 
+    /// What time it is.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        (self.clock)()
+    }
+
     /// Keeps what a change is about to write over and what it is about to write.
     pub(crate) fn before(&mut self, files: &dyn Vfs, change: &Change) -> io::Result<()> {
         let mut all = Vec::new();

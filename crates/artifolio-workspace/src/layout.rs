@@ -41,6 +41,11 @@ pub fn temporary(path: &RelPath, unique: &str) -> RelPath {
     path.parent().join(&name).expect("a part of a name with letters around it is a name")
 }
 
+/// The `unique` of a name that [`temporary`] made; `None` for any other name.
+pub(crate) fn unique_of_temporary(name: &str) -> Option<&str> {
+    name.strip_prefix(".~")?.strip_suffix(".tmp")?.rsplit_once('.').map(|(_, unique)| unique)
+}
+
 /// The file of a criterion's entry, below the root.
 ///
 /// # Panics

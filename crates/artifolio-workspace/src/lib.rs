@@ -10,6 +10,7 @@ pub mod history;
 pub mod index;
 pub mod inspect;
 pub mod layout;
+mod leftovers;
 mod lock;
 pub mod log;
 pub mod machine;
@@ -37,6 +38,12 @@ pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 #[must_use]
 pub fn unique() -> Unique {
     Arc::new(|| uuid::Uuid::now_v7().simple().to_string())
+}
+
+/// When a text was made by [`unique`]; `None` for any other text.
+pub(crate) fn time_of_unique(unique: &str) -> Option<DateTime<Utc>> {
+    let (seconds, nanos) = uuid::Uuid::try_parse(unique).ok()?.get_timestamp()?.to_unix();
+    DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos)
 }
 
 /// A new workspace's identity: a UUID.

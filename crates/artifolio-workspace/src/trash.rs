@@ -6,13 +6,13 @@ use artifolio_core::header;
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{Entry, EntryKind, Vfs, read_whole};
 use chrono::{DateTime, Utc};
-use uuid::Uuid;
 
 use crate::change::undo::is_there;
 use crate::change::{Change, Step};
 use crate::error::VerbError;
 use crate::layout::{ARTIFACT_FILE, TRASH, fixed};
 use crate::read::MAX_TEXT_FILE;
+use crate::time_of_unique;
 
 /// One removal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ fn read(files: &dyn Vfs) -> io::Result<Vec<Removed>> {
         let Some(path) = what(&entry.path, &found) else { continue };
         let key = entry.path.name().to_owned();
         let title = title(files, &entry.path, &path);
-        all.push(Removed { at: time_of(&key), key, path, title, files: found.len() });
+        all.push(Removed { at: time_of_unique(&key), key, path, title, files: found.len() });
     }
     all.sort_by(|a, b| (b.at, &b.key).cmp(&(a.at, &a.key)));
     Ok(all)
@@ -155,11 +155,6 @@ fn files_below(files: &dyn Vfs, folder: &RelPath, found: &mut Vec<RelPath>) -> i
         }
     }
     Ok(())
-}
-
-fn time_of(key: &str) -> Option<DateTime<Utc>> {
-    let (seconds, nanos) = Uuid::try_parse(key).ok()?.get_timestamp()?.to_unix();
-    DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos)
 }
 
 fn listed(files: &dyn Vfs, folder: &RelPath) -> io::Result<Vec<Entry>> {

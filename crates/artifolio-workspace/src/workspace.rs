@@ -22,6 +22,7 @@ use crate::disk::DiskFs;
 use crate::error::{ChangeError, ReadOnly, WorkspaceError};
 use crate::history::{History, Keep, Why};
 use crate::layout::{HISTORY, PRIVATE, SETTINGS, fixed, is_ignored};
+use crate::leftovers::sweep;
 use crate::lock::Lock;
 use crate::machine;
 use crate::read::{self, Reading, Unread};
@@ -341,13 +342,16 @@ impl Workspace {
         since(&mut writer.history(), &*self.files).map_err(not_kept)
     }
 
-    /// Thins what this machine keeps of the past ([`history`](crate::history)). Nothing waits for it but changes.
+    /// Takes away temporary files that a program left which died, and thins what this machine keeps of the past
+    /// ([`history`](crate::history)). Nothing waits for it but changes.
     ///
     /// # Errors
-    /// As of [`Workspace::keep`]; what was not thinned is still there.
-    pub fn thin_history(&self) -> Result<(), ChangeError> {
+    /// As of [`Workspace::keep`]; what was not done is done the next time.
+    pub fn tidy(&self) -> Result<(), ChangeError> {
         let writer = self.writer.as_ref().map_err(|why| ChangeError::ReadOnly(*why))?;
-        writer.history().thin(&*self.files).map_err(not_kept)
+        let mut history = writer.history();
+        sweep(&*self.files, history.now()).map_err(not_kept)?;
+        history.thin(&*self.files).map_err(not_kept)
     }
 }
 

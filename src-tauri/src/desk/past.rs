@@ -215,10 +215,9 @@ fn before_it_was_emptied(seen: &Seen, of: &TextOf) -> Option<(Sha256, String)> {
     is_spoilt(&text, now).then_some((before.sha256, text))
 }
 
-/// Thins the history of a portfolio that was opened; nobody waits for it.
-pub(super) fn thin(open: &Open) {
-    let thinned = open.workspace.thin_history();
-    if let Err(error) = thinned {
-        tracing::warn!(code = error.code(), "the history was not thinned");
+/// Tidies a portfolio that was opened; nobody waits for it.
+pub(super) fn tidy(open: &Open) {
+    if let Err(error) = open.workspace.tidy() {
+        tracing::warn!(code = error.code(), "the portfolio was not tidied");
     }
 }

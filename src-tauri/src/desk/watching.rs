@@ -28,7 +28,7 @@ impl Desk {
                     hear();
                 }
             }
-            past::thin(&behind);
+            past::tidy(&behind);
         });
         self.wait_behind();
         *held(&self.behind) = Some(thread);

@@ -1,0 +1,88 @@
+//! Temporary files that a program left which died while it wrote. They are ignored everywhere, and taken away when the
+//! portfolio is opened again.
+
+use std::io::{self, ErrorKind};
+
+use artifolio_core::path::RelPath;
+use artifolio_core::source::{EntryKind, Vfs};
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::layout::{HISTORY, fixed, unique_of_temporary};
+use crate::scan::scan;
+use crate::time_of_unique;
+
+/// Minutes after which nobody is writing to a temporary file any more, here or on another machine that shares the folder.
+const MINUTES: i64 = 10;
+
+/// Takes away what was left by `now`; how many files.
+pub(crate) fn sweep(files: &dyn Vfs, now: DateTime<Utc>) -> io::Result<usize> {
+    let mut swept = 0;
+    let mut folders: Vec<RelPath> = scan(files).folders.into_keys().collect();
+    folders.push(RelPath::root());
+    folders_below(files, &fixed(HISTORY), &mut folders)?;
+    for folder in folders {
+        let Ok(listing) = files.list(&folder) else { continue };
+        let left = listing.entries.into_iter().filter(|entry| {
+            let made = unique_of_temporary(entry.path.name()).and_then(time_of_unique);
+            entry.stat.kind == EntryKind::File
+                && made.is_some_and(|made| (now - made).abs() > TimeDelta::minutes(MINUTES))
+        });
+        for entry in left {
+            match files.remove_own(&entry.path) {
+                Ok(()) => swept += 1,
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    Ok(swept)
+}
+
+fn folders_below(files: &dyn Vfs, folder: &RelPath, all: &mut Vec<RelPath>) -> io::Result<()> {
+    let listing = match files.list(folder) {
+        Ok(listing) => listing,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    all.push(folder.clone());
+    let below = listing.entries.into_iter().filter(|entry| entry.stat.kind == EntryKind::Folder);
+    below.map(|entry| entry.path).try_for_each(|path| folders_below(files, &path, all))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::temporary;
+    use crate::testing::MemFs;
+
+    #[test]
+    fn what_a_dead_program_left_goes_and_nothing_else() {
+        let fs = MemFs::new();
+        // 2025-11-25 01:28:28.416 UTC
+        let unique = "019ab8a05c007000800000000000002a";
+        let made: DateTime<Utc> = "2025-11-25T01:28:28Z".parse().unwrap();
+        let left = [
+            temporary(&fixed("criteria/1a.md"), unique),
+            temporary(&fixed("portfolio.toml"), unique),
+            temporary(&fixed(".artifolio/history/objects/ab"), unique),
+        ];
+        let stays = [
+            "criteria/1a.md".to_owned(),
+            "criteria/.~lock.1a.md#".to_owned(),
+            "criteria/.~1a.md.7.tmp".to_owned(),
+            "criteria/mine.tmp".to_owned(),
+            format!("criteria/1a.md.{unique}.tmp"),
+            ".artifolio/trash/x/.~a.md.019ab8a05c007000800000000000002a.tmp".to_owned(),
+        ];
+        for path in left.iter().map(RelPath::as_str).chain(stays.iter().map(String::as_str)) {
+            fs.plant(path, b"x");
+        }
+        assert_eq!(sweep(&fs, made + TimeDelta::minutes(9)).unwrap(), 0, "somebody may be writing");
+        assert_eq!(sweep(&fs, made + TimeDelta::minutes(11)).unwrap(), 3);
+        let tree = fs.tree();
+        assert!(left.iter().all(|path| !tree.contains_key(path)));
+        assert!(stays.iter().all(|path| tree.contains_key(&fixed(path))));
+        fs.plant(left[0].as_str(), b"x");
+        assert_eq!(sweep(&fs, made - TimeDelta::days(365)).unwrap(), 1, "a clock that jumped");
+    }
+}

@@ -1,0 +1,124 @@
+//! A program that saves is killed at any moment: what it said was saved is there whole, and so is its history.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use artifolio_core::path::RelPath;
+use artifolio_core::source::{Vfs as _, read_whole};
+use artifolio_workspace::change::{Change, Step};
+use artifolio_workspace::data_dir::DataDir;
+use artifolio_workspace::durable::{Expect, Sha256, current};
+use artifolio_workspace::history::{self, TextFile};
+use artifolio_workspace::workspace::{Mode, Workspace};
+
+use crate::{Run, clock};
+
+const FOLDER: &str = "ARTIFOLIO_TORTURE_FOLDER";
+const FILE: &str = "criteria/5a.md";
+/// Another one that each save changes too, in the same change.
+const BESIDE: &str = "criteria/1a.md";
+
+fn path(text: &str) -> RelPath {
+    RelPath::parse(text).unwrap()
+}
+
+fn text(n: usize) -> Vec<u8> {
+    format!("save {n}\n").repeat(1 + n % 700).into_bytes()
+}
+
+fn open(folder: &Path, minutes: i64) -> Workspace {
+    let data = DataDir::at(folder.join("data"));
+    Workspace::open(&folder.join("ws"), &data, Mode::Write, &clock(minutes)).unwrap()
+}
+
+/// The program that is killed: saves until then, and says of each save when it is done.
+#[test]
+#[ignore = "started by the test below, to be killed"]
+fn saves_until_it_is_killed() {
+    let folder = std::env::var_os(FOLDER).expect("started by the test below");
+    let workspace = open(Path::new(&folder), 0);
+    let files = &**workspace.files();
+    let standing = |file: &str| current(files, &path(file)).unwrap();
+    let first =
+        String::from_utf8(read_whole(files, &path(FILE), 1 << 20).unwrap_or_default()).unwrap();
+    let number = first.lines().next().and_then(|line| line.strip_prefix("save ")?.parse().ok());
+    for n in number.map_or(0, |n: usize| n + 1).. {
+        let write = |file: &str| Step::Write {
+            path: path(file),
+            expect: standing(file).map_or(Expect::Absent, Expect::Sha256),
+            bytes: text(n),
+        };
+        // Every third save is a change of two files, which has a journal.
+        let steps = if n % 3 == 0 { vec![write(FILE), write(BESIDE)] } else { vec![write(FILE)] };
+        workspace.apply(Change { label: "text", steps }).unwrap();
+        println!("saved {n}");
+        std::io::stdout().flush().unwrap();
+    }
+}
+
+fn start(folder: &Path) -> Child {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "kill::saves_until_it_is_killed", "--ignored", "--nocapture"]);
+    command.env(FOLDER, folder).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+/// The last save that was acknowledged.
+fn last(out: &str) -> Option<usize> {
+    out.lines().filter_map(|line| line.strip_prefix("saved ")?.parse().ok()).next_back()
+}
+
+#[test]
+fn what_was_acknowledged_is_there_whole_whenever_the_program_is_killed() {
+    let run = Run::of("kill", "kill -9 at a random moment while texts are saved", 25, 10_000);
+    let mut random = run.random();
+    let scratch = artifolio_tests::Scratch::with("sample");
+    let folder = scratch.path("");
+    let mut acknowledged = None;
+    for n in 0..run.count {
+        let mut child = start(&folder);
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut first = String::new();
+        // Some die before the first save, most in the middle of the work.
+        while random.below(8) != 0 && !first.contains("saved") {
+            first.clear();
+            assert_ne!(out.read_line(&mut first).unwrap(), 0, "{n}: it does not save");
+        }
+        std::thread::sleep(Duration::from_micros(random.below(20_000) as u64));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let mut rest = String::new();
+        out.read_to_string(&mut rest).unwrap();
+        acknowledged = last(&format!("{first}{rest}")).or(acknowledged);
+
+        let workspace = open(&folder, 60);
+        assert_eq!(workspace.left_half_done(), [], "{n}");
+        let files = &**workspace.files();
+        let there = read_whole(files, &path(FILE), 1 << 20).unwrap();
+        if let Some(acknowledged) = acknowledged {
+            let next = [acknowledged, acknowledged + 1].map(text).contains(&there);
+            assert!(
+                next,
+                "{n}: {acknowledged} was acknowledged, {:?} is there",
+                there.first_chunk::<12>()
+            );
+            let of = TextFile { file: path(FILE), artifact: None };
+            let kept = history::versions(files, &of).unwrap();
+            let saved = Sha256::of(&text(acknowledged));
+            assert!(kept.iter().any(|version| version.sha256 == saved), "{n}: not in the history");
+            assert_eq!(history::bytes(files, saved).unwrap(), text(acknowledged), "{n}");
+        }
+        workspace.tidy().unwrap();
+        for place in ["criteria", ".artifolio/history/objects"] {
+            let left = files.list(&path(place)).unwrap().entries.into_iter();
+            assert_eq!(
+                left.filter(|entry| entry.path.name().ends_with(".tmp")).count(),
+                0,
+                "{n}: {place}"
+            );
+        }
+    }
+    assert!(acknowledged.is_some(), "something was saved");
+    run.held();
+}
