@@ -20,6 +20,7 @@ mod run;
 mod setup;
 mod sh;
 mod test;
+mod torture;
 
 use std::process::ExitCode;
 
@@ -34,6 +35,7 @@ cargo xtask COMMAND
   deny       licences, bans and sources of all dependencies
   bench      figures beside an anchor in the same run; `bench` names them
   package    installers of this system
+  torture    the full sizes of the reliability runs, and docs/reliability.md from them; `torture SEED` again the same
   screenshots take the pictures of the README again
 ";
 
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         "deny" => deny::deny(),
         "bench" => bench::run(&rest),
         "package" => package::package(),
+        "torture" => torture::torture(&rest),
         "screenshots" => test::screenshots(),
         _ => {
             println!("{USAGE}");
