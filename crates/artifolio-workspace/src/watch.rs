@@ -240,11 +240,14 @@ struct Looker {
 
 impl Looker {
     fn run(mut self, words: &Receiver<Word>, hear: &dyn Fn()) {
-        let mut clock = Instant::now() + self.every;
         // Whatever happened between the last look and the first event.
         hear();
+        let mut clock = Instant::now() + self.every;
+        // From when on it may be told again, so that a burst is told in few words; and whether there is something to tell.
+        let (mut free, mut owed) = (Instant::now(), false);
         loop {
-            let wake = self.pending.due().map_or(clock, |due| due.min(clock));
+            let due = self.pending.due().into_iter().chain(owed.then_some(free)).min();
+            let wake = due.map_or(clock, |due| due.min(clock));
             match words.recv_timeout(wake.saturating_duration_since(Instant::now())) {
                 Ok(Word::Hint(path)) => {
                     // The folder itself, or an event that was lost: it may be another one by now.
@@ -260,13 +263,14 @@ impl Looker {
             }
             let now = Instant::now();
             let files = &self.files;
-            let mut tell = self.pending.settled(|path| files.stat(path).ok(), now);
+            owed |= self.pending.settled(|path| files.stat(path).ok(), now);
             if now >= clock {
-                tell |= self.is_moved() || self.place.is_some();
+                owed |= self.is_moved() || self.place.is_some();
                 clock = now + if self.place.is_some() { self.every } else { self.absent };
             }
-            if tell {
+            if owed && now >= free {
                 hear();
+                (free, owed) = (Instant::now() + SETTLE, false);
             }
         }
     }
