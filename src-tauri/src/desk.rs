@@ -80,6 +80,10 @@ pub struct Open {
     since: Mutex<Vec<Since>>,
     /// There is more of that than was told.
     untold: AtomicBool,
+    /// Something was changed here since then.
+    own: AtomicBool,
+    /// What was read when others' changes were last looked for: whoever reads first must not hide them.
+    caught_up: Mutex<Option<Arc<Reading>>>,
 }
 
 /// What was read last, and of what.
@@ -253,6 +257,9 @@ impl Desk {
     /// After a change of our own size and time may be as they were: the clock of a file system ticks slowly.
     fn forget(&self) {
         *held(&self.kept) = None;
+        if let Some(open) = &*held(&self.open) {
+            open.own.store(true, Ordering::Release);
+        }
     }
 
     /// Remembers what was dropped on the window; the interface never gets a path.

@@ -8,7 +8,9 @@ mod since;
 #[cfg(test)]
 mod tests;
 
-use artifolio_core::artifact::Artifact;
+use std::collections::BTreeSet;
+
+use artifolio_core::artifact::{Artifact, Evidence};
 use artifolio_core::path::RelPath;
 use artifolio_core::source::Vfs;
 
@@ -54,6 +56,18 @@ pub enum News {
 pub fn news(files: &dyn Vfs, reading: &Reading) -> Vec<News> {
     let scan = scan(files);
     let copies = copies(files, &scan);
+    // A file that somebody listed is nobody's left-over copy, whatever it is called.
+    let listed: BTreeSet<RelPath> = reading
+        .portfolio
+        .artifacts
+        .iter()
+        .flat_map(|artifact| {
+            let files = artifact.header.evidence.iter().flat_map(Evidence::files);
+            files.map(|(_, path)| artifact.resolve(path)).collect::<Vec<_>>()
+        })
+        .collect();
+    let copies: Vec<Copy> =
+        copies.into_iter().filter(|copy| !listed.contains(&copy.path)).collect();
     let is_copy = |path: &RelPath| copies.iter().any(|copy| copy.path == *path);
     let mut all: Vec<News> = Vec::new();
     for artifact in &reading.portfolio.artifacts {
@@ -94,8 +108,9 @@ fn renamed(
         return Vec::new();
     }
     // Bytes that cannot be read are nobody's.
+    let here = loose.iter().filter(|path| files.stat(path).is_ok_and(|stat| !stat.cloud_only));
     let hashes: Vec<(&RelPath, Option<Sha256>)> =
-        loose.iter().map(|path| (*path, current(files, path).ok().flatten())).collect();
+        here.map(|path| (*path, current(files, path).ok().flatten())).collect();
     let found = missing.into_iter().filter_map(|(id, from, sha256)| {
         let (to, _) = hashes.iter().find(|(_, hash)| *hash == Some(sha256))?;
         Some((id, from, (*to).clone()))

@@ -40,11 +40,25 @@ pub enum Why {
     Unsaved,
     /// Somebody has looked at what stands there and left it so.
     Accepted,
-    /// It stands there no longer: it was removed, moved, or another program deleted it.
+    /// This program removed or moved it.
+    Removed,
+    /// Another program deleted or moved it.
     Gone,
 }
 
 impl Why {
+    /// Whether it is what somebody wanted, who used this program.
+    #[must_use]
+    pub fn is_wanted(self) -> bool {
+        matches!(self, Self::Saved | Self::Accepted | Self::Removed)
+    }
+
+    /// Whether nothing stands there any more.
+    #[must_use]
+    pub fn is_gone(self) -> bool {
+        matches!(self, Self::Removed | Self::Gone)
+    }
+
     /// Whether it stands, or stood, in no file.
     #[must_use]
     pub fn is_beside(self) -> bool {
@@ -112,7 +126,9 @@ pub fn versions(files: &dyn Vfs, of: &TextFile) -> Result<Vec<Version>, VerbErro
     // Of one moment the later line is the later version: those of one change have one time.
     versions.reverse();
     versions.sort_by_key(|version| std::cmp::Reverse(version.at));
-    versions.dedup_by(|older, newer| older.sha256 == newer.sha256 && !newer.why.is_beside());
+    versions.dedup_by(|older, newer| {
+        older.sha256 == newer.sha256 && !newer.why.is_beside() && !older.why.is_beside()
+    });
     Ok(versions)
 }
 
@@ -228,7 +244,7 @@ impl History {
     /// The texts that this machine last saw, each by its bytes then.
     pub(crate) fn known(&mut self, files: &dyn Vfs) -> io::Result<BTreeMap<RelPath, Sha256>> {
         let latest = latest(&mut self.latest, files, &self.machine)?.iter();
-        let there = latest.filter(|(_, (_, why))| *why != Why::Gone);
+        let there = latest.filter(|(_, (_, why))| !why.is_gone());
         Ok(there.map(|(file, (sha256, _))| (file.clone(), *sha256)).collect())
     }
 
@@ -240,17 +256,16 @@ impl History {
         to: Option<&RelPath>,
         all: &mut Vec<Keep>,
     ) -> io::Result<()> {
-        for (file, sha256) in self.known(files)? {
+        let known = self.known(files)?;
+        for (file, sha256) in known.into_iter().filter(|(file, _)| file.is_below(from)) {
             // Without its bytes there is nothing to say of it.
-            let Some(bytes) = bytes(files, sha256).ok().filter(|_| file.is_below(from)) else {
-                continue;
-            };
+            let Ok(bytes) = bytes(files, sha256) else { continue };
             if let Some(to) = to {
                 let place = format!("{to}{}", &file.as_str()[from.as_str().len()..]);
                 let there = RelPath::parse(&place).map_err(io::Error::other)?;
                 all.push(Keep { file: there, bytes: bytes.clone(), why: Why::Saved, at: None });
             }
-            all.push(Keep { file, bytes, why: Why::Gone, at: None });
+            all.push(Keep { file, bytes, why: Why::Removed, at: None });
         }
         Ok(())
     }

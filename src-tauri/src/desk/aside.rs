@@ -22,7 +22,7 @@ impl Desk {
         text: &str,
         base: &str,
     ) -> Result<Saved, Refusal> {
-        let mended = self.mend_emptied(language, of)?;
+        let mended = self.mend_emptied(language, of, base)?;
         let base = mended.as_deref().unwrap_or(base);
         let done = self.change(language, |seen| edit::text(seen, of, text, base))?;
         if text.trim().is_empty() {

@@ -3,10 +3,14 @@
 use std::collections::BTreeSet;
 
 use artifolio_core::message::{Catalogue, Language};
+use artifolio_core::path::RelPath;
 use artifolio_core::progress::Silent;
+use artifolio_core::source::Vfs as _;
 use artifolio_workspace::away::{self, Copy, News, Since, What};
-use artifolio_workspace::change::Change;
-use artifolio_workspace::history::{self, TextFile};
+use artifolio_workspace::change::{Change, Step};
+use artifolio_workspace::durable::Expect;
+use artifolio_workspace::error::VerbError;
+use artifolio_workspace::history;
 use artifolio_workspace::machine;
 
 use super::{Desk, Ordering, Seen, held};
@@ -28,7 +32,9 @@ impl Away {
     /// Names it, for as long as it is what it is.
     pub(crate) fn key(&self) -> String {
         match self {
-            Self::News(News::Copy(copy)) => format!("copy {} {}", copy.path, copy.sha256),
+            Self::News(News::Copy(copy)) => {
+                format!("copy {} {} {}", copy.path, copy.sha256, copy.of_original)
+            }
             Self::News(News::Renamed { from, to, .. }) => format!("renamed {from} {to}"),
             Self::News(News::Added { file, .. }) => format!("added {file}"),
             Self::Since(Since { file, before, .. }) => format!("text {file} {before}"),
@@ -41,8 +47,12 @@ impl Away {
         match self {
             Self::News(news) => away::answer(files, &seen.reading, news).map_err(boxed),
             Self::Since(Since { file, before, what: What::Deleted }) => {
-                let of = TextFile { file: file.clone(), artifact: None };
-                history::restore(files, &of, *before).map(Some).map_err(boxed)
+                let bytes = history::bytes(files, *before);
+                let gone = |_| boxed(VerbError::UnknownVersion(before.to_string()));
+                let (path, bytes) = (file.clone(), bytes.map_err(gone)?);
+                // What has come back by itself is not written over.
+                let step = Step::Write { path, expect: Expect::Absent, bytes };
+                Ok(Some(Change { label: "restore-version", steps: vec![step] }))
             }
             Self::Since(_) => Ok(None),
         }
@@ -62,7 +72,10 @@ impl Desk {
 
     fn happened(&self, seen: &Seen) -> Vec<Away> {
         let ignored = self.ignored(seen);
-        let since = held(&seen.open.since).clone().into_iter().map(Away::Since);
+        let is_there = |file: &RelPath| seen.open.workspace.files().stat(file).is_ok();
+        let mut since = held(&seen.open.since).clone();
+        since.retain(|since| since.what != What::Deleted || !is_there(&since.file));
+        let since = since.into_iter().map(Away::Since);
         let news = away::news(&**seen.open.workspace.files(), &seen.reading);
         let all = since.chain(news.into_iter().map(Away::News));
         all.filter(|away| !ignored.contains(&away.key())).collect()
@@ -87,8 +100,9 @@ impl Desk {
             };
             let applied = log.apply(&open.workspace, change, &Silent).map_err(boxed);
             self.forget();
+            applied?;
             held(&open.since).retain(|since| Away::Since(since.clone()).key() != *key);
-            applied
+            Ok(())
         });
         log.join(before, "away");
         outcome?;
@@ -160,20 +174,29 @@ impl Desk {
     }
 }
 
+/// What was found when others' changes were looked for.
+pub(super) struct Caught {
+    /// Others changed a text.
+    pub(super) others: bool,
+    /// It is on the list.
+    pub(super) listed: bool,
+}
+
 impl super::Open {
     /// Looks for texts that are not as they were seen last, and keeps them. What is more than a quiet edit of a text or
-    /// two, or all of it when nobody was looking, goes on the list; whether anything did.
-    pub(super) fn catch_up(&self, nobody_looked: bool) -> bool {
+    /// two, or all of it when nobody was looking, goes on the list.
+    pub(super) fn catch_up(&self, nobody_looked: bool) -> Caught {
         // A portfolio that can only be read has nothing that could be kept.
-        let Ok(since) = self.workspace.since_last_time() else { return false };
+        let since = self.workspace.since_last_time().unwrap_or_default();
         let quiet = since.len() < BURST && since.iter().all(|s| s.what == What::Edited);
-        if since.is_empty() || (quiet && !nobody_looked) {
-            return false;
+        let others = !since.is_empty();
+        let listed = others && (nobody_looked || !quiet);
+        if listed {
+            let mut all = held(&self.since);
+            all.retain(|old| !since.iter().any(|new| new.file == old.file));
+            all.extend(since);
         }
-        let mut all = held(&self.since);
-        all.retain(|old| !since.iter().any(|new| new.file == old.file));
-        all.extend(since);
-        true
+        Caught { others, listed }
     }
 }
 

@@ -38,6 +38,9 @@ impl Desk {
 
     /// A portfolio that somebody writes in: when it is this window itself, it lets go first.
     fn reopen(&self, folder: &Path, clock: &Clock) -> Result<Workspace, WorkspaceError> {
+        // It holds the portfolio while it looks.
+        let watch = held(&self.watch).take();
+        drop(watch);
         let real = folder.canonicalize().ok();
         let mut open = held(&self.open);
         if open.as_ref().is_some_and(|open| Some(open.workspace.root()) == real.as_deref()) {
@@ -62,6 +65,8 @@ impl Desk {
             searching,
             since: Mutex::default(),
             untold: AtomicBool::new(false),
+            own: AtomicBool::new(false),
+            caught_up: Mutex::default(),
         });
         let opened = view::opened(&open.workspace);
         *held(&self.open) = Some(Arc::clone(&open));

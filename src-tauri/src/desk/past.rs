@@ -1,13 +1,17 @@
 //! What the portfolio was: earlier versions of its texts, and what was removed from it.
 
+use std::io::ErrorKind;
+
 use artifolio_core::failure::Coded as _;
 use artifolio_core::header;
 use artifolio_core::merge::is_spoilt;
 use artifolio_core::message::Language;
-use artifolio_core::source::read_whole;
+use artifolio_core::path::RelPath;
+use artifolio_core::source::{Vfs, read_whole};
 use artifolio_workspace::change::Step;
 use artifolio_workspace::durable::{Sha256, current};
-use artifolio_workspace::history::{self, TextFile, Why};
+use artifolio_workspace::error::VerbError;
+use artifolio_workspace::history::{self, TextFile, Version, Why};
 use artifolio_workspace::machine::{self, Left};
 use artifolio_workspace::read::MAX_TEXT_FILE;
 use artifolio_workspace::trash;
@@ -71,18 +75,22 @@ impl Desk {
         view::artifact_page(&seen, &id, past(&seen, &of)).ok_or_else(|| boxed(ShellError::Gone))
     }
 
-    /// Puts back the file of a text that another program emptied, header and all, when nothing of it is left; the
-    /// revision of its text then.
+    /// Puts back the file of a text that another program emptied, header and all, when nothing of it is left and the
+    /// writer has seen that (`base`); the revision of its text then.
     pub(super) fn mend_emptied(
         &self,
         language: Language,
         of: &TextOf,
+        base: &str,
     ) -> Result<Option<String>, Refusal> {
         let seen = self.see(language)?;
+        if edit::text_now(&seen, of).map(view::revision).as_deref() != Some(base) {
+            return Ok(None);
+        }
         let Some((sha256, text)) = before_it_was_emptied(&seen, of) else { return Ok(None) };
         let (files, file) = (&**seen.open.workspace.files(), text_file(&seen, of));
         let file = file.ok_or_else(|| boxed(ShellError::Gone))?;
-        let left = read_whole(files, &file.file, MAX_TEXT_FILE).unwrap_or_default();
+        let left = there(files, &file.file)?;
         if left.iter().any(|byte| !matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n')) {
             return Ok(None);
         }
@@ -99,7 +107,7 @@ impl Desk {
         let seen = self.see(language)?;
         let (files, file) = (&**seen.open.workspace.files(), text_file(&seen, of));
         let file = file.ok_or_else(|| boxed(ShellError::Gone))?.file;
-        let bytes = read_whole(files, &file, MAX_TEXT_FILE).unwrap_or_default();
+        let bytes = there(files, &file)?;
         seen.open.workspace.keep(&file, bytes, Why::Accepted, None).map_err(boxed)
     }
 
@@ -112,10 +120,10 @@ impl Desk {
         else {
             return;
         };
-        for Left { subject, session, text, at } in left {
+        for Left { subject, session, text, .. } in left {
             let Some(of) = text_of(&subject) else { continue };
             let same = edit::text_now(&seen, &of) == Some(text.as_str());
-            if same || keep_beside(&seen, &of, &text, Why::Unsaved, Some(at)).is_ok() {
+            if same || keep_beside(&seen, &of, &text, Why::Unsaved, None).is_ok() {
                 machine::let_go(&self.data, id, &subject, &session);
             }
         }
@@ -157,6 +165,14 @@ impl Desk {
     }
 }
 
+/// What stands there; nothing where there is no file.
+fn there(files: &dyn Vfs, file: &RelPath) -> Result<Vec<u8>, Refusal> {
+    match read_whole(files, file, MAX_TEXT_FILE) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        read => read.map_err(|source| boxed(VerbError::Unreadable { path: file.clone(), source })),
+    }
+}
+
 /// Which file a text lies in.
 fn text_file(seen: &Seen, of: &TextOf) -> Option<TextFile> {
     match of {
@@ -182,13 +198,41 @@ fn keep_beside(
     Ok(())
 }
 
-/// When words of this text were kept that nobody has looked at since; `None` when there are none.
+/// The bodies of a text's versions, the last first, each read when it is asked for. One whose bytes are gone is none.
+fn bodies<'s>(
+    seen: &'s Seen,
+    of: &TextOf,
+) -> Option<impl Iterator<Item = (Version, String)> + use<'s>> {
+    let files = &**seen.open.workspace.files();
+    let versions = history::versions(files, &text_file(seen, of)?).ok()?;
+    Some(versions.into_iter().filter_map(move |version| {
+        let bytes = history::bytes(files, version.sha256).ok()?;
+        let text = String::from_utf8(bytes).ok()?;
+        Some((version, header::read_criterion(&text).body))
+    }))
+}
+
+/// When words of this text were kept that nobody has answered since; `None` when there are none. What another program
+/// wrote, and what was changed around the text, is no answer.
 fn unsaved(seen: &Seen, of: &TextOf) -> Option<String> {
     let files = &**seen.open.workspace.files();
-    let mut all = history::versions(files, &text_file(seen, of)?).ok()?.into_iter();
-    // What another program wrote meanwhile is nobody's answer to it.
-    let last = all.find(|version| !matches!(version.why, Why::Found | Why::Conflict))?;
-    (last.why == Why::Unsaved).then(|| last.at.to_rfc3339())
+    let versions = history::versions(files, &text_file(seen, of)?).ok()?;
+    let body = |version: &Version| {
+        let text = String::from_utf8(history::bytes(files, version.sha256).ok()?).ok()?;
+        Some(header::read_criterion(&text).body)
+    };
+    let at = versions.iter().position(|version| version.why == Why::Unsaved)?;
+    let mut standing =
+        versions[at..].iter().find(|version| !version.why.is_beside()).and_then(body);
+    for version in versions[..at].iter().rev().filter(|version| !version.why.is_beside()) {
+        let now = body(version);
+        let ours = matches!(version.why, Why::Saved | Why::Removed) && now != standing;
+        if ours || version.why == Why::Accepted {
+            return None;
+        }
+        standing = now;
+    }
+    Some(versions[at].at.to_rfc3339())
 }
 
 /// What the history says of a text whose page is open.
@@ -197,22 +241,27 @@ fn past(seen: &Seen, of: &TextOf) -> TextPast {
     TextPast { emptied, unsaved: unsaved(seen, of) }
 }
 
-/// The version before the one that another program emptied, and its text; `None` when none did. What was saved here,
+/// The version before the one that another program emptied, and its text; `None` when none did. What was emptied here,
 /// or by this program on another machine, is what somebody wanted.
 fn before_it_was_emptied(seen: &Seen, of: &TextOf) -> Option<(Sha256, String)> {
     let now = edit::text_now(seen, of).filter(|now| is_spoilt("words", now))?;
-    let (files, file) = (&**seen.open.workspace.files(), text_file(seen, of)?);
-    let there = current(files, &file.file).ok()?;
-    let mut versions = history::versions(files, &file).ok()?;
-    versions.retain(|version| !version.why.is_beside());
-    let wanted = |why| matches!(why, Why::Saved | Why::Accepted);
-    if versions.iter().any(|v| wanted(v.why) && Some(v.sha256) == there) {
-        return None;
+    let file = text_file(seen, of)?.file;
+    let there = current(&**seen.open.workspace.files(), &file).ok()?;
+    // Where the history has not seen yet what stands there, it was another program.
+    let mut emptied_by = Why::Found;
+    for (version, body) in bodies(seen, of)?.filter(|(version, _)| !version.why.is_beside()) {
+        let removed = version.why == Why::Removed && there.is_none();
+        if removed || version.why == Why::Accepted {
+            return None;
+        }
+        if !is_spoilt("words", &body) {
+            let foreign = emptied_by != Why::Saved && is_spoilt(&body, now);
+            return foreign.then_some((version.sha256, body));
+        }
+        // Of several empty ones the first counts: what was saved with other words around it emptied nothing.
+        emptied_by = version.why;
     }
-    let before = versions.into_iter().find(|version| Some(version.sha256) != there)?;
-    let bytes = history::bytes(files, before.sha256).ok()?;
-    let text = header::read_criterion(str::from_utf8(&bytes).ok()?).body;
-    is_spoilt(&text, now).then_some((before.sha256, text))
+    None
 }
 
 /// Tidies a portfolio that was opened; nobody waits for it.

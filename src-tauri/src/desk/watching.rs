@@ -22,7 +22,7 @@ impl Desk {
         open.searching.freshen();
         let (behind, hear) = (Arc::clone(open), self.hear.get().cloned());
         let thread = std::thread::spawn(move || {
-            if behind.catch_up(true) {
+            if behind.catch_up(true).listed {
                 behind.untold.store(true, Ordering::Release);
                 if let Some(hear) = hear {
                     hear();
@@ -68,15 +68,22 @@ impl Desk {
     /// Reads the folder anew where something in it is not as it was last read, and keeps what other programs wrote.
     /// Whether it says anything else by now; what was only touched does not.
     pub(crate) fn look_again(&self) -> bool {
-        let before = held(&self.kept).as_ref().map(|kept| Arc::clone(&kept.reading));
-        let after = self.see(Language::default());
-        let (Some(before), Ok(after)) = (before, after) else { return true };
-        let changed = *before != *after.reading;
-        let untold = after.open.untold.swap(false, Ordering::AcqRel);
-        if changed {
-            after.open.catch_up(false);
-        }
-        changed || untold
+        // The first time, what the first screen shows.
+        let shown = held(&self.kept).as_ref().map(|kept| Arc::clone(&kept.reading));
+        let Ok(now) = self.see(Language::default()) else {
+            // That it is over is to be told too.
+            if let Some(open) = &*held(&self.open) {
+                *held(&open.caught_up) = None;
+            }
+            return true;
+        };
+        let before = held(&now.open.caught_up).replace(Arc::clone(&now.reading)).or(shown);
+        let differs = before.is_none_or(|before| *before != *now.reading);
+        let untold = now.open.untold.swap(false, Ordering::AcqRel);
+        // What was changed here is on the screen already: then only what others did is told.
+        let own = now.open.own.swap(false, Ordering::AcqRel);
+        let others = (differs || own) && now.open.catch_up(false).others;
+        untold || others || (differs && !own)
     }
 }
 

@@ -59,7 +59,7 @@ pub fn earlier_texts(versions: Vec<(Version, Vec<u8>)>, now: &str) -> Vec<Earlie
         let Ok(file) = String::from_utf8(bytes) else { continue };
         let text = header::read_criterion(&file).body;
         let origin = match why {
-            Why::Saved | Why::Accepted => VersionOrigin::Saved,
+            Why::Saved | Why::Accepted | Why::Removed => VersionOrigin::Saved,
             Why::Found | Why::Gone => VersionOrigin::Found,
             Why::Conflict => VersionOrigin::Conflict,
             Why::Unsaved => VersionOrigin::Unsaved,

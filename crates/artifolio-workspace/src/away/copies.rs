@@ -25,6 +25,8 @@ pub struct Copy {
     pub service: Service,
     /// Its bytes.
     pub sha256: Sha256,
+    /// The bytes of the original, as they were looked at.
+    pub of_original: Sha256,
     /// What can be done with it.
     pub way: Way,
 }
@@ -70,7 +72,8 @@ pub(super) fn copies(files: &dyn Vfs, scan: &Scan) -> Vec<Copy> {
         } else {
             Way::Beside
         };
-        Some(Copy { path: path.clone(), original, service, sha256: sha256?, way })
+        let (path, of_original) = (path.clone(), of_original?);
+        Some(Copy { path, original, service, sha256: sha256?, of_original, way })
     };
     scan.files.keys().filter_map(copy).collect()
 }
@@ -83,7 +86,11 @@ fn is_text(path: &RelPath) -> bool {
 fn way(files: &dyn Vfs, copy: &RelPath, original: &RelPath) -> Way {
     match two(files, copy, original) {
         Ok(two) if two.agreed().is_some() => Way::Merge,
-        Ok(_) => Way::Choose,
+        Ok(two) if two.pieces.iter().any(|piece| matches!(piece, Piece::Both { .. })) => {
+            Way::Choose
+        }
+        // Only the headers say two things: both have to be seen.
+        Ok(_) => Way::Beside,
         Err(_) => Way::Beside,
     }
 }
@@ -103,6 +110,9 @@ pub fn pieces(files: &dyn Vfs, copy: &Copy) -> Result<Vec<Piece>, VerbError> {
 /// [`VerbError::NotEditable`] where the header cannot be edited, or where somebody has to choose and has not.
 pub fn merge_copy(files: &dyn Vfs, copy: &Copy, chosen: Option<&str>) -> Result<Change, VerbError> {
     let two = two(files, &copy.path, &copy.original)?;
+    if Sha256::of(&two.bytes) != copy.of_original {
+        return Err(VerbError::Changed(copy.original.clone()));
+    }
     let body = match chosen {
         Some(chosen) => chosen.to_owned(),
         None => two.agreed().ok_or_else(|| undecided(&copy.original))?,
@@ -110,7 +120,7 @@ pub fn merge_copy(files: &dyn Vfs, copy: &Copy, chosen: Option<&str>) -> Result<
     let text = header::with_body(&two.headed, &body);
     let mut change = remove_copy(copy);
     if text.as_bytes() != two.bytes {
-        let expect = Expect::Sha256(Sha256::of(&two.bytes));
+        let expect = Expect::Sha256(copy.of_original);
         let path = copy.original.clone();
         change.steps.insert(0, Step::Write { path, expect, bytes: text.into_bytes() });
     }

@@ -109,7 +109,12 @@ fn a_new_start_names_no_version_twice_and_a_side_of_a_conflict_always() {
     }
     let lines = shelf::lines(&second.files).unwrap().len();
     assert_eq!(lines, 4, "a text that stands there still is not named again");
-    let expected = [("mine", Why::Conflict), ("mine", Why::Saved), ("one", Why::Saved)];
+    let expected = [
+        ("mine", Why::Conflict),
+        ("mine", Why::Saved),
+        ("mine", Why::Conflict),
+        ("one", Why::Saved),
+    ];
     assert_eq!(second.versions(&text("1a.md")), said(&expected));
 }
 

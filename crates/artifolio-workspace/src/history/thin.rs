@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Timelike as _, Utc};
 
-use super::Version;
+use super::{Version, Why};
 use crate::durable::Sha256;
 
 /// Days without a line after which a run of them ends.
@@ -38,12 +38,17 @@ enum Slot {
 fn within_run(run: &[Version], stays: &mut [bool]) {
     let Some(last) = run.last() else { return };
     let mut seen = BTreeSet::new();
-    let mut texts = BTreeSet::new();
+    let mut next = BTreeMap::new();
     for (i, version) in run.iter().enumerate().rev() {
-        let last_of_text = texts.insert(text(version));
+        let next = next.insert(text(version), version.why);
         let last_of_slot = seen.insert((text(version), slot(i, version.at, last.at)));
-        stays[i] = last_of_text || last_of_slot || version.why.is_beside();
+        stays[i] = next.is_none_or(is_foreign) || last_of_slot || version.why.is_beside();
     }
+}
+
+/// Whether what stood there before may be what somebody will want back: another program wrote over it, or deleted it.
+fn is_foreign(next: Why) -> bool {
+    matches!(next, Why::Found | Why::Gone)
 }
 
 fn slot(i: usize, at: DateTime<Utc>, now: DateTime<Utc>) -> Slot {
@@ -87,12 +92,15 @@ pub(super) fn by_size(
     for (version, _) in own.iter().zip(&*stays).filter(|(_, stays)| !**stays) {
         left = strike(version);
     }
-    let last: BTreeMap<&str, usize> = own.iter().enumerate().map(|(i, v)| (text(v), i)).collect();
+    let mut next = BTreeMap::new();
+    let mut needed: Vec<bool> =
+        own.iter().rev().map(|v| next.insert(text(v), v.why).is_none_or(is_foreign)).collect();
+    needed.reverse();
     for (i, version) in own.iter().enumerate() {
         if left <= most {
             return;
         }
-        if stays[i] && !version.why.is_beside() && last[text(version)] != i {
+        if stays[i] && !version.why.is_beside() && !needed[i] {
             stays[i] = false;
             left = strike(version);
         }

@@ -223,3 +223,85 @@ fn words_that_were_not_saved_when_the_program_ended_are_offered_beside_what_is_o
     save(&second, "1a", "written anew");
     assert_eq!(done(second.criterion_page(Language::En, "1a".into())).past.unsaved, None);
 }
+
+#[test]
+fn what_is_changed_around_an_emptied_text_or_unsaved_words_is_no_answer() {
+    let (folder, desk) = desk();
+    let file = folder.path().join("p/criteria/5a.md");
+    let score = |desk: &Desk, score| {
+        let set = view::CriterionFields { self_score: Some(Some(score)), ..Default::default() };
+        let edit = Edit::Criterion { key: "5a".into(), set };
+        done(desk.change(Language::En, |seen| edit::build(seen, edit)));
+    };
+    save(&desk, "5a", "words");
+    see(&desk);
+    fs::write(&file, "").unwrap();
+    assert!(desk.look_again());
+    score(&desk, 1);
+    assert_eq!(emptied(&desk, "5a").as_deref(), Some("words"));
+
+    save(&desk, "5a", "words");
+    done(desk.keep_aside(&criterion("5a"), "unsaved"));
+    drop(desk);
+    let desk = Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned());
+    assert!(desk.open(&folder.path().join("p")).is_ok());
+    desk.ready();
+    let offered = |desk: &Desk| done(desk.criterion_page(Language::En, "5a".into())).past.unsaved;
+    assert!(offered(&desk).is_some());
+    score(&desk, 0);
+    assert!(offered(&desk).is_some());
+    save(&desk, "5a", "unsaved, and more");
+    assert_eq!(offered(&desk), None);
+}
+
+#[test]
+fn a_first_text_that_is_undone_was_emptied_by_nobody() {
+    let (_folder, desk) = desk();
+    save(&desk, "5a", "words");
+    done(desk.turn(Language::En, Log::undo));
+    assert_eq!(emptied(&desk, "5a"), None);
+}
+
+#[test]
+fn words_are_not_put_over_what_was_never_seen() {
+    let (folder, desk) = desk();
+    let file = folder.path().join("p/criteria/5a.md");
+    save(&desk, "5a", "first");
+    let seen_by_the_page = view::revision("first");
+    see(&desk);
+    fs::write(&file, "theirs").unwrap();
+    assert!(desk.look_again());
+    fs::write(&file, "").unwrap();
+    assert!(desk.look_again());
+    let saved = desk.save_text(Language::En, &criterion("5a"), "mine", &seen_by_the_page);
+    assert_eq!(saved.err().map(|e| e.code()), Some("text-changed"));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "");
+}
+
+#[test]
+fn who_reads_first_hides_nothing() {
+    let (folder, desk) = desk();
+    save(&desk, "5a", "mine");
+    desk.look_again();
+    fs::write(folder.path().join("p/criteria/5a.md"), "theirs").unwrap();
+    // The window is looked at before the hint comes.
+    see(&desk);
+    assert!(desk.look_again());
+    save(&desk, "5a", "mine again");
+    assert!(texts(&desk, "5a").iter().any(|(text, _)| text == "theirs"));
+}
+
+#[test]
+fn a_folder_that_comes_back_is_told() {
+    let (folder, desk) = desk();
+    let (place, away) = (folder.path().join("p"), folder.path().join("away"));
+    desk.look_again();
+    assert!(!desk.look_again());
+    fs::create_dir(&away).unwrap();
+    fs::copy(place.join("portfolio.toml"), away.join("portfolio.toml")).unwrap();
+    fs::remove_dir_all(&place).unwrap();
+    assert!(desk.look_again());
+    fs::rename(&away, &place).unwrap();
+    assert!(desk.look_again());
+    assert!(!desk.look_again());
+}

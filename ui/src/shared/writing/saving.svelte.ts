@@ -101,7 +101,7 @@ export class Saving {
       return this.#running;
     }
     if (this.state === "conflict") {
-      void this.#keep(this.text);
+      if (this.dirty) void this.#keep(this.text);
       return Promise.resolve();
     }
     if (!this.dirty && !this.#insist) {
@@ -141,7 +141,7 @@ export class Saving {
     // The other side is kept when it is written over. Words that cannot be kept are on the surface's undo still.
     if (text !== this.text) void this.#options.setAside?.(this.text).catch(() => undefined);
     this.#disk = { text: other.text, revision: other.revision };
-    this.#insist = this.emptied !== null;
+    this.#insist = text.trim() === "";
     this.chosen = text !== this.text;
     this.text = text;
     this.state = "waiting";
@@ -258,6 +258,14 @@ export class Saving {
     this.#forget();
   }
 
+  /** What was emptied is there again. */
+  #filled(): void {
+    this.emptied = null;
+    this.state = "waiting";
+    this.failure = null;
+    void this.flush();
+  }
+
   /** An emptied text never takes the place of words by itself. */
   #ask({ text, revision }: OnDisk): void {
     this.emptied = { text, revision };
@@ -270,6 +278,7 @@ export class Saving {
   #takeArrived(): void {
     const disk = this.#arrived;
     this.#arrived = null;
+    if (disk && disk.revision === this.#disk.revision && this.emptied) this.#filled();
     if (!disk || disk.revision === this.#disk.revision) return;
     const { dirty } = this;
     if (disk.past.emptied !== null && this.text.trim() !== "") return this.#ask(disk);

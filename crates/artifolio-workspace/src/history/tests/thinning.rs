@@ -155,3 +155,19 @@ fn a_thinning_that_is_cut_off_loses_nothing_that_is_named() {
         assert!(words.len() >= 2 && words[0].0 == "today", "{n}: {words:?}");
     }
 }
+
+#[test]
+fn what_stood_there_before_another_program_wrote_stays() {
+    let at = |minutes: i64| start() + TimeDelta::minutes(minutes);
+    let lines = [
+        version(at(0), "1a.md", "words", Why::Saved),
+        version(at(10), "1a.md", "", Why::Found),
+        version(at(20), "1a.md", "anything", Why::Saved),
+        version(at(60 * 24 * 20), "2a.md", "later", Why::Saved),
+    ];
+    assert_eq!(by_age(&lines), [true, false, true, true]);
+    let sizes: BTreeMap<Sha256, u64> = lines.iter().map(|v| (v.sha256, 10)).collect();
+    let mut stays = vec![true; lines.len()];
+    by_size(&lines, &lines, &sizes, 0, &mut stays);
+    assert_eq!(stays, [true, false, true, true]);
+}
