@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 use artifolio_tests::Scratch;
 
-use stage::{click_cell, go, number, open, picture, press, reads, writing};
+use stage::{click_cell, go, number, open, picture, press, reads, sample_at, writing};
 
 #[test]
 fn a_folder_becomes_a_verified_bundle() {
@@ -98,9 +98,7 @@ fn findings_are_shown_and_a_final_bundle_is_refused_with_all_of_them() {
 
 #[test]
 fn a_cell_of_the_matrix_is_set_on_the_disk_and_taken_back() {
-    let scratch = Scratch::with("sample");
-    let window = open(&scratch, &[scratch.ws().to_str().unwrap()]);
-    go(&window, "coverage");
+    let (scratch, window) = sample_at("coverage");
     window.wait("the matrix", |w| (w.all("tbody tr").len() == 25).then_some(()));
     let before = scratch.tree("ws/criteria");
     let row = "tbody tr:nth-child(16)";
@@ -125,9 +123,7 @@ fn a_cell_of_the_matrix_is_set_on_the_disk_and_taken_back() {
 
 #[test]
 fn what_is_written_is_on_the_disk_and_saved_is_said_only_then() {
-    let scratch = Scratch::with("sample");
-    let window = open(&scratch, &[scratch.ws().to_str().unwrap()]);
-    go(&window, "criterion/5a");
+    let (scratch, window) = sample_at("criterion/5a");
     let content = writing(&window);
     let before = scratch.read("criteria/5a.md");
     window.type_text(&content, "Said in the window. ");
@@ -157,9 +153,7 @@ fn what_is_written_is_on_the_disk_and_saved_is_said_only_then() {
 
 #[test]
 fn what_another_program_writes_elsewhere_in_a_text_is_put_together_with_it() {
-    let scratch = Scratch::with("sample");
-    let window = open(&scratch, &[scratch.ws().to_str().unwrap()]);
-    go(&window, "criterion/5a");
+    let (scratch, window) = sample_at("criterion/5a");
     let content = writing(&window);
     let before = scratch.read("criteria/5a.md");
     let theirs = format!("{}\n\nThe last words are theirs.\n", before.trim_end());
@@ -178,9 +172,7 @@ fn what_another_program_writes_elsewhere_in_a_text_is_put_together_with_it() {
 
 #[test]
 fn an_artifact_is_added_in_one_line_and_described() {
-    let scratch = Scratch::with("sample");
-    let window = open(&scratch, &[scratch.ws().to_str().unwrap()]);
-    go(&window, "artifacts");
+    let (scratch, window) = sample_at("artifacts");
     let title = window.find("main form input");
     window.type_text(&title, "Museum walk");
     window.click(&window.find("main form button.main"));

@@ -3,13 +3,11 @@
 use artifolio_tests::Scratch;
 
 use crate::axe;
-use crate::stage::{SURFACE, go, open, picture, press, reads, say, show, writing};
+use crate::stage::{SURFACE, go, open, picture, press, reads, sample_at, say, show, writing};
 
 #[test]
 fn an_earlier_version_is_seen_and_comes_back() {
-    let scratch = Scratch::with("sample");
-    let window = open(&scratch, &[scratch.ws().to_str().unwrap()]);
-    go(&window, "criterion/5a");
+    let (scratch, window) = sample_at("criterion/5a");
     let content = writing(&window);
     let before = scratch.read("criteria/5a.md");
     window.type_text(&content, "Said in the window. ");
@@ -52,9 +50,7 @@ fn an_artifact_that_was_removed_comes_back() {
 
 #[test]
 fn what_another_program_writes_is_on_the_screen_and_what_it_empties_is_asked_about() {
-    let scratch = Scratch::with("sample");
-    let window = open(&scratch, &[scratch.ws().to_str().unwrap()]);
-    go(&window, "criterion/5a");
+    let (scratch, window) = sample_at("criterion/5a");
     let _ = writing(&window);
     let before = scratch.read("criteria/5a.md");
     let shown = || window.script(&format!("return {SURFACE}.textContent")).to_string();
@@ -77,9 +73,7 @@ fn what_another_program_writes_is_on_the_screen_and_what_it_empties_is_asked_abo
 
 #[test]
 fn a_folder_that_is_taken_away_is_said_and_comes_back_by_itself() {
-    let scratch = Scratch::with("sample");
-    let window = open(&scratch, &[scratch.ws().to_str().unwrap()]);
-    go(&window, "criteria");
+    let (scratch, window) = sample_at("criteria");
     reads(&window, "25 of 25 covered");
     artifolio_tests::copy(&scratch.ws(), &scratch.path("away"));
     std::fs::remove_dir_all(scratch.ws()).unwrap();

@@ -31,6 +31,14 @@ pub(crate) fn open(scratch: &Scratch, args: &[&str]) -> Window {
     Window::open(&program("ARTIFOLIO_TAURI_DRIVER"), &program("ARTIFOLIO_DESKTOP"), args, &env)
 }
 
+/// The sample in a window, at this screen.
+pub(crate) fn sample_at(screen: &str) -> (Scratch, Window) {
+    let scratch = Scratch::with("sample");
+    let window = open(&scratch, &[scratch.ws().to_str().unwrap()]);
+    go(&window, screen);
+    (scratch, window)
+}
+
 /// Leaves a picture.
 pub(crate) fn picture(window: &Window, name: &str) {
     window.screenshot(&repository().join("target/screenshots").join(format!("{name}.png")));

@@ -99,6 +99,26 @@ impl RelPath {
             || (self.0.starts_with(&folder.0)
                 && self.0.as_bytes().get(folder.0.len()) == Some(&b'/'))
     }
+
+    /// The path from `folder` on; `None` when it does not lie in it or is it.
+    #[must_use]
+    pub fn within(&self, folder: &Self) -> Option<Self> {
+        if folder.0.is_empty() {
+            return Some(self.clone()).filter(|path| !path.0.is_empty());
+        }
+        let tail = self.0.strip_prefix(&folder.0)?.strip_prefix('/')?;
+        Some(Self(tail.to_owned()))
+    }
+
+    /// The path once `from`, which it is or lies in, is called `to`; `None` when it has nothing to do with it.
+    #[must_use]
+    pub fn moved(&self, from: &Self, to: &Self) -> Option<Self> {
+        if self == from {
+            return Some(to.clone());
+        }
+        let tail = self.within(from)?;
+        Some(if to.0.is_empty() { tail } else { Self(format!("{to}/{tail}")) })
+    }
 }
 
 impl std::fmt::Display for RelPath {
@@ -111,5 +131,37 @@ impl<'de> Deserialize<'de> for RelPath {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::parse(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(text: &str) -> RelPath {
+        if text.is_empty() { RelPath::root() } else { RelPath::parse(text).unwrap() }
+    }
+
+    #[test]
+    fn a_path_in_a_folder_and_in_one_that_was_moved() {
+        for (at, folder, within) in [
+            ("a/b/c", "a", Some("b/c")),
+            ("a/b", "", Some("a/b")),
+            ("a", "a", None),
+            ("", "", None),
+            ("ab/c", "a", None),
+            ("b", "a", None),
+        ] {
+            assert_eq!(path(at).within(&path(folder)), within.map(path), "{at} in {folder}");
+        }
+        for (at, from, to, moved) in [
+            ("a/b/c", "a/b", "x", Some("x/c")),
+            ("a/b", "a/b", "x/y", Some("x/y")),
+            ("a/b", "a", "", Some("b")),
+            ("ab", "a", "x", None),
+        ] {
+            let moved = moved.map(path);
+            assert_eq!(path(at).moved(&path(from), &path(to)), moved, "{at}: {from} to {to}");
+        }
     }
 }

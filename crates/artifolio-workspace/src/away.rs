@@ -8,8 +8,6 @@ mod since;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
 use artifolio_core::artifact::{Artifact, Evidence};
 use artifolio_core::path::RelPath;
 use artifolio_core::source::Vfs;
@@ -55,22 +53,15 @@ pub enum News {
 #[must_use]
 pub fn news(files: &dyn Vfs, reading: &Reading) -> Vec<News> {
     let scan = scan(files);
-    let copies = copies(files, &scan);
-    // A file that somebody listed is nobody's left-over copy, whatever it is called.
-    let listed: BTreeSet<RelPath> = reading
-        .portfolio
-        .artifacts
-        .iter()
-        .flat_map(|artifact| {
-            let files = artifact.header.evidence.iter().flat_map(Evidence::files);
-            files.map(|(_, path)| artifact.resolve(path)).collect::<Vec<_>>()
-        })
-        .collect();
-    let copies: Vec<Copy> =
-        copies.into_iter().filter(|copy| !listed.contains(&copy.path)).collect();
+    let artifacts = &reading.portfolio.artifacts;
+    let evidence = artifacts.iter().flat_map(|artifact| {
+        let files = artifact.header.evidence.iter().flat_map(Evidence::files);
+        files.map(|(_, path)| artifact.resolve(path))
+    });
+    let copies = copies(files, &scan, &evidence.collect());
     let is_copy = |path: &RelPath| copies.iter().any(|copy| copy.path == *path);
     let mut all: Vec<News> = Vec::new();
-    for artifact in &reading.portfolio.artifacts {
+    for artifact in artifacts {
         let loose: Vec<&RelPath> = artifact.unlisted.iter().filter(|path| !is_copy(path)).collect();
         let renamed = renamed(files, artifact, &loose, &|path| scan.files.contains_key(path));
         let taken = |path: &RelPath| renamed.iter().any(|(_, _, to)| to == path);
@@ -136,8 +127,7 @@ pub fn answer(
         News::Renamed { artifact, evidence, to, .. } => {
             let folder = reading.portfolio.artifact(artifact).map(|artifact| &artifact.folder);
             let folder = folder.ok_or_else(|| VerbError::UnknownArtifact(artifact.clone()))?;
-            let within = RelPath::parse(&to.as_str()[folder.as_str().len() + 1..])
-                .expect("the rest of a path is a path");
+            let within = to.within(folder).expect("it was looked for in the folder");
             set_evidence(files, reading, artifact, evidence, |item| item.file = Some(within))?
         }
         News::Added { artifact, file } => list_file(files, reading, artifact, file)?,

@@ -170,7 +170,20 @@ pub fn durable_replace(
     Ok(Sha256::of(bytes))
 }
 
-/// The same with the bytes coming from `fill`, whose error leaves everything as it was.
+/// Puts `bytes` at `path` over whatever stands there: for files of our own, which nobody else writes.
+///
+/// # Errors
+/// What the operating system says.
+pub(crate) fn put(vfs: &dyn Vfs, path: &RelPath, bytes: &[u8], unique: &str) -> io::Result<()> {
+    let expect = current(vfs, path)?.map_or(Expect::Absent, Expect::Sha256);
+    match durable_replace(vfs, path, bytes, expect, unique) {
+        Ok(_) => Ok(()),
+        Err(WriteError::Io { source, .. } | WriteError::Unconfirmed { source, .. }) => Err(source),
+        Err(conflict) => Err(io::Error::other(conflict)),
+    }
+}
+
+/// [`durable_replace`] with the bytes coming from `fill`, whose error leaves everything as it was.
 pub(crate) fn durable_write<E: From<WriteError>>(
     vfs: &dyn Vfs,
     path: &RelPath,

@@ -47,12 +47,6 @@ pub enum Why {
 }
 
 impl Why {
-    /// Whether it is what somebody wanted, who used this program.
-    #[must_use]
-    pub fn is_wanted(self) -> bool {
-        matches!(self, Self::Saved | Self::Accepted | Self::Removed)
-    }
-
     /// Whether nothing stands there any more.
     #[must_use]
     pub fn is_gone(self) -> bool {
@@ -174,8 +168,6 @@ pub(crate) struct Keep {
     pub(crate) file: RelPath,
     pub(crate) bytes: Vec<u8>,
     pub(crate) why: Why,
-    /// When it was written, where that is not now.
-    pub(crate) at: Option<DateTime<Utc>>,
 }
 
 impl History {
@@ -202,11 +194,11 @@ impl History {
             if let Expect::Sha256(former) = *expect {
                 let here = path_before(&change.steps[..i], path);
                 if let Some(old) = self.unknown(files, path, &here, former)? {
-                    all.push(Keep { file: path.clone(), bytes: old, why: Why::Found, at: None });
+                    all.push(Keep { file: path.clone(), bytes: old, why: Why::Found });
                 }
             }
             let (file, bytes) = (path.clone(), bytes.clone());
-            all.push(Keep { file, bytes, why: Why::Saved, at: None });
+            all.push(Keep { file, bytes, why: Why::Saved });
         }
         self.keep(files, all)
     }
@@ -216,11 +208,11 @@ impl History {
         if all.is_empty() {
             return Ok(());
         }
-        let (now, mut lines) = ((self.clock)(), Vec::new());
+        let (at, mut lines) = ((self.clock)(), Vec::new());
         let mut objects = BTreeMap::new();
         let latest = latest(&mut self.latest, files, &self.machine)?;
         let mut named = latest.clone();
-        for Keep { file, bytes, why, at } in all {
+        for Keep { file, bytes, why } in all {
             let sha256 = Sha256::of(&bytes);
             let says_nothing = match named.get(&file) {
                 Some((known, before)) => *known == sha256 && (why == Why::Found || *before == why),
@@ -230,12 +222,12 @@ impl History {
                 named.insert(file.clone(), (sha256, why));
             }
             if !says_nothing || why.is_beside() || why == Why::Accepted {
-                let (at, artifact) = (at.unwrap_or(now), artifact_of(&file, &bytes));
+                let artifact = artifact_of(&file, &bytes);
                 lines.push(Version { at, file, artifact, sha256, why });
             }
             objects.insert(sha256, bytes);
         }
-        shelf::put(files, objects, &self.unique)?;
+        shelf::keep(files, &objects, &self.unique)?;
         shelf::name(files, &self.machine, &lines, &(self.unique)())?;
         *latest = named;
         Ok(())
@@ -260,12 +252,10 @@ impl History {
         for (file, sha256) in known.into_iter().filter(|(file, _)| file.is_below(from)) {
             // Without its bytes there is nothing to say of it.
             let Ok(bytes) = bytes(files, sha256) else { continue };
-            if let Some(to) = to {
-                let place = format!("{to}{}", &file.as_str()[from.as_str().len()..]);
-                let there = RelPath::parse(&place).map_err(io::Error::other)?;
-                all.push(Keep { file: there, bytes: bytes.clone(), why: Why::Saved, at: None });
+            if let Some(there) = to.and_then(|to| file.moved(from, to)) {
+                all.push(Keep { file: there, bytes: bytes.clone(), why: Why::Saved });
             }
-            all.push(Keep { file, bytes, why: Why::Removed, at: None });
+            all.push(Keep { file, bytes, why: Why::Removed });
         }
         Ok(())
     }
@@ -322,10 +312,7 @@ fn latest<'l>(
 /// Where `path` lies before these steps are done.
 fn path_before(steps: &[Step], path: &RelPath) -> RelPath {
     steps.iter().rev().fold(path.clone(), |path, step| match step {
-        Step::Move { from, to, .. } if path.is_below(to) => {
-            let tail = &path.as_str()[to.as_str().len()..];
-            RelPath::parse(&format!("{from}{tail}")).unwrap_or(path)
-        }
+        Step::Move { from, to, .. } => path.moved(to, from).unwrap_or(path),
         _ => path,
     })
 }

@@ -8,7 +8,7 @@ use artifolio_core::source::{EntryKind, Vfs};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::layout::{HISTORY, fixed, unique_of_temporary};
-use crate::scan::scan;
+use crate::scan::{listed, scan};
 use crate::time_of_unique;
 
 /// Minutes after which nobody is writing to a temporary file any more, here or on another machine that shares the folder.
@@ -39,14 +39,10 @@ pub(crate) fn sweep(files: &dyn Vfs, now: DateTime<Utc>) -> io::Result<usize> {
 }
 
 fn folders_below(files: &dyn Vfs, folder: &RelPath, all: &mut Vec<RelPath>) -> io::Result<()> {
-    let listing = match files.list(folder) {
-        Ok(listing) => listing,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
-    };
     all.push(folder.clone());
-    let below = listing.entries.into_iter().filter(|entry| entry.stat.kind == EntryKind::Folder);
-    below.map(|entry| entry.path).try_for_each(|path| folders_below(files, &path, all))
+    let below = listed(files, folder)?.into_iter();
+    let folders = below.filter(|entry| entry.stat.kind == EntryKind::Folder);
+    folders.map(|entry| entry.path).try_for_each(|path| folders_below(files, &path, all))
 }
 
 #[cfg(test)]

@@ -59,16 +59,10 @@ impl Log {
         }
     }
 
-    /// How many entries can be taken back.
+    /// How many entries can be taken back, for [`Log::join`].
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn mark(&self) -> usize {
         self.done.len()
-    }
-
-    /// Whether nothing can be taken back.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.done.is_empty()
     }
 
     /// Takes the last change back; its label, or `None` when there is none.
@@ -270,7 +264,7 @@ mod tests {
     fn what_is_joined_is_taken_back_at_once() {
         let mut world = World::new();
         world.act(0);
-        let (before, entries) = (world.tree(), world.log.len());
+        let (before, entries) = (world.tree(), world.log.mark());
         for act in [5, 1, 7, 4] {
             world.act(act);
         }
@@ -280,7 +274,7 @@ mod tests {
         assert_eq!(world.tree(), before);
         assert_eq!(world.log.redo(&world.workspace).unwrap(), Some("all"));
         assert_eq!(world.tree(), after);
-        let entries = world.log.len();
+        let entries = world.log.mark();
         world.log.join(entries, "nothing");
         assert_eq!(world.log.next_undo(), Some("all"));
     }

@@ -6,13 +6,12 @@ use std::path::{Path, PathBuf};
 use artifolio_core::path::RelPath;
 use artifolio_core::portable::portable_name;
 use artifolio_core::source::{Entry, Vfs as _, is_ignored, read_whole};
-use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::data_dir::{DataDir, key_of_id};
 use crate::disk::DiskFs;
-use crate::durable::{Expect, current, durable_replace};
+use crate::durable;
 use crate::error::WorkspaceError;
 use crate::layout::fixed;
 
@@ -89,8 +88,6 @@ pub struct Left {
     pub session: String,
     /// The words.
     pub text: String,
-    /// When they were kept.
-    pub at: DateTime<Utc>,
 }
 
 /// What was kept aside of a workspace and never let go, the first first. One that cannot be read stays where it is.
@@ -103,12 +100,11 @@ pub fn left_aside(data: &DataDir, workspace: &str) -> Vec<Left> {
         let name = entry.path.name().strip_suffix(".md").filter(|name| !is_ignored(name))?;
         let (subject, session) = name.rsplit_once(' ')?;
         let text = String::from_utf8(read_whole(&disk, &entry.path, MAX).ok()?).ok()?;
-        let at = DateTime::from_timestamp_nanos(entry.stat.modified_ns);
-        Some(Left { subject: subject.to_owned(), session: session.to_owned(), text, at })
+        Some(Left { subject: subject.to_owned(), session: session.to_owned(), text })
     };
-    let mut all: Vec<Left> = listing.entries.into_iter().filter_map(left).collect();
-    all.sort_by(|a, b| (a.at, &a.subject).cmp(&(b.at, &b.subject)));
-    all
+    let mut entries = listing.entries;
+    entries.sort_by_key(|entry| entry.stat.modified_ns);
+    entries.into_iter().filter_map(left).collect()
 }
 
 /// Lends a file of this name with these bytes to `job`, and takes it away afterwards.
@@ -141,8 +137,7 @@ fn put(data: &DataDir, path: &RelPath, bytes: &[u8]) -> io::Result<PathBuf> {
     if path.parent() != RelPath::root() {
         folder.create_folder(&path.parent())?;
     }
-    let expect = current(&folder, path)?.map_or(Expect::Absent, Expect::Sha256);
-    durable_replace(&folder, path, bytes, expect, &crate::unique()()).map_err(io::Error::other)?;
+    durable::put(&folder, path, bytes, &crate::unique()())?;
     Ok(path.parts().fold(folder.real_path().to_owned(), |at, part| at.join(part)))
 }
 

@@ -56,6 +56,15 @@ pub fn scan(vfs: &dyn Vfs) -> Scan {
     scan
 }
 
+/// What one folder holds; nothing where there is none.
+pub(crate) fn listed(vfs: &dyn Vfs, folder: &RelPath) -> io::Result<Vec<Entry>> {
+    match vfs.list(folder) {
+        Ok(listing) => Ok(listing.entries),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
 /// Why a file or folder cannot be read: a code where the catalogue has a sentence, else what the system says.
 pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {

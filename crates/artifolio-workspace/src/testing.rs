@@ -281,8 +281,7 @@ impl State {
         let moved: Vec<_> = self.nodes.keys().filter(|p| p.is_below(from)).cloned().collect();
         for path in moved {
             let node = self.nodes.remove(&path).expect("it was just listed");
-            let tail = &path.as_str()[from.as_str().len()..];
-            let target = RelPath::parse(&format!("{to}{tail}")).expect("a moved path is a path");
+            let target = path.moved(from, to).expect("it was listed below");
             self.nodes.insert(target, node);
         }
     }

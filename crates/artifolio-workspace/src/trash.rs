@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind};
 
 use artifolio_core::header;
 use artifolio_core::path::RelPath;
-use artifolio_core::source::{Entry, EntryKind, Vfs, read_whole};
+use artifolio_core::source::{EntryKind, Vfs, read_whole};
 use chrono::{DateTime, Utc};
 
 use crate::change::undo::is_there;
@@ -12,6 +12,7 @@ use crate::change::{Change, Step};
 use crate::error::VerbError;
 use crate::layout::{ARTIFACT_FILE, TRASH, fixed};
 use crate::read::MAX_TEXT_FILE;
+use crate::scan::listed;
 use crate::time_of_unique;
 
 /// One removal.
@@ -43,7 +44,8 @@ fn unreadable(source: io::Error) -> VerbError {
 
 fn read(files: &dyn Vfs) -> io::Result<Vec<Removed>> {
     let mut all = Vec::new();
-    for entry in listed(files, &fixed(TRASH))? {
+    let removals = listed(files, &fixed(TRASH))?.into_iter();
+    for entry in removals.filter(|entry| entry.stat.kind == EntryKind::Folder) {
         let mut found = Vec::new();
         files_below(files, &entry.path, &mut found)?;
         let Some(path) = what(&entry.path, &found) else { continue };
@@ -122,8 +124,7 @@ impl Back<'_> {
 
 /// A path in the trash as it was in the portfolio.
 fn below(root: &RelPath, path: &RelPath) -> RelPath {
-    let tail = &path.as_str()[root.as_str().len()..];
-    RelPath::parse(tail.trim_start_matches('/')).expect("the end of a path is a path")
+    path.within(root).expect("what a removal holds lies below it")
 }
 
 /// The one thing that all the files of a removal are: a file, or the folder that holds them all.
@@ -155,16 +156,6 @@ fn files_below(files: &dyn Vfs, folder: &RelPath, found: &mut Vec<RelPath>) -> i
         }
     }
     Ok(())
-}
-
-fn listed(files: &dyn Vfs, folder: &RelPath) -> io::Result<Vec<Entry>> {
-    match files.list(folder) {
-        Ok(listing) => Ok(listing.entries),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            Ok(Vec::new())
-        }
-        Err(error) => Err(error),
-    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ use artifolio_core::path::RelPath;
 use artifolio_core::portfolio::Settings;
 use artifolio_core::progress::{Progress, Silent};
 use artifolio_core::source::{EntryKind, Vfs};
-use chrono::{DateTime, Utc};
 
 use crate::away::{Since, since};
 use crate::change::Change;
@@ -309,28 +308,24 @@ impl Workspace {
         change: Change,
         progress: &dyn Progress,
     ) -> Result<Change, ChangeError> {
-        let writer = self.writer.as_ref().map_err(|why| ChangeError::ReadOnly(*why))?;
+        let writer = self.writer()?;
         let mut history = writer.history();
         history.before(&*self.files, &change).map_err(not_kept)?;
         Ground { files: &*self.files, journal: &writer.journal, unique: &self.unique }
             .apply(change, progress)
     }
 
-    /// Keeps a version of a text that stands in no file, or that another program may write over; `at` is when it was
-    /// written, where that is not now.
+    fn writer(&self) -> Result<&Writer, ChangeError> {
+        self.writer.as_ref().map_err(|why| ChangeError::ReadOnly(*why))
+    }
+
+    /// Keeps a version of a text that stands in no file, or that another program may write over.
     ///
     /// # Errors
     /// [`ChangeError::ReadOnly`], or what the operating system says.
-    pub fn keep(
-        &self,
-        file: &RelPath,
-        bytes: Vec<u8>,
-        why: Why,
-        at: Option<DateTime<Utc>>,
-    ) -> Result<(), ChangeError> {
-        let writer = self.writer.as_ref().map_err(|why| ChangeError::ReadOnly(*why))?;
-        let kept = vec![Keep { file: file.clone(), bytes, why, at }];
-        writer.history().keep(&*self.files, kept).map_err(not_kept)
+    pub fn keep(&self, file: &RelPath, bytes: Vec<u8>, why: Why) -> Result<(), ChangeError> {
+        let kept = vec![Keep { file: file.clone(), bytes, why }];
+        self.writer()?.history().keep(&*self.files, kept).map_err(not_kept)
     }
 
     /// The texts that are not what this machine last saw of them; it has seen them then.
@@ -338,8 +333,7 @@ impl Workspace {
     /// # Errors
     /// As of [`Workspace::keep`].
     pub fn since_last_time(&self) -> Result<Vec<Since>, ChangeError> {
-        let writer = self.writer.as_ref().map_err(|why| ChangeError::ReadOnly(*why))?;
-        since(&mut writer.history(), &*self.files).map_err(not_kept)
+        since(&mut self.writer()?.history(), &*self.files).map_err(not_kept)
     }
 
     /// Takes away temporary files that a program left which died, and thins what this machine keeps of the past
@@ -348,8 +342,7 @@ impl Workspace {
     /// # Errors
     /// As of [`Workspace::keep`]; what was not done is done the next time.
     pub fn tidy(&self) -> Result<(), ChangeError> {
-        let writer = self.writer.as_ref().map_err(|why| ChangeError::ReadOnly(*why))?;
-        let mut history = writer.history();
+        let mut history = self.writer()?.history();
         sweep(&*self.files, history.now()).map_err(not_kept)?;
         history.thin(&*self.files).map_err(not_kept)
     }

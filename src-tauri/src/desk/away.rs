@@ -89,7 +89,7 @@ impl Desk {
         let open = self.current()?;
         let mut log = held(&open.log);
         self.shown.store(true, Ordering::Release);
-        let before = log.len();
+        let before = log.mark();
         let outcome = keys.iter().try_for_each(|key| {
             // Each is built on what the one before it has left.
             let seen = self.see(language)?;

@@ -15,7 +15,6 @@ use artifolio_workspace::history::{self, TextFile, Version, Why};
 use artifolio_workspace::machine::{self, Left};
 use artifolio_workspace::read::MAX_TEXT_FILE;
 use artifolio_workspace::trash;
-use chrono::{DateTime, Utc};
 
 use super::aside::text_of;
 use super::{Desk, Open, Seen};
@@ -37,15 +36,11 @@ impl Desk {
     ) -> Result<Vec<EarlierText>, Refusal> {
         let seen = self.see(language)?;
         let files = &**seen.open.workspace.files();
-        let file = match of {
-            TextOf::Criterion { id } => TextFile::of_criterion(&seen.reading, id),
-            TextOf::Artifact { id } => TextFile::of_artifact(&seen.reading, id),
-        };
-        let (file, now) =
-            file.zip(edit::text_now(&seen, of)).ok_or_else(|| boxed(ShellError::Gone))?;
+        let found = text_file(&seen, of).zip(edit::text_now(&seen, of));
+        let (file, now) = found.ok_or_else(|| boxed(ShellError::Gone))?;
         let versions = history::versions(files, &file).map_err(boxed)?;
         // One whose bytes are gone cannot be shown.
-        let read = |v: history::Version| history::bytes(files, v.sha256).ok().map(|b| (v, b));
+        let read = |v: Version| history::bytes(files, v.sha256).ok().map(|b| (v, b));
         Ok(view::earlier_texts(versions.into_iter().filter_map(read).collect(), now))
     }
 
@@ -108,7 +103,7 @@ impl Desk {
         let (files, file) = (&**seen.open.workspace.files(), text_file(&seen, of));
         let file = file.ok_or_else(|| boxed(ShellError::Gone))?.file;
         let bytes = there(files, &file)?;
-        seen.open.workspace.keep(&file, bytes, Why::Accepted, None).map_err(boxed)
+        seen.open.workspace.keep(&file, bytes, Why::Accepted).map_err(boxed)
     }
 
     /// Brings into the history what an earlier run left aside, so that it is offered beside what is on the disk.
@@ -120,10 +115,10 @@ impl Desk {
         else {
             return;
         };
-        for Left { subject, session, text, .. } in left {
+        for Left { subject, session, text } in left {
             let Some(of) = text_of(&subject) else { continue };
             let same = edit::text_now(&seen, &of) == Some(text.as_str());
-            if same || keep_beside(&seen, &of, &text, Why::Unsaved, None).is_ok() {
+            if same || keep_beside(&seen, &of, &text, Why::Unsaved).is_ok() {
                 machine::let_go(&self.data, id, &subject, &session);
             }
         }
@@ -139,7 +134,7 @@ impl Desk {
         of: &TextOf,
         text: &str,
     ) -> Result<(), Refusal> {
-        keep_beside(&self.see(language)?, of, text, Why::Conflict, None)
+        keep_beside(&self.see(language)?, of, text, Why::Conflict)
     }
 
     /// What was removed, the last first.
@@ -182,34 +177,20 @@ fn text_file(seen: &Seen, of: &TextOf) -> Option<TextFile> {
 }
 
 /// Keeps a text that stands in no file, as the whole file that it would be.
-fn keep_beside(
-    seen: &Seen,
-    of: &TextOf,
-    text: &str,
-    why: Why,
-    at: Option<DateTime<Utc>>,
-) -> Result<(), Refusal> {
+fn keep_beside(seen: &Seen, of: &TextOf, text: &str, why: Why) -> Result<(), Refusal> {
     let (change, _) = edit::text_over(seen, of, text)?;
     for step in change.steps {
         if let Step::Write { path, bytes, .. } = step {
-            seen.open.workspace.keep(&path, bytes, why, at).map_err(boxed)?;
+            seen.open.workspace.keep(&path, bytes, why).map_err(boxed)?;
         }
     }
     Ok(())
 }
 
-/// The bodies of a text's versions, the last first, each read when it is asked for. One whose bytes are gone is none.
-fn bodies<'s>(
-    seen: &'s Seen,
-    of: &TextOf,
-) -> Option<impl Iterator<Item = (Version, String)> + use<'s>> {
-    let files = &**seen.open.workspace.files();
-    let versions = history::versions(files, &text_file(seen, of)?).ok()?;
-    Some(versions.into_iter().filter_map(move |version| {
-        let bytes = history::bytes(files, version.sha256).ok()?;
-        let text = String::from_utf8(bytes).ok()?;
-        Some((version, header::read_criterion(&text).body))
-    }))
+/// The text of a version, without its header; `None` when its bytes are gone or are no text.
+fn body(files: &dyn Vfs, version: &Version) -> Option<String> {
+    let file = String::from_utf8(history::bytes(files, version.sha256).ok()?).ok()?;
+    Some(header::read_criterion(&file).body)
 }
 
 /// When words of this text were kept that nobody has answered since; `None` when there are none. What another program
@@ -217,10 +198,7 @@ fn bodies<'s>(
 fn unsaved(seen: &Seen, of: &TextOf) -> Option<String> {
     let files = &**seen.open.workspace.files();
     let versions = history::versions(files, &text_file(seen, of)?).ok()?;
-    let body = |version: &Version| {
-        let text = String::from_utf8(history::bytes(files, version.sha256).ok()?).ok()?;
-        Some(header::read_criterion(&text).body)
-    };
+    let body = |version: &Version| body(files, version);
     let at = versions.iter().position(|version| version.why == Why::Unsaved)?;
     let mut standing =
         versions[at..].iter().find(|version| !version.why.is_beside()).and_then(body);
@@ -245,11 +223,13 @@ fn past(seen: &Seen, of: &TextOf) -> TextPast {
 /// or by this program on another machine, is what somebody wanted.
 fn before_it_was_emptied(seen: &Seen, of: &TextOf) -> Option<(Sha256, String)> {
     let now = edit::text_now(seen, of).filter(|now| is_spoilt("words", now))?;
-    let file = text_file(seen, of)?.file;
-    let there = current(&**seen.open.workspace.files(), &file).ok()?;
+    let (files, file) = (&**seen.open.workspace.files(), text_file(seen, of)?);
+    let there = current(files, &file.file).ok()?;
     // Where the history has not seen yet what stands there, it was another program.
     let mut emptied_by = Why::Found;
-    for (version, body) in bodies(seen, of)?.filter(|(version, _)| !version.why.is_beside()) {
+    let versions = history::versions(files, &file).ok()?;
+    for version in versions.iter().filter(|version| !version.why.is_beside()) {
+        let Some(body) = body(files, version) else { continue };
         let removed = version.why == Why::Removed && there.is_none();
         if removed || version.why == Why::Accepted {
             return None;

@@ -20,23 +20,21 @@ impl Desk {
     /// Begins what nobody waits for after a portfolio was opened.
     pub(super) fn settle(&self, open: &Arc<Open>) {
         open.searching.freshen();
-        let (behind, hear) = (Arc::clone(open), self.hear.get().cloned());
+        let hear = self.hear.get().cloned();
+        let (behind, told) = (Arc::clone(open), hear.clone());
         let thread = std::thread::spawn(move || {
             if behind.catch_up(true).listed {
                 behind.untold.store(true, Ordering::Release);
-                if let Some(hear) = hear {
-                    hear();
+                if let Some(told) = told {
+                    told();
                 }
             }
             past::tidy(&behind);
         });
         self.wait_behind();
         *held(&self.behind) = Some(thread);
-        let watch = self
-            .hear
-            .get()
-            .cloned()
-            .map(|hear| Watch::begin(Arc::clone(open.workspace.files()), move || hear()));
+        let watch =
+            hear.map(|hear| Watch::begin(Arc::clone(open.workspace.files()), move || hear()));
         if let Some(why) = watch.as_ref().and_then(Watch::polled) {
             tracing::warn!(code = why.code(), "the folder is looked at by the clock");
         }

@@ -7,6 +7,7 @@ use artifolio_workspace::read::Reading;
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::TextOf;
 use crate::desk::Away;
 
 /// What kind of thing happened.
@@ -33,17 +34,8 @@ pub enum AwayKind {
     Moved,
 }
 
-/// The text that something is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct AwayText {
-    /// Whose text: `criterion` or `artifact`.
-    pub kind: String,
-    /// Its key or id.
-    pub id: String,
-}
-
 /// One thing that happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct AwayItem {
     /// Names it.
     pub key: String,
@@ -56,7 +48,7 @@ pub struct AwayItem {
     /// Whose copy, the name before, or the folder now; may be empty.
     pub detail: String,
     /// The text that can be opened; `null` when there is none.
-    pub text: Option<AwayText>,
+    pub text: Option<TextOf>,
 }
 
 /// Builds a line of the list.
@@ -99,20 +91,19 @@ pub(crate) fn away_item(away: &Away, reading: &Reading) -> AwayItem {
 }
 
 /// What a file belongs to, and the text of it that can be opened.
-fn whose(file: &RelPath, reading: &Reading) -> (String, Option<AwayText>) {
-    let text = |kind: &str, id: &str| Some(AwayText { kind: kind.to_owned(), id: id.to_owned() });
+fn whose(file: &RelPath, reading: &Reading) -> (String, Option<TextOf>) {
     match role(file) {
         Role::Criterion(key) => {
             let known = reading.portfolio.criteria.contains_key(&key);
             let code = reading.profile.code(&key).to_string();
-            (code, text("criterion", &key).filter(|_| known))
+            (code, known.then_some(TextOf::Criterion { id: key }))
         }
         Role::ArtifactHeader | Role::InArtifact(_) => {
             let all = &reading.portfolio.artifacts;
             match all.iter().find(|artifact| file.is_below(&artifact.folder)) {
                 Some(artifact) => {
                     let title = artifact.header.title.clone();
-                    (title, text("artifact", artifact.header.id.as_str()))
+                    (title, Some(TextOf::Artifact { id: artifact.header.id.to_string() }))
                 }
                 None => (file.parent().name().to_owned(), None),
             }

@@ -10,7 +10,7 @@ use ts_rs::TS;
 use super::{CheckItem, FindingSubject, MakerLine, PersonLine, RightLine, RoleWord};
 
 /// Which text.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum TextOf {
     /// A contextualization, or the reflection.

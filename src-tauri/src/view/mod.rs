@@ -23,7 +23,7 @@ pub use artifact_page::{
 };
 pub use artifacts::{ArtifactCard, Picture, artifact_card, artifacts, picture};
 pub(crate) use away::away_item;
-pub use away::{AwayItem, AwayKind, AwayText};
+pub use away::{AwayItem, AwayKind};
 pub use criteria::{CriterionArtifact, CriterionRow, CriterionState, criteria, criterion_row};
 pub use criterion_page::{
     CheckItem, CriterionPage, PinWords, RoleWord, Similar, criterion_page, similar,

@@ -81,7 +81,6 @@ fn bindings() -> String {
         Hit,
         TextPiece,
         AwayKind,
-        AwayText,
         AwayItem,
         VersionOrigin,
         EarlierText,

@@ -1264,16 +1264,6 @@ both: string, };
 
 export type AwayKind = "copy-same" | "copy-merge" | "copy-choose" | "copy-beside" | "renamed" | "added" | "edited" | "deleted" | "moved";
 
-export type AwayText = { 
-/**
- * Whose text: `criterion` or `artifact`.
- */
-kind: string, 
-/**
- * Its key or id.
- */
-id: string, };
-
 export type AwayItem = { 
 /**
  * Names it.
@@ -1298,7 +1288,7 @@ detail: string,
 /**
  * The text that can be opened; `null` when there is none.
  */
-text: AwayText | null, };
+text: TextOf | null, };
 
 export type VersionOrigin = "saved" | "found" | "conflict" | "unsaved";
 

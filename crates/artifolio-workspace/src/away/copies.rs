@@ -1,12 +1,14 @@
 //! Copies that sync services make of a file which was changed in two places, grouped with their originals.
 
+use std::collections::BTreeSet;
+
 use artifolio_core::conflict_copy::{Service, original};
 use artifolio_core::header::{self, EditError, Reading as Header, ToValue, Value};
 use artifolio_core::merge::{Piece, put_together};
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{Vfs, read_whole};
 
-use crate::change::verbs::not_editable;
+use crate::change::verbs::{by_hand, not_editable};
 use crate::change::{Change, Step};
 use crate::durable::{Expect, Sha256, current};
 use crate::error::VerbError;
@@ -44,8 +46,8 @@ pub enum Way {
     Beside,
 }
 
-/// The copies among these files.
-pub(super) fn copies(files: &dyn Vfs, scan: &Scan) -> Vec<Copy> {
+/// The copies among these files. One that is `listed` is nobody's left-over copy, whatever it is called.
+pub(super) fn copies(files: &dyn Vfs, scan: &Scan, listed: &BTreeSet<RelPath>) -> Vec<Copy> {
     let copy = |path: &RelPath| -> Option<Copy> {
         let (name, service) = original(path.name())?;
         let original = path.parent().join(&name).ok()?;
@@ -75,7 +77,7 @@ pub(super) fn copies(files: &dyn Vfs, scan: &Scan) -> Vec<Copy> {
         let (path, of_original) = (path.clone(), of_original?);
         Some(Copy { path, original, service, sha256: sha256?, of_original, way })
     };
-    scan.files.keys().filter_map(copy).collect()
+    scan.files.keys().filter(|path| !listed.contains(*path)).filter_map(copy).collect()
 }
 
 /// Whether a file of this name and place has no second one: headers with texts alone can be put together.
@@ -89,9 +91,8 @@ fn way(files: &dyn Vfs, copy: &RelPath, original: &RelPath) -> Way {
         Ok(two) if two.pieces.iter().any(|piece| matches!(piece, Piece::Both { .. })) => {
             Way::Choose
         }
-        // Only the headers say two things: both have to be seen.
-        Ok(_) => Way::Beside,
-        Err(_) => Way::Beside,
+        // Only the headers say two things, or one of the two cannot be read: both have to be seen.
+        _ => Way::Beside,
     }
 }
 
@@ -110,16 +111,16 @@ pub fn pieces(files: &dyn Vfs, copy: &Copy) -> Result<Vec<Piece>, VerbError> {
 /// [`VerbError::NotEditable`] where the header cannot be edited, or where somebody has to choose and has not.
 pub fn merge_copy(files: &dyn Vfs, copy: &Copy, chosen: Option<&str>) -> Result<Change, VerbError> {
     let two = two(files, &copy.path, &copy.original)?;
-    if Sha256::of(&two.bytes) != copy.of_original {
+    if Sha256::of(two.original.as_bytes()) != copy.of_original {
         return Err(VerbError::Changed(copy.original.clone()));
     }
     let body = match chosen {
         Some(chosen) => chosen.to_owned(),
-        None => two.agreed().ok_or_else(|| undecided(&copy.original))?,
+        None => two.agreed().ok_or_else(|| by_hand(&copy.original))?,
     };
     let text = header::with_body(&two.headed, &body);
     let mut change = remove_copy(copy);
-    if text.as_bytes() != two.bytes {
+    if text != two.original {
         let expect = Expect::Sha256(copy.of_original);
         let path = copy.original.clone();
         change.steps.insert(0, Step::Write { path, expect, bytes: text.into_bytes() });
@@ -136,8 +137,8 @@ pub fn remove_copy(copy: &Copy) -> Change {
 
 /// A copy and its original, put together as far as that goes.
 struct Two {
-    /// The original's bytes.
-    bytes: Vec<u8>,
+    /// The original, as it is.
+    original: String,
     /// The original with the header of both.
     headed: String,
     /// Dotted keys that both headers say differently.
@@ -160,37 +161,31 @@ fn two(files: &dyn Vfs, copy: &RelPath, original: &RelPath) -> Result<Two, VerbE
     let read = |path: &RelPath| {
         let bytes = read_whole(files, path, MAX_TEXT_FILE);
         let bytes = bytes.map_err(|source| VerbError::Unreadable { path: path.clone(), source })?;
-        let text = String::from_utf8(bytes.clone()).map_err(|_| undecided(path))?;
-        Ok::<_, VerbError>((bytes, text))
+        String::from_utf8(bytes).map_err(|_| by_hand(path))
     };
-    let ((bytes, mine), (_, theirs)) = (read(original)?, read(copy)?);
+    let (mine, theirs) = (read(original)?, read(copy)?);
     if role(original) == Role::ArtifactHeader {
         let headers = [header::read_artifact(&mine), header::read_artifact(&theirs)];
-        joined(original, bytes, &mine, headers)
+        joined(original, mine, headers)
     } else {
         let headers = [header::read_criterion(&mine), header::read_criterion(&theirs)];
-        joined(original, bytes, &mine, headers)
+        joined(original, mine, headers)
     }
 }
 
 fn joined<H: ToValue>(
-    original: &RelPath,
-    bytes: Vec<u8>,
-    text: &str,
+    path: &RelPath,
+    original: String,
     [mine, theirs]: [Header<H>; 2],
 ) -> Result<Two, VerbError> {
     let (Some(own), Some(other)) = (mine.value, theirs.value) else {
-        return Err(undecided(original));
+        return Err(by_hand(path));
     };
     let (own, other) = (own.value(), other.value());
     let merged = header::merge(&Value::Map(Vec::new()), &own, &other);
     let edits = header::difference(&own, &merged.value);
     let headed =
-        header::edit(text, &edits).map_err(|error: EditError| not_editable(original, &error))?;
+        header::edit(&original, &edits).map_err(|error: EditError| not_editable(path, &error))?;
     let pieces = put_together(&mine.body, &theirs.body);
-    Ok(Two { bytes, headed, open: merged.open, pieces })
-}
-
-fn undecided(file: &RelPath) -> VerbError {
-    VerbError::NotEditable { file: file.clone(), reason: "by-hand", detail: String::new() }
+    Ok(Two { original, headed, open: merged.open, pieces })
 }

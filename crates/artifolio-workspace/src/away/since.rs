@@ -47,7 +47,7 @@ pub(crate) fn since(history: &mut History, files: &dyn Vfs) -> io::Result<Vec<Si
         let sha256 = Sha256::of(&bytes);
         if known.get(&entry.path) != Some(&sha256) {
             let file = entry.path.clone();
-            new.push(Keep { file, bytes, why: Why::Found, at: None });
+            new.push(Keep { file, bytes, why: Why::Found });
         }
         now.insert(entry.path, sha256);
     }
@@ -69,7 +69,7 @@ pub(crate) fn since(history: &mut History, files: &dyn Vfs) -> io::Result<Vec<Si
     }
     for Since { file, before, .. } in all.iter().filter(|since| since.what != What::Edited) {
         if let Ok(bytes) = history::bytes(files, *before) {
-            new.push(Keep { file: file.clone(), bytes, why: Why::Gone, at: None });
+            new.push(Keep { file: file.clone(), bytes, why: Why::Gone });
         }
     }
     history.keep(files, new)?;

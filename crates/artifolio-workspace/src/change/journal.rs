@@ -8,10 +8,11 @@ use std::io::{self, ErrorKind, Write as _};
 use std::sync::Arc;
 
 use artifolio_core::path::RelPath;
-use artifolio_core::source::{Vfs, read_whole};
+use artifolio_core::source::{Entry, Vfs, read_whole};
 
-use super::undo::{Undo, is_there, make_folder};
+use super::undo::{Undo, is_there, make_folders};
 use crate::layout::fixed;
+use crate::scan::listed;
 
 /// One workspace folder's journal.
 #[derive(Clone)]
@@ -42,7 +43,8 @@ impl Journal {
     pub(crate) fn orphans(&self, is_gone: impl Fn(&str) -> bool) -> io::Result<Vec<Self>> {
         let mut orphans = Vec::new();
         for entry in listed(&*self.data, &self.slot.parent())? {
-            let other = Self { data: Arc::clone(&self.data), slot: entry, root: String::new() };
+            let slot = entry.path;
+            let other = Self { data: Arc::clone(&self.data), slot, root: String::new() };
             if other.slot == self.slot {
                 continue;
             }
@@ -67,13 +69,7 @@ impl Journal {
     pub(crate) fn begin(&self) -> io::Result<()> {
         self.sweep()?;
         let pending = self.below("pending");
-        let mut folder = RelPath::root();
-        for part in pending.parts() {
-            folder = folder.join(part).expect("a part of a path is a path");
-            if !is_there(&*self.data, &folder)? {
-                make_folder(&*self.data, &folder)?;
-            }
-        }
+        make_folders(&*self.data, &pending)?;
         self.write("root", self.root.as_bytes())?;
         self.data.sync_folder(&pending)
     }
@@ -110,9 +106,9 @@ impl Journal {
 
     /// The records of the unfinished change, the last first.
     pub(crate) fn records(&self) -> io::Result<Vec<Record>> {
-        let names = listed(&*self.data, &self.below("pending"))?;
-        let mut numbers: Vec<usize> =
-            names.iter().filter_map(|p| p.name().strip_suffix(".json")?.parse().ok()).collect();
+        let entries = listed(&*self.data, &self.below("pending"))?.into_iter();
+        let number = |entry: Entry| entry.path.name().strip_suffix(".json")?.parse().ok();
+        let mut numbers: Vec<usize> = entries.filter_map(number).collect();
         numbers.sort_unstable_by(|a, b| b.cmp(a));
         let mut records = Vec::new();
         for (i, number) in numbers.into_iter().enumerate() {
@@ -148,8 +144,8 @@ impl Journal {
         if !is_there(&*self.data, &done)? {
             return Ok(());
         }
-        for path in listed(&*self.data, &done)? {
-            self.data.remove_own(&path)?;
+        for entry in listed(&*self.data, &done)? {
+            self.data.remove_own(&entry.path)?;
         }
         self.data.remove_empty_folder(&done)
     }
@@ -167,13 +163,5 @@ impl Journal {
 
     fn pending(&self, name: &str) -> RelPath {
         self.below("pending").join(name).expect("a fixed name is a path")
-    }
-}
-
-fn listed(data: &dyn Vfs, folder: &RelPath) -> io::Result<Vec<RelPath>> {
-    match data.list(folder) {
-        Ok(listing) => Ok(listing.entries.into_iter().map(|entry| entry.path).collect()),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => Err(error),
     }
 }

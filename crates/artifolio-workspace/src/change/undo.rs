@@ -125,6 +125,18 @@ pub(crate) fn make_folder(vfs: &dyn Vfs, path: &RelPath) -> io::Result<()> {
     vfs.sync_folder(&path.parent())
 }
 
+/// Makes a folder durably, and those above it first where they are missing.
+pub(crate) fn make_folders(vfs: &dyn Vfs, path: &RelPath) -> io::Result<()> {
+    let mut folder = RelPath::root();
+    for part in path.parts() {
+        folder = folder.join(part).expect("a part of a path is a path");
+        if !is_there(vfs, &folder)? {
+            make_folder(vfs, &folder)?;
+        }
+    }
+    Ok(())
+}
+
 /// Whether the folder was there and empty, and is gone now.
 pub(crate) fn remove_if_empty(vfs: &dyn Vfs, path: &RelPath) -> io::Result<bool> {
     match vfs.list(path) {

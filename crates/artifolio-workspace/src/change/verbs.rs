@@ -58,7 +58,7 @@ pub(crate) fn not_editable(file: &RelPath, error: &EditError) -> VerbError {
     VerbError::NotEditable { file: file.clone(), reason, detail: detail.to_owned() }
 }
 
-pub(super) fn by_hand(file: &RelPath) -> VerbError {
+pub(crate) fn by_hand(file: &RelPath) -> VerbError {
     VerbError::NotEditable { file: file.clone(), reason: "by-hand", detail: String::new() }
 }
 

@@ -1,16 +1,17 @@
 //! The history on the disk: objects that never change, and lines that name them, a file a day and machine.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, ErrorKind};
 
 use artifolio_core::path::RelPath;
-use artifolio_core::source::{Entry, EntryKind, Vfs, read_whole};
+use artifolio_core::source::{EntryKind, Vfs, read_whole};
 
 use super::Version;
 use crate::Unique;
-use crate::change::undo::{is_there, make_folder};
-use crate::durable::{Expect, Sha256, WriteError, current, durable_replace};
-use crate::layout::{HISTORY, fixed, temporary};
+use crate::change::undo::make_folders;
+use crate::durable::{Sha256, current, put};
+use crate::layout::{HISTORY, fixed};
+use crate::scan::listed;
 
 /// Bytes that the lines of one day may have: a hundred thousand versions.
 const MAX_DAY: u64 = 32 << 20;
@@ -67,35 +68,20 @@ pub(super) fn sizes(files: &dyn Vfs) -> io::Result<BTreeMap<Sha256, u64>> {
 }
 
 /// Makes these bytes durable, each under its hash.
-pub(super) fn put(
+pub(super) fn keep(
     files: &dyn Vfs,
-    objects: BTreeMap<Sha256, Vec<u8>>,
+    objects: &BTreeMap<Sha256, Vec<u8>>,
     unique: &Unique,
 ) -> io::Result<()> {
-    let folder = object(Sha256::of(b"")).parent();
-    make_folders(files, &folder)?;
-    let mut new = false;
     for (sha256, bytes) in objects {
-        let place = object(sha256);
+        let place = object(*sha256);
         // A damaged one, which a sync service may have brought, makes way for what its name says.
-        if current(files, &place)? == Some(sha256) {
-            continue;
+        if current(files, &place)? != Some(*sha256) {
+            make_folders(files, &place.parent())?;
+            put(files, &place, bytes, &unique())?;
         }
-        let gathered = temporary(&place, &unique());
-        let mut file = files.create_new(&gathered)?;
-        let put = file.write_all(&bytes).and_then(|()| file.sync_all()).and_then(|()| {
-            // Windows renames no open file.
-            drop(file);
-            files.rename(&gathered, &place)
-        });
-        if let Err(error) = put {
-            // The first error is the one to tell; a temporary file that stays is ignored everywhere.
-            let _ = files.remove_own(&gathered);
-            return Err(error);
-        }
-        new = true;
     }
-    if new { files.sync_folder(&folder) } else { Ok(()) }
+    Ok(())
 }
 
 /// Adds lines to their days, durably.
@@ -161,26 +147,5 @@ fn write_day<'v>(
         serde_json::to_writer(&mut text, line)?;
         text.push(b'\n');
     }
-    let expect = current(files, day)?.map_or(Expect::Absent, Expect::Sha256);
-    match durable_replace(files, day, &text, expect, unique) {
-        Ok(_) => Ok(()),
-        Err(WriteError::Io { source, .. } | WriteError::Unconfirmed { source, .. }) => Err(source),
-        Err(conflict) => Err(io::Error::other(conflict)),
-    }
-}
-
-fn make_folders(files: &dyn Vfs, folder: &RelPath) -> io::Result<()> {
-    if is_there(files, folder)? {
-        return Ok(());
-    }
-    make_folders(files, &folder.parent())?;
-    make_folder(files, folder)
-}
-
-fn listed(files: &dyn Vfs, folder: &RelPath) -> io::Result<Vec<Entry>> {
-    match files.list(folder) {
-        Ok(listing) => Ok(listing.entries),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => Err(error),
-    }
+    put(files, day, &text, unique)
 }

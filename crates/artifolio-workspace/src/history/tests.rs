@@ -44,7 +44,7 @@ impl Machine {
     }
 
     fn keep(&mut self, file: &str, words: &str, why: Why) {
-        let keep = Keep { file: path(file), bytes: words.as_bytes().to_vec(), why, at: None };
+        let keep = Keep { file: path(file), bytes: words.as_bytes().to_vec(), why };
         self.history.keep(&self.files, vec![keep]).unwrap();
     }
 

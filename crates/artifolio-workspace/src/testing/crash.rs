@@ -152,8 +152,7 @@ fn apply(names: &mut Names, op: &Op, moved: Option<&Held>) {
                     names.keys().filter(|path| path.is_below(from)).cloned().collect();
                 for path in below {
                     let held = names.remove(&path).expect("it was just listed");
-                    let tail = &path.as_str()[from.as_str().len()..];
-                    names.insert(RelPath::parse(&format!("{to}{tail}")).expect("a path"), held);
+                    names.insert(path.moved(from, to).expect("it was listed below"), held);
                 }
             }
         },

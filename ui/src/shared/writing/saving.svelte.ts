@@ -76,7 +76,6 @@ export class Saving {
     this.text = disk.text;
   }
 
-
   get dirty(): boolean {
     return this.text !== this.#disk.text;
   }
@@ -278,8 +277,11 @@ export class Saving {
   #takeArrived(): void {
     const disk = this.#arrived;
     this.#arrived = null;
-    if (disk && disk.revision === this.#disk.revision && this.emptied) this.#filled();
-    if (!disk || disk.revision === this.#disk.revision) return;
+    if (!disk) return;
+    if (disk.revision === this.#disk.revision) {
+      if (this.emptied) this.#filled();
+      return;
+    }
     const { dirty } = this;
     if (disk.past.emptied !== null && this.text.trim() !== "") return this.#ask(disk);
     this.emptied = null;

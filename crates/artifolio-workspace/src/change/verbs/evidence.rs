@@ -111,8 +111,7 @@ pub fn list_file(
         return Err(unreadable(io::ErrorKind::NotFound.into()));
     }
     let sha256 = files.open(file).and_then(Sha256::of_reader).map_err(unreadable)?;
-    let within = &file.as_str()[artifact.folder.as_str().len() + 1..];
-    let within = RelPath::parse(within).expect("the rest of a path is a path");
+    let within = file.within(&artifact.folder).expect("what is unlisted lies in the folder");
     let stem = within.name().rsplit_once('.').map_or(within.name(), |(stem, _)| stem);
     let id = free_id(&artifact.header, stem);
     let evidence = Evidence { file: Some(within), sha256: Some(sha256.to_string()), ..item(id) };
