@@ -24,6 +24,7 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 pub mod driver;
+pub mod run;
 
 /// Root of the repository.
 #[must_use]

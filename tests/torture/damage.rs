@@ -3,10 +3,9 @@
 use std::path::Path;
 
 use artifolio_tests::Scratch;
+use artifolio_tests::run::{Random, Run};
 use artifolio_workspace::disk::DiskFs;
 use artifolio_workspace::index::{Hit, Index};
-
-use crate::{Random, Run};
 
 const WORDS: [&str; 3] = ["students", "board", "exit tick"];
 

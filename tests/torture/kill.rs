@@ -7,13 +7,14 @@ use std::time::Duration;
 
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{Vfs as _, read_whole};
+use artifolio_tests::run::Run;
 use artifolio_workspace::change::{Change, Step};
 use artifolio_workspace::data_dir::DataDir;
 use artifolio_workspace::durable::{Expect, Sha256, current};
 use artifolio_workspace::history::{self, TextFile};
 use artifolio_workspace::workspace::{Mode, Workspace};
 
-use crate::{Run, clock};
+use crate::clock;
 
 const FOLDER: &str = "ARTIFOLIO_TORTURE_FOLDER";
 const FILE: &str = "criteria/5a.md";

@@ -19,11 +19,16 @@ pub(crate) fn torture(args: &[String]) -> Outcome {
     let reports = sh::target().join("torture");
     let _ = std::fs::remove_dir_all(&reports);
     println!("seed {seed}");
-    run(cargo()
-        .args(["test", "--workspace", "--test", "torture", "--", "--nocapture"])
-        .env("ARTIFOLIO_TORTURE", "full")
-        .env("ARTIFOLIO_SEED", &seed)
-        .env("ARTIFOLIO_REPORTS", &reports))?;
+    // Those of the window's own library are named so, since they reach into it.
+    for tests in [&["--test", "torture", "--"][..], &["--lib", "--", "torture::"]] {
+        run(cargo()
+            .args(["test", "--workspace"])
+            .args(tests)
+            .arg("--nocapture")
+            .env("ARTIFOLIO_TORTURE", "full")
+            .env("ARTIFOLIO_SEED", &seed)
+            .env("ARTIFOLIO_REPORTS", &reports))?;
+    }
     let mut rows = Vec::new();
     let entries = std::fs::read_dir(&reports).map_err(|e| format!("no reports: {e}"))?;
     for entry in entries.flatten() {
