@@ -6,8 +6,10 @@
 mod aside;
 mod away;
 mod doors;
+mod keeping;
 mod made;
 mod past;
+mod restoring;
 mod search;
 mod watching;
 
@@ -49,6 +51,10 @@ pub struct Desk {
     /// Where the learner wants the next bundle.
     place: Mutex<Option<PathBuf>>,
     last_bundle: Mutex<Option<PathBuf>>,
+    /// Where the learner wants the next backup.
+    backup_place: Mutex<Option<PathBuf>>,
+    /// What should become a portfolio again.
+    package: Mutex<Option<PathBuf>>,
     dropped: Mutex<Vec<PathBuf>>,
     /// In which folder the learner wants the new portfolio.
     new_place: Mutex<Option<PathBuf>>,
@@ -150,6 +156,8 @@ impl Desk {
             kept: Mutex::default(),
             place: Mutex::default(),
             last_bundle: Mutex::default(),
+            backup_place: Mutex::default(),
+            package: Mutex::default(),
             dropped: Mutex::default(),
             new_place: Mutex::default(),
             loose: Mutex::default(),

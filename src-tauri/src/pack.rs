@@ -11,10 +11,10 @@ use artifolio_workspace::disk::DiskFs;
 
 use crate::desk::{Desk, Seen};
 use crate::error::{Refusal, ShellError, boxed};
-use crate::view::{PackOutcome, PackPhase, PackRequest, PackStep};
+use crate::view::{PackOutcome, PackRequest, PackStep};
 
 /// Name and version that a bundle carries: of the library, so that app and command make the same bytes.
-const APP: &str = concat!("artifolio ", env!("CARGO_PKG_VERSION"));
+pub(crate) const APP: &str = concat!("artifolio ", env!("CARGO_PKG_VERSION"));
 
 /// Tells the window; asks the desk whether to stop.
 struct Told<'a, F> {
@@ -24,13 +24,31 @@ struct Told<'a, F> {
 
 impl<F: Fn(PackStep) + Send + Sync> Progress for Told<'_, F> {
     fn advance(&self, done: u64, total: u64) -> ControlFlow<()> {
-        (self.tell)(PackStep { done, total, phase: PackPhase::Writing });
+        (self.tell)(PackStep { done, total });
         if self.stop.load(Ordering::Relaxed) {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
         }
     }
+}
+
+/// Does a long piece of work on packages, one at a time; `tell` hears how far it is, and [`Desk::stop`] stops it.
+///
+/// # Errors
+/// When another one is being done, or what the work says.
+pub(crate) fn one_at_a_time<T>(
+    desk: &Desk,
+    tell: impl Fn(PackStep) + Send + Sync,
+    work: impl FnOnce(&dyn Progress) -> Result<T, Refusal>,
+) -> Result<T, Refusal> {
+    if desk.packing.swap(true, Ordering::AcqRel) {
+        return Err(boxed(ShellError::Busy));
+    }
+    desk.stop.store(false, Ordering::Relaxed);
+    let outcome = work(&Told { tell, stop: &desk.stop });
+    desk.packing.store(false, Ordering::Release);
+    outcome
 }
 
 /// Packs the open portfolio to the desk's place.
@@ -44,37 +62,22 @@ pub(crate) fn pack(
     request: &PackRequest,
     tell: impl Fn(PackStep) + Send + Sync,
 ) -> Result<PackOutcome, Refusal> {
-    if desk.packing.swap(true, Ordering::AcqRel) {
-        return Err(boxed(ShellError::Busy));
-    }
-    desk.stop.store(false, Ordering::Relaxed);
-    let outcome = desk.see(language).and_then(|seen| write(desk, &seen, request, tell));
-    desk.packing.store(false, Ordering::Release);
-    outcome
+    one_at_a_time(desk, tell, |told| write(desk, &desk.see(language)?, request, told))
 }
 
 fn write(
     desk: &Desk,
     seen: &Seen,
     request: &PackRequest,
-    tell: impl Fn(PackStep) + Send + Sync,
+    told: &dyn Progress,
 ) -> Result<PackOutcome, Refusal> {
     let (portfolio, profile) = (&seen.reading.portfolio, &seen.reading.profile);
     let (place, date) = desk.bundle_place(request)?;
     let (out, name) = DiskFs::around(&place).map_err(|_| boxed(ShellError::NoPlace))?;
     let options = PackOptions { date, draft: request.draft, app: APP };
-    let told = Told { tell, stop: &desk.stop };
     let vfs = &**seen.open.workspace.files();
-    match artifolio_bundle::pack(
-        vfs,
-        portfolio,
-        profile,
-        &seen.report,
-        &out,
-        &name,
-        &options,
-        &told,
-    ) {
+    match artifolio_bundle::pack(vfs, portfolio, profile, &seen.report, &out, &name, &options, told)
+    {
         Ok(done) => {
             let path = place.display().to_string();
             desk.made_bundle(&place, &done);
@@ -95,19 +98,24 @@ fn write(
     }
 }
 
-/// Asks in the system's dialog where the bundle should lie, beginning at `now`; `None` when the learner changes their mind.
+/// Asks in the system's dialog where a file with this ending should lie, beginning at `now`; `None` when the learner
+/// changes their mind.
 pub(crate) fn ask_place<R: tauri::Runtime>(
     dialog: &tauri_plugin_dialog::Dialog<R>,
     now: &Path,
+    ending: &str,
 ) -> Option<PathBuf> {
-    let mut ask = dialog.file().add_filter("zip", &["zip"]);
-    if let (Some(folder), Some(name)) = (now.parent(), now.file_name()) {
-        ask = ask.set_directory(folder).set_file_name(name.to_string_lossy());
+    let mut ask = dialog.file().add_filter(ending, &[ending]);
+    if let Some(folder) = now.parent().filter(|folder| folder.is_absolute()) {
+        ask = ask.set_directory(folder);
+    }
+    if let Some(name) = now.file_name() {
+        ask = ask.set_file_name(name.to_string_lossy());
     }
     let chosen = ask.blocking_save_file()?.into_path().ok()?;
-    Some(if chosen.extension().is_some_and(|e| e.eq_ignore_ascii_case("zip")) {
+    Some(if chosen.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending)) {
         chosen
     } else {
-        chosen.with_added_extension("zip")
+        chosen.with_added_extension(ending)
     })
 }

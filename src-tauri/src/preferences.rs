@@ -4,11 +4,9 @@ use std::path::PathBuf;
 
 use artifolio_workspace::data_dir::DataDir;
 use artifolio_workspace::error::WorkspaceError;
-use artifolio_workspace::machine::{remember, remembered};
+use artifolio_workspace::machine::{PREFERENCES, remember, remembered};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-
-const FILE: &str = "preferences.json";
 
 /// Colours of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -83,7 +81,7 @@ pub(crate) struct Stored {
 /// What was chosen on this machine.
 #[must_use]
 pub(crate) fn stored(data: &DataDir) -> Stored {
-    let mut stored: Stored = remembered(data, FILE);
+    let mut stored: Stored = remembered(data, PREFERENCES);
     stored.preferences.text_size = stored.preferences.text_size.clamp(80, 200);
     stored
 }
@@ -93,7 +91,7 @@ pub(crate) fn stored(data: &DataDir) -> Stored {
 /// # Errors
 /// When the data folder cannot be written.
 pub(crate) fn keep(data: &DataDir, preferences: Preferences) -> Result<(), WorkspaceError> {
-    remember(data, FILE, &Stored { preferences, ..stored(data) })
+    remember(data, PREFERENCES, &Stored { preferences, ..stored(data) })
 }
 
 /// Keeps where portfolios are proposed.
@@ -101,7 +99,7 @@ pub(crate) fn keep(data: &DataDir, preferences: Preferences) -> Result<(), Works
 /// # Errors
 /// As of [`keep`].
 pub(crate) fn keep_folder(data: &DataDir, folder: PathBuf) -> Result<(), WorkspaceError> {
-    remember(data, FILE, &Stored { folder: Some(folder), ..stored(data) })
+    remember(data, PREFERENCES, &Stored { folder: Some(folder), ..stored(data) })
 }
 
 #[cfg(test)]
@@ -126,7 +124,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let data = DataDir::at(folder.path());
         let newer = serde_json::json!({ "theme": "light", "sparkles": 3 });
-        remember(&data, FILE, &newer).unwrap();
+        remember(&data, PREFERENCES, &newer).unwrap();
         assert_eq!(
             stored(&data).preferences,
             Preferences { theme: Theme::Light, ..Preferences::default() }

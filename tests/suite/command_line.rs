@@ -2,7 +2,7 @@
 
 use artifolio_tests::{Ran, Scratch};
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 17] = [
     "new",
     "status",
     "check",
@@ -15,6 +15,10 @@ const COMMANDS: [&str; 13] = [
     "backup",
     "verify",
     "restore",
+    "history",
+    "trash",
+    "compare",
+    "transfer",
     "completions",
 ];
 

@@ -11,6 +11,7 @@ mod command_line;
 mod formats;
 mod history;
 mod large;
+mod moving;
 mod privacy;
 mod refused_writes;
 mod round_trip;

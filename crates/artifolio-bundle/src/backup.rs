@@ -1,6 +1,7 @@
 //! `backup`: the whole workspace, verbatim, for the candidate alone.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use artifolio_core::path::RelPath;
 use artifolio_core::portfolio::Settings;
@@ -50,8 +51,8 @@ pub fn backup(
     app: &str,
     progress: &dyn Progress,
 ) -> Result<Backup, PackError> {
-    let mut walk = Walk { source, payload: BTreeMap::new(), skipped: vec![] };
-    walk.folder(&RelPath::root(), WORKSPACE)?;
+    let unread = |(path, source)| PackError::Read { path, source };
+    let mut walk = Walk::through(source).map_err(unread)?;
     walk.skipped.sort();
     let words = Words::of(&settings.language);
     let heading = match settings.name.trim() {
@@ -79,18 +80,35 @@ pub fn backup(
     Ok(Backup { sha256, files, bytes, skipped: walk.skipped })
 }
 
-/// Looks through the workspace.
-struct Walk<'a> {
+/// What of a workspace belongs into a backup.
+pub(crate) struct Walk<'a> {
     source: &'a dyn Vfs,
     payload: BTreeMap<String, Payload>,
     skipped: Vec<String>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    /// Looks through a workspace.
+    ///
+    /// # Errors
+    /// The folder that cannot be listed, and what the operating system says.
+    pub(crate) fn through(source: &'a dyn Vfs) -> Result<Self, (RelPath, io::Error)> {
+        let mut walk = Self { source, payload: BTreeMap::new(), skipped: vec![] };
+        walk.folder(&RelPath::root(), WORKSPACE)?;
+        Ok(walk)
+    }
+
+    /// The files that belong into it.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &RelPath> {
+        self.payload.values().filter_map(|payload| match payload {
+            Payload::AsItIs { from, .. } => Some(from),
+            _ => None,
+        })
+    }
+
     /// Takes in a folder. `into` is its place below `data/`.
-    fn folder(&mut self, folder: &RelPath, into: &str) -> Result<(), PackError> {
-        let listing = self.source.list(folder);
-        let listing = listing.map_err(|source| PackError::Read { path: folder.clone(), source })?;
+    fn folder(&mut self, folder: &RelPath, into: &str) -> Result<(), (RelPath, io::Error)> {
+        let listing = self.source.list(folder).map_err(|source| (folder.clone(), source))?;
         let within = |name: &str| match folder.as_str() {
             "" => name.to_owned(),
             folder => format!("{folder}/{name}"),

@@ -108,6 +108,14 @@ pub enum RestoreError {
     /// The zip cannot be read.
     #[error("the bundle cannot be read: {0}")]
     Read(io::Error),
+    /// A file of the portfolio cannot be read, so that it cannot be compared.
+    #[error("{path} cannot be read: {source}")]
+    Compare {
+        /// Below the portfolio.
+        path: RelPath,
+        /// What the operating system says.
+        source: io::Error,
+    },
     /// A file cannot be written.
     #[error("{path} cannot be written: {source}")]
     Write {
@@ -127,6 +135,7 @@ impl Coded for RestoreError {
             Self::Content { .. } => "bundle-content",
             Self::Cancelled => "cancelled",
             Self::Read(_) => "bundle-not-read",
+            Self::Compare { .. } => "file-unreadable",
             Self::Write { .. } => "file-not-written",
         }
     }
@@ -139,7 +148,9 @@ impl Coded for RestoreError {
                 BTreeMap::from([("file", path.clone()), ("reason", reason.clone())])
             }
             Self::Read(source) => BTreeMap::from([("reason", source.to_string())]),
-            Self::Write { path, source } => file_and_reason(path, source),
+            Self::Compare { path, source } | Self::Write { path, source } => {
+                file_and_reason(path, source)
+            }
         }
     }
 }
@@ -175,6 +186,7 @@ mod tests {
             Box::new(RestoreError::Content { path: "a".into(), reason: "x".into() }),
             Box::new(RestoreError::Cancelled),
             Box::new(RestoreError::Read(source())),
+            Box::new(RestoreError::Compare { path: path(), source: source() }),
             Box::new(RestoreError::Write { path: path(), source: source() }),
         ];
         for error in errors {

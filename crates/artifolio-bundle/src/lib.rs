@@ -3,7 +3,7 @@
 //! [`pack()`] makes the submission: what a reviewer may see, picked into one allow-list type, from which every page and
 //! data file is made. [`backup()`] packs the whole workspace for the candidate. Both are streamed into one zip that is
 //! verified by `artifolio-verify`, which shares no code with this crate, before it takes its place. [`restore()`] turns
-//! either into a workspace again, and [`compare()`] says what a portfolio has changed in since its submission was made.
+//! either into a workspace again, [`rehearse()`] tries that and takes it away, and [`compare()`] says what a portfolio has changed in since its submission was made.
 
 mod backup;
 mod bag;
@@ -17,6 +17,7 @@ mod naming;
 mod pack;
 mod package;
 mod part;
+mod rehearse;
 mod restore;
 mod site;
 mod start_here;
@@ -30,7 +31,8 @@ mod testing;
 pub use backup::{Backup, backup};
 pub use compare::{About, Difference, How, Part, compare};
 pub use error::{PackError, RestoreError};
-pub use naming::submission_name;
+pub use naming::{backup_name, submission_name};
 pub use pack::{PackOptions, Packed, pack};
+pub use rehearse::{Comparison, compare_backup, rehearse};
 pub use restore::{Restored, RestoredKind, restore};
 pub use submission::BUNDLE_FORMAT;

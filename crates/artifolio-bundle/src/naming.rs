@@ -36,6 +36,12 @@ pub fn submission_name(settings: &Settings, date: NaiveDate, draft: bool) -> Str
     submission_folder(&family(&settings.family_name), date, draft)
 }
 
+/// The name a backup of these settings has: its top folder, and a good name for the zip.
+#[must_use]
+pub fn backup_name(settings: &Settings, date: NaiveDate) -> String {
+    backup_folder(&family(&settings.family_name), date)
+}
+
 /// The one top folder of a backup.
 pub(crate) fn backup_folder(family: &str, date: NaiveDate) -> String {
     format!("{family}_ISTE-Portfolio-backup_{date}")

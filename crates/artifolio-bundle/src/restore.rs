@@ -20,7 +20,7 @@ use crate::submission::{Submission, reader_copy};
 const PARTS: u64 = 2;
 
 /// Bytes that are written at a time.
-const CHUNK: usize = 256 * 1024;
+pub(crate) const CHUNK: usize = 256 * 1024;
 
 /// Most bytes of a manifest or of `portfolio.json`.
 const MAX_TEXT: usize = 1 << 26;
@@ -81,7 +81,8 @@ pub fn restore(
     done.map(|()| Restored { kind, files: contents.len() as u64 })
 }
 
-fn verified(
+/// Verifies a package of ours; which of the two it is.
+pub(crate) fn verified(
     zip_fs: &dyn Vfs,
     name: &RelPath,
     progress: &dyn Progress,
@@ -136,6 +137,15 @@ impl Bundle {
         bundle.manifest =
             lines.map(|(digest, path)| (path.to_owned(), digest.to_owned())).collect();
         Ok(bundle)
+    }
+
+    /// SHA-256 of each file of a backup, as the manifest says it.
+    pub(crate) fn workspace_sums(&self) -> Result<BTreeMap<RelPath, String>, RestoreError> {
+        let sums = self.workspace()?.into_iter().filter_map(|(place, from)| match from {
+            Content::Payload(path) => Some((place, self.manifest.get(&path)?.clone())),
+            Content::Text(_) => None,
+        });
+        Ok(sums.collect())
     }
 
     /// The files of a backup.
@@ -227,7 +237,7 @@ impl Bundle {
     }
 }
 
-fn content(path: &str, reason: &str) -> RestoreError {
+pub(crate) fn content(path: &str, reason: &str) -> RestoreError {
     RestoreError::Content { path: path.to_owned(), reason: reason.to_owned() }
 }
 

@@ -77,6 +77,11 @@ impl DiskFs {
         remote(&self.real_path)
     }
 
+    /// Bytes that are free for this person on its disk; `None` where the system does not tell.
+    pub(crate) fn free(&self) -> Option<u64> {
+        fs4::available_space(&self.real_path).ok()
+    }
+
     fn root(&self) -> RwLockReadGuard<'_, Dir> {
         self.root.read().unwrap_or_else(PoisonError::into_inner)
     }

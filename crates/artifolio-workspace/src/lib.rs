@@ -18,8 +18,10 @@ pub mod read;
 pub mod receipt;
 pub mod roster;
 pub mod scan;
+pub mod sizes;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod transfer;
 pub mod trash;
 pub mod watch;
 pub mod workspace;

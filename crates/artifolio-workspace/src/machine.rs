@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use artifolio_core::path::RelPath;
 use artifolio_core::portable::portable_name;
-use artifolio_core::source::{Entry, Vfs as _, is_ignored, read_whole};
+use artifolio_core::source::{Entry, EntryKind, Vfs as _, is_ignored, read_whole};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -14,9 +14,16 @@ use crate::disk::DiskFs;
 use crate::durable;
 use crate::error::WorkspaceError;
 use crate::layout::fixed;
+use crate::lock::Lock;
 
 /// Bytes one of these files may have.
 const MAX: u64 = 1 << 20;
+
+/// How the window looks and speaks, and where portfolios are proposed.
+pub const PREFERENCES: &str = "preferences.json";
+
+/// Folder that is lent for a while, and its lock.
+const SCRATCH: &str = "scratch";
 
 /// Holds the name of this machine.
 const NAME: &str = "machine.json";
@@ -128,6 +135,38 @@ pub fn lend<T>(
     Ok(done)
 }
 
+/// Lends an empty folder of the app's own to `job`, and takes away what it put there. What a program left in it that died
+/// goes first.
+///
+/// # Errors
+/// [`WorkspaceError::DataFolder`]; [`WorkspaceError::Locked`] while another program has it.
+pub fn with_scratch<T>(
+    data: &DataDir,
+    job: impl FnOnce(&DiskFs) -> T,
+) -> Result<T, WorkspaceError> {
+    let own = DiskFs::open_or_create(data.data()).map_err(WorkspaceError::DataFolder)?;
+    let lock = Lock::take(&own, SCRATCH).map_err(WorkspaceError::DataFolder)?;
+    let _lock = lock.ok_or(WorkspaceError::Locked)?;
+    let folder = DiskFs::open_or_create(&data.data().join(SCRATCH));
+    let folder = folder.map_err(WorkspaceError::DataFolder)?;
+    empty(&folder, &RelPath::root());
+    let done = job(&folder);
+    empty(&folder, &RelPath::root());
+    Ok(done)
+}
+
+/// Takes everything out of a folder of our own. What cannot be removed stays, and does no harm.
+fn empty(own: &DiskFs, folder: &RelPath) {
+    for entry in own.list(folder).map(|listing| listing.entries).unwrap_or_default() {
+        if entry.stat.kind == EntryKind::Folder {
+            empty(own, &entry.path);
+            let _ = own.remove_empty_folder(&entry.path);
+        } else {
+            let _ = own.remove_own(&entry.path);
+        }
+    }
+}
+
 fn aside(workspace: &str, subject: &str, session: &str) -> RelPath {
     fixed(&format!("kept-aside/{}/{subject} {session}.md", key_of_id(workspace)))
 }
@@ -170,6 +209,26 @@ mod tests {
         assert_eq!(bytes, b"png");
         assert!(path.starts_with(folder.path()) && path.extension().unwrap() == "png");
         assert!(!path.exists() && !path.parent().unwrap().exists());
+    }
+
+    #[test]
+    fn a_scratch_folder_is_empty_before_and_after_and_nobody_elses() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataDir::at(folder.path());
+        let scratch = folder.path().join(SCRATCH);
+        std::fs::create_dir_all(scratch.join("left/by a dead program")).unwrap();
+        std::fs::write(scratch.join("left/by a dead program/x"), b"x").unwrap();
+        let entries = || std::fs::read_dir(&scratch).unwrap().count();
+        let job = |own: &DiskFs| {
+            assert_eq!(entries(), 0);
+            own.create_folder(&fixed("a/b")).unwrap();
+            std::fs::write(scratch.join("a/b/y"), b"y").unwrap();
+            let second = with_scratch(&data, |_| ());
+            assert!(matches!(second, Err(WorkspaceError::Locked)), "{second:?}");
+            entries()
+        };
+        assert_eq!(with_scratch(&data, job).unwrap(), 1);
+        assert_eq!(entries(), 0);
     }
 
     #[test]

@@ -11,6 +11,9 @@ use crate::data_dir::DataDir;
 use crate::disk::DiskFs;
 use crate::layout::fixed;
 
+/// Its file in the app's data folder.
+pub(crate) const ROSTER: &str = "roster.txt";
+
 /// Bytes a roster may have: far more names than a teacher has students.
 const MAX: u64 = 1 << 20;
 
@@ -43,14 +46,31 @@ pub fn of(data: &DataDir) -> Result<Vec<String>, RosterUnreadable> {
 /// Reads `roster.txt` in the app's data folder: one name a line, spaces around it and empty lines count for nothing.
 /// No file is an empty roster.
 fn read(data: &dyn Vfs) -> io::Result<Vec<String>> {
-    let bytes = match read_whole(data, &fixed("roster.txt"), MAX) {
+    let bytes = match read_whole(data, &fixed(ROSTER), MAX) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
     let text = String::from_utf8(bytes).map_err(|e| io::Error::new(ErrorKind::InvalidData, e))?;
+    Ok(names(&text).map(str::to_owned).collect())
+}
+
+fn names(text: &str) -> impl Iterator<Item = &str> {
     let names = text.trim_start_matches('\u{feff}').lines().map(str::trim);
-    Ok(names.filter(|name| !name.is_empty()).map(str::to_owned).collect())
+    names.filter(|name| !name.is_empty())
+}
+
+/// The roster `here`, as it is, with the names of `other` at its end that are not on it.
+pub(crate) fn joined(here: &str, other: &str) -> String {
+    let mut all = here.to_owned();
+    for name in names(other).filter(|name| !names(here).any(|known| known == *name)) {
+        if !all.is_empty() && !all.ends_with('\n') {
+            all.push('\n');
+        }
+        all.push_str(name);
+        all.push('\n');
+    }
+    all
 }
 
 #[cfg(test)]
@@ -67,10 +87,21 @@ mod tests {
             (b"no end of line", &["no end of line"]),
         ] {
             let fs = MemFs::new();
-            fs.plant("roster.txt", bytes);
+            fs.plant(ROSTER, bytes);
             assert_eq!(read(&fs).unwrap(), names);
         }
         assert!(read(&MemFs::new()).unwrap().is_empty());
+    }
+
+    #[test]
+    fn two_rosters_make_one_without_a_name_twice() {
+        for (here, other, all) in [
+            ("", "Mia\nLi\n", "Mia\nLi\n"),
+            ("Mia", "Li\r\nMia\r\n", "Mia\nLi\n"),
+            ("\u{feff}Mia\r\n", "  Mia  \n\n", "\u{feff}Mia\r\n"),
+        ] {
+            assert_eq!(joined(here, other), all);
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use artifolio_core::path::RelPath;
 use artifolio_core::portfolio::Settings;
 use artifolio_core::progress::{Progress, Silent};
 use artifolio_core::source::{EntryKind, Vfs};
+use chrono::{DateTime, Utc};
 
 use crate::away::{Since, since};
 use crate::change::Change;
@@ -26,6 +27,7 @@ use crate::lock::Lock;
 use crate::machine;
 use crate::read::{self, Reading, Unread};
 use crate::scan::{Scan, scan};
+use crate::sizes::{Sizes, sizes};
 use crate::{Clock, Unique};
 
 /// What a workspace is opened for.
@@ -266,6 +268,20 @@ impl Workspace {
     #[must_use]
     pub fn stamp(&self) -> Stamp {
         Stamp(scan(&*self.files))
+    }
+
+    /// What the portfolio takes on the disk.
+    #[must_use]
+    pub fn sizes(&self) -> Sizes {
+        sizes(&*self.files, self.files.free())
+    }
+
+    /// When a file of the portfolio was last written, as its file system tells it; `None` when it holds none. A hint: it
+    /// follows the clock of whoever wrote.
+    #[must_use]
+    pub fn last_written(&self) -> Option<DateTime<Utc>> {
+        let files = scan(&*self.files).files.into_values();
+        files.map(|entry| DateTime::from_timestamp_nanos(entry.stat.modified_ns)).max()
     }
 
     /// Reads the whole portfolio.

@@ -4,17 +4,19 @@
 pub(crate) mod app;
 pub(crate) mod away;
 pub(crate) mod edit;
+pub(crate) mod keeping;
 pub(crate) mod pack;
 pub(crate) mod past;
 pub(crate) mod portfolio;
 pub(crate) mod start;
 
 use artifolio_core::message::Language;
+use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager as _};
 
 use crate::desk::Desk;
 use crate::error::{Refusal, ShellError, spoken};
-use crate::view::Failure;
+use crate::view::{Failure, PackStep};
 
 /// Does blocking work on the desk away from the window's thread, and speaks what could not be done.
 async fn work<T, F>(app: AppHandle, lang: &str, job: F) -> Result<T, Failure>
@@ -30,4 +32,12 @@ where
         })
     });
     done.await.unwrap_or_else(|_| Err(spoken(&ShellError::Crashed, language)))
+}
+
+/// Tells the window how far a long piece of work is.
+fn told(on_step: Channel<PackStep>) -> impl Fn(PackStep) + Send + Sync {
+    move |step| {
+        // A window that closed no longer listens; the work is done all the same.
+        let _ = on_step.send(step);
+    }
 }

@@ -5,7 +5,7 @@ use tauri::ipc::Channel;
 use tauri_plugin_dialog::DialogExt as _;
 use tauri_plugin_opener::OpenerExt as _;
 
-use super::work;
+use super::{told, work};
 use crate::error::{ShellError, boxed};
 use crate::pack;
 use crate::view::{
@@ -37,7 +37,7 @@ pub(crate) async fn choose_bundle_place(
     let dialog = app.dialog().clone();
     work(app, &lang, move |desk, _| {
         let (now, _) = desk.bundle_place(&request)?;
-        let chosen = pack::ask_place(&dialog, &now);
+        let chosen = pack::ask_place(&dialog, &now, "zip");
         Ok(chosen.map(|place| desk.choose_place(place)))
     })
     .await
@@ -51,11 +51,8 @@ pub(crate) async fn pack(
     request: PackRequest,
     on_step: Channel<PackStep>,
 ) -> Result<PackOutcome, Failure> {
-    let tell = move |step| {
-        // A window that closed no longer listens; the bundle is made all the same.
-        let _ = on_step.send(step);
-    };
-    work(app, &lang, move |desk, language| pack::pack(desk, language, &request, tell)).await
+    work(app, &lang, move |desk, language| pack::pack(desk, language, &request, told(on_step)))
+        .await
 }
 
 /// Asks the bundle that is being made to stop.

@@ -72,6 +72,7 @@ impl Desk {
         *held(&self.open) = Some(Arc::clone(&open));
         self.recover(&open);
         *held(&self.place) = None;
+        *held(&self.backup_place) = None;
         *held(&self.loose) = None;
         held(&self.aside).clear();
         if self.shown.load(Ordering::Acquire) {
@@ -87,11 +88,15 @@ impl Desk {
         held(&self.open).as_ref().map(|open| view::opened(&open.workspace))
     }
 
-    /// Opens a folder, or says what it holds when it is no portfolio yet.
+    /// Opens a folder, or says what it holds when it is no portfolio yet. A zip is taken for a package.
     ///
     /// # Errors
     /// As of [`Desk::open`].
     pub fn choose(&self, folder: &Path) -> Result<view::Chosen, Refusal> {
+        let is_zip = folder.extension().is_some_and(|e| e.eq_ignore_ascii_case("zip"));
+        if is_zip && folder.is_file() {
+            return Ok(view::Chosen::Package { package: self.choose_package(folder)? });
+        }
         match self.open(folder) {
             Err(WorkspaceError::NotAPortfolio(_)) => {
                 let loose = Workspace::look(folder).map_err(boxed)?;
@@ -102,7 +107,7 @@ impl Desk {
         }
     }
 
-    /// Opens what was dropped last, when it is a folder.
+    /// Opens what was dropped last.
     ///
     /// # Errors
     /// As of [`Desk::choose`].

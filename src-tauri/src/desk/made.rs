@@ -91,14 +91,12 @@ impl Desk {
         let file = folder.open(&name).map_err(unread)?;
         let same_bytes = Sha256::of_reader(file).map_err(unread)?.to_string() == receipt.sha256;
         let verdict = artifolio_verify::verify(&folder, &name, &Silent).map_err(boxed)?;
-        let words = Catalogue::of(language);
-        let spoken = |f| words.spoken(f, artifolio_verify::rules::source(f.rule)).into();
         Ok(view::BundleVerdict {
             valid: verdict.valid,
             same_bytes,
             files: count(verdict.files),
             bytes: verdict.bytes,
-            findings: verdict.findings.iter().map(spoken).collect(),
+            findings: view::package_findings(&verdict.findings, &Catalogue::of(language)),
         })
     }
 
@@ -125,7 +123,7 @@ impl Desk {
 }
 
 /// The folder and name of a file that is there.
-fn place_of(path: &Path) -> io::Result<(DiskFs, RelPath)> {
+pub(super) fn place_of(path: &Path) -> io::Result<(DiskFs, RelPath)> {
     let (folder, name) = DiskFs::around(path)?;
     match folder.stat(&name)?.kind {
         EntryKind::File => Ok((folder, name)),
@@ -139,6 +137,6 @@ fn key(receipt: &Receipt) -> String {
 }
 
 /// A count as the interface takes it.
-fn count(n: u64) -> u32 {
+pub(super) fn count(n: u64) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -2,7 +2,7 @@
 
 use artifolio_core::check::waiver;
 use artifolio_core::finding::{Severity, Subject, SubjectKind};
-use artifolio_core::message::SpokenFinding;
+use artifolio_core::message::{Catalogue, SpokenFinding};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -83,4 +83,14 @@ impl From<SpokenFinding> for Finding {
 #[must_use]
 pub fn findings(seen: &Seen) -> Vec<Finding> {
     seen.speak(&seen.report.findings)
+}
+
+/// What was found on a package.
+#[must_use]
+pub fn package_findings(
+    findings: &[artifolio_core::finding::Finding],
+    words: &Catalogue,
+) -> Vec<Finding> {
+    let source = artifolio_verify::rules::source;
+    findings.iter().map(|f| words.spoken(f, source(f.rule)).into()).collect()
 }

@@ -9,6 +9,7 @@ mod criterion_page;
 mod edit;
 mod finding;
 mod help;
+mod keeping;
 mod made;
 mod merge;
 mod overview;
@@ -32,8 +33,12 @@ pub use edit::{
     ArtifactFields, CriterionFields, Done, Edit, EvidenceFields, LogWords, Saved, SettingsFields,
     TextOf,
 };
-pub use finding::{Finding, FindingSubject, findings};
+pub use finding::{Finding, FindingSubject, findings, package_findings};
 pub use help::{HelpLink, HelpPage, help};
+pub use keeping::{
+    Apart, ApartFile, BackupOutcome, ChosenPackage, DiskUse, Keeping, LastBackup, RehearsalOutcome,
+    RestoreOutcome, apart,
+};
 pub use made::{
     BundleChange, BundleChangeKind, BundleVerdict, EarlierBundle, WaivedMark, bundle_change, waived,
 };
@@ -42,7 +47,7 @@ pub(crate) use merge::merged;
 pub use overview::{
     ArtifactFigures, CriteriaFigures, DueFigures, FindingFigures, Overview, overview,
 };
-pub use pack::{PackOutcome, PackPhase, PackPlace, PackRequest, PackStep};
+pub use pack::{PackOutcome, PackPlace, PackRequest, PackStep};
 pub use past::{EarlierText, RemovedItem, TextPast, VersionOrigin, earlier_texts, removed_item};
 pub use search::{Found, Hit, hit};
 pub use settings::{DueStep, PlanPage, PortfolioSettings, plan, portfolio_settings};

@@ -32,18 +32,6 @@ pub struct PackStep {
     /// Bytes in all.
     #[ts(type = "number")]
     pub total: u64,
-    /// What is being done.
-    pub phase: PackPhase,
-}
-
-/// What is being done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum PackPhase {
-    /// The zip is being written.
-    Writing,
-    /// The written zip is being read again.
-    Verifying,
 }
 
 /// What came of it.

@@ -7,7 +7,7 @@ use artifolio_workspace::change::adopt::Loose;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Opened;
+use super::{ChosenPackage, Opened};
 
 /// A portfolio opened before.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -107,6 +107,11 @@ pub enum Chosen {
     Portfolio {
         /// What is open.
         opened: Opened,
+    },
+    /// It is a file, which may be a package of a portfolio.
+    Package {
+        /// Which.
+        package: ChosenPackage,
     },
     /// It is no portfolio yet.
     Loose {

@@ -2,7 +2,8 @@ import { expect, test, vi } from "vitest";
 
 import { fakeBackend, type FakeOptions } from "../backend/fake";
 import { announcer } from "../shared/announce.svelte";
-import { Packing, timeLeftSentence } from "./packing.svelte";
+import { timeLeftSentence } from "./job.svelte";
+import { Packing } from "./packing.svelte";
 
 function packing(options: Partial<FakeOptions> = {}) {
   const backend = fakeBackend({ language: () => "en", open: "complete", ...options });
@@ -17,9 +18,7 @@ test("a bundle is made at the place that was chosen, and progress is told in qua
   await it.run(FINAL);
   expect(it.state).toMatchObject({ kind: "done", outcome: { kind: "packed", path: "/tmp/mine.zip", draft: false } });
   expect(said.mock.calls.flat()).toEqual(
-    ["Writing the bundle", "Reading it back to verify it"].flatMap((phase) =>
-      [0, 25, 50, 75, 100].map((share) => `${phase} ${share}%`),
-    ),
+    [0, 25, 50, 75, 100].map((share) => `Making the bundle and reading it back ${share}%`),
   );
 });
 
@@ -56,7 +55,7 @@ test("a step that comes after the outcome changes nothing", async () => {
   const { packing: it, backend } = packing();
   let late = () => {};
   vi.spyOn(backend, "pack").mockImplementation(async (_request, onStep) => {
-    late = () => onStep({ done: 1, total: 2, phase: "writing" });
+    late = () => onStep({ done: 1, total: 2 });
     return { kind: "cancelled" };
   });
   await it.run(FINAL);
@@ -74,26 +73,23 @@ test("the backend's failure is kept with its sentences", async () => {
   expect(it.state).toEqual({ kind: "idle" });
 });
 
-test("the time left is said while it goes steadily, and counts reading back as long as writing", async () => {
+test("the time left is said while it goes steadily", async () => {
   const backend = fakeBackend({ language: () => "en", open: "complete" });
   let clock = 0;
   const it = new Packing(backend, () => clock);
   const seen: (number | null)[] = [];
   vi.spyOn(backend, "pack").mockImplementation(async (_request, onStep) => {
-    for (const phase of ["writing", "verifying"] as const) {
-      for (let done = 0; done <= 40; done += 1) {
-        clock += 1000;
-        onStep({ done, total: 40, phase });
-        seen.push(it.state.kind === "running" ? it.state.secondsLeft : null);
-      }
+    for (let done = 0; done <= 80; done += 1) {
+      clock += 1000;
+      onStep({ done, total: 80 });
+      seen.push(it.state.kind === "running" ? it.state.secondsLeft : null);
     }
     return { kind: "cancelled" };
   });
   await it.run(FINAL);
   expect(seen[1]).toBeNull();
   expect(seen[10]).toBe(70);
-  expect(seen[42]).toBeNull();
-  expect(seen[61]).toBe(20);
+  expect(seen[60]).toBe(20);
 });
 
 test.each([

@@ -5,6 +5,7 @@ import type { ScreenName } from "../shared/route";
 const TITLES: Record<ScreenName, () => string> = {
   start: m.ui_start_title,
   new: m.ui_new_title,
+  restore: m.ui_restore_title,
   overview: m.ui_nav_overview,
   artifacts: m.ui_nav_artifacts,
   artifact: m.ui_artifact,
@@ -15,6 +16,7 @@ const TITLES: Record<ScreenName, () => string> = {
   submit: m.ui_nav_submit,
   plan: m.ui_nav_plan,
   review: m.ui_nav_review,
+  backup: m.ui_backup_title,
   settings: m.ui_nav_settings,
   help: m.ui_nav_help,
 };

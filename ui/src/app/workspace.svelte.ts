@@ -4,7 +4,9 @@ import { untrack } from "svelte";
 import type {
   ArtifactCard,
   Backend,
+  BackupOutcome,
   Chosen,
+  ChosenPackage,
   CriterionRow,
   Done,
   Edit,
@@ -16,6 +18,8 @@ import type {
   Opened,
   Overview,
   PortfolioSettings,
+  RehearsalOutcome,
+  RestoreOutcome,
   Saved,
   TextOf,
 } from "../backend";
@@ -24,6 +28,7 @@ import { announcer } from "../shared/announce.svelte";
 import { asFailure } from "../shared/failure";
 import { learnersWord } from "../shared/learners";
 import { Resource } from "../shared/resource.svelte";
+import { Job } from "./job.svelte";
 import { Packing } from "./packing.svelte";
 import { AppPreferences } from "./preferences.svelte";
 
@@ -51,7 +56,12 @@ export class Workspace {
   trouble = $state.raw<Failure | null>(null);
   /** Goes up whenever something may have changed: open pages then read anew. */
   turn = $state(0);
-  packing: Packing;
+  /** A package that was chosen, and can become a portfolio again. */
+  package = $state.raw<ChosenPackage | null>(null);
+  readonly packing: Packing;
+  readonly backup: Job<BackupOutcome>;
+  readonly rehearsal: Job<RehearsalOutcome>;
+  readonly restoring: Job<RestoreOutcome>;
   /** Screens that show every finding. */
   #watching = 0;
 
@@ -64,6 +74,16 @@ export class Workspace {
     this.settings = new Resource(() => backend.portfolioSettings());
     this.preferences = new AppPreferences(backend);
     this.packing = new Packing(backend);
+    [this.backup, this.rehearsal, this.restoring] = [new Job(backend), new Job(backend), new Job(backend)];
+  }
+
+  get #jobs() {
+    return [this.packing, this.backup, this.rehearsal, this.restoring];
+  }
+
+  /** A long piece of work is being done; there is one at a time. */
+  get busy(): boolean {
+    return this.#jobs.some((job) => job.busy);
   }
 
   /** What the person calls those who learn from them. */
@@ -116,6 +136,21 @@ export class Workspace {
     return this.#open("folder", async () => this.#look(await this.backend.openRecent(key)));
   }
 
+  /** Asks for a package that should become a portfolio again. */
+  choosePackage(): Promise<boolean> {
+    return this.#open("folder", async () => this.#look(await this.backend.choosePackage()));
+  }
+
+  /** Makes the chosen package a portfolio and opens it; how many files it has, `null` when nothing came of it. */
+  async restore(doing: string): Promise<number | null> {
+    await this.restoring.start(doing, (onStep) => this.backend.restore(onStep));
+    const { state } = this.restoring;
+    if (state.kind !== "done" || state.outcome.kind !== "restored") return null;
+    const { opened, files } = state.outcome;
+    await this.#take(opened);
+    return files;
+  }
+
   openSample(): Promise<boolean> {
     return this.#open("sample", () => this.backend.openSample());
   }
@@ -130,6 +165,7 @@ export class Workspace {
   #look(chosen: Chosen | null): Opened | null {
     if (!chosen) return null;
     this.loose = chosen.kind === "loose" ? chosen.folder : null;
+    this.package = chosen.kind === "package" ? chosen.package : null;
     return chosen.kind === "portfolio" ? chosen.opened : null;
   }
 
@@ -217,7 +253,7 @@ export class Workspace {
   }
 
   async #open(what: NonNullable<Workspace["opening"]>, ask: () => Promise<Opened | null>): Promise<boolean> {
-    if (this.opening || this.packing.busy) return false;
+    if (this.opening || this.busy) return false;
     this.opening = what;
     this.failure = null;
     try {
@@ -237,9 +273,10 @@ export class Workspace {
   async #take(opened: Opened | null): Promise<boolean> {
     if (!opened) return false;
     for (const resource of [...this.#resources, this.findings]) resource.clear();
-    this.packing.reset();
+    for (const job of this.#jobs) job.reset();
     this.opened = opened;
     this.loose = null;
+    this.package = null;
     this.trouble = null;
     this.log = await this.#words();
     // Not awaited: a screen is shown at once and fills as the answers come.

@@ -784,8 +784,6 @@ draft: boolean,
  */
 date: string | null, };
 
-export type PackPhase = "writing" | "verifying";
-
 export type PackStep = { 
 /**
  * Bytes done.
@@ -794,11 +792,7 @@ done: number,
 /**
  * Bytes in all.
  */
-total: number, 
-/**
- * What is being done.
- */
-phase: PackPhase, };
+total: number, };
 
 export type PackOutcome = { "kind": "packed", 
 /**
@@ -960,15 +954,157 @@ bytes: number,
  */
 tooMany: boolean, };
 
+export type ChosenPackage = { 
+/**
+ * Its file name.
+ */
+name: string, 
+/**
+ * Its folder, to be shown.
+ */
+path: string, 
+/**
+ * Its size.
+ */
+bytes: number, };
+
 export type Chosen = { "kind": "portfolio", 
 /**
  * What is open.
  */
-opened: Opened, } | { "kind": "loose", 
+opened: Opened, } | { "kind": "package", 
+/**
+ * Which.
+ */
+package: ChosenPackage, } | { "kind": "loose", 
 /**
  * What it holds.
  */
 folder: LooseFolder, };
+
+export type LastBackup = { 
+/**
+ * Where it was put, to be shown.
+ */
+path: string, 
+/**
+ * When, RFC 3339.
+ */
+made: string, 
+/**
+ * Files in it.
+ */
+files: number, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * When it was tried, RFC 3339; `null` when it was not.
+ */
+tried: string | null, 
+/**
+ * It is at that place now.
+ */
+there: boolean, };
+
+export type DiskUse = { 
+/**
+ * The portfolio itself.
+ */
+portfolio: number, 
+/**
+ * Earlier versions of its texts.
+ */
+history: number, 
+/**
+ * What was removed.
+ */
+trash: number, 
+/**
+ * Bundles and the backup that are still where they were made.
+ */
+packages: number, 
+/**
+ * Free on its disk; `null` where the system does not tell.
+ */
+free: number | null, 
+/**
+ * The disk may soon be full.
+ */
+tight: boolean, };
+
+export type Keeping = { 
+/**
+ * `null` when none was made here.
+ */
+last: LastBackup | null, 
+/**
+ * Something was written since.
+ */
+changedSince: boolean, 
+/**
+ * It is time for another one, and the learner has not put that off.
+ */
+remind: boolean, 
+/**
+ * Where the next one will lie, to be shown.
+ */
+place: string, 
+/**
+ * What it takes.
+ */
+disk: DiskUse, };
+
+export type BackupOutcome = { "kind": "made", 
+/**
+ * Names of what is not in it: links, special files, names that no package can hold.
+ */
+skipped: Array<string>, } | { "kind": "cancelled" };
+
+export type Apart = "changed" | "new" | "gone";
+
+export type ApartFile = { 
+/**
+ * Its path in the portfolio.
+ */
+path: string, 
+/**
+ * How it differs.
+ */
+how: Apart, };
+
+export type RehearsalOutcome = { "kind": "held", 
+/**
+ * Files that are in the portfolio as they are in the backup.
+ */
+same: number, 
+/**
+ * The others.
+ */
+apart: Array<ApartFile>, } | { "kind": "damaged", 
+/**
+ * Every fault.
+ */
+findings: Array<Finding>, } | { "kind": "cancelled" };
+
+export type RestoreOutcome = { "kind": "restored", 
+/**
+ * What is open.
+ */
+opened: Opened, 
+/**
+ * Files written, each compared with what the package says of it.
+ */
+files: number, 
+/**
+ * A reader's copy of a submission, and not the learner's own folder again.
+ */
+copy: boolean, } | { "kind": "refused", 
+/**
+ * Every fault.
+ */
+findings: Array<Finding>, } | { "kind": "cancelled" };
 
 export type Theme = "system" | "light" | "dark" | "contrast";
 

@@ -22,6 +22,7 @@ import { FakeApp, HELP, LOOSE } from "./fake-app";
 import { PICTURES, portfolio, SCENARIOS, vanished, type Portfolio, type Scenario } from "./fake-data";
 import { FakeAway } from "./fake-away";
 import { FakeDesk } from "./fake-desk";
+import { FakeKeeping } from "./fake-keeping";
 
 export type FakeOptions = {
   language: () => string;
@@ -43,13 +44,10 @@ export function isScenario(name: string | null): name is Scenario {
   return SCENARIOS.some((scenario) => scenario === name);
 }
 
-const STEPS = 40;
-
-export class Fake implements Backend {
+export class Fake extends FakeKeeping implements Backend {
   #options: FakeOptions;
   #scenario: Scenario | null;
   #place: string | null = null;
-  #cancelled = false;
   #desk: [Scenario, FakeDesk] | null = null;
   #hear: (count: number) => void = () => {};
   #hearMenu: (item: MenuItem) => void = () => {};
@@ -60,6 +58,7 @@ export class Fake implements Backend {
   readonly app: FakeApp;
 
   constructor(options: FakeOptions) {
+    super();
     this.#options = options;
     this.app = new FakeApp(options.fresh ?? false);
     this.#scenario = options.open ?? null;
@@ -334,24 +333,13 @@ export class Fake implements Backend {
   };
 
   async pack(request: PackRequest, onStep: (step: PackStep) => void): Promise<PackOutcome> {
-    this.#cancelled = false;
     const findings = this.desk.standing(this.#read().findings).filter((finding) => finding.severity === "required");
     if (!request.draft && findings.length > 0) return { kind: "refused", findings };
-    for (const phase of ["writing", "verifying"] as const) {
-      for (let done = 0; done <= STEPS; done += 1) {
-        if (this.#options.pace) await new Promise((resolve) => setTimeout(resolve, this.#options.pace));
-        if (this.#cancelled) return { kind: "cancelled" };
-        onStep({ done, total: STEPS, phase });
-      }
-    }
+    if (!(await this.steps(onStep))) return { kind: "cancelled" };
     const sha256 = "9f2b6c1d4e8a7035".repeat(4);
     const { path } = await this.bundlePlace(request);
     this.#place = null;
     return { kind: "packed", path, sha256, files: 118, bytes: 7_412_906, draft: request.draft };
-  }
-
-  async cancelPack(): Promise<void> {
-    this.#cancelled = true;
   }
 
   async showBundle(): Promise<void> {}
@@ -384,6 +372,15 @@ export class Fake implements Backend {
     if (!scenario) throw vanished(this.#options.language());
     if (this.#desk?.[0] !== scenario) this.#desk = [scenario, new FakeDesk(this.#read())];
     return this.#desk[1];
+  }
+
+  protected get pace(): number | undefined {
+    return this.#options.pace;
+  }
+
+  protected openRestored(): Opened {
+    this.#scenario = "unfinished";
+    return this.#read().opened;
   }
 
   #read(): Portfolio {

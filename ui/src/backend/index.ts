@@ -3,6 +3,7 @@ import type {
   ArtifactCard,
   ArtifactPage,
   AwayItem,
+  BackupOutcome,
   BundleChange,
   BundleVerdict,
   Chosen,
@@ -16,6 +17,7 @@ import type {
   Finding,
   HelpPage,
   Hit,
+  Keeping,
   LogWords,
   MenuItem,
   NewPortfolio,
@@ -28,7 +30,9 @@ import type {
   PlanPage,
   PortfolioSettings,
   Preferences,
+  RehearsalOutcome,
   RemovedItem,
+  RestoreOutcome,
   Saved,
   Similar,
   StartPage,
@@ -156,6 +160,28 @@ export interface Backend {
   verifyBundle(key: string): Promise<BundleVerdict>;
   /** What has changed in the portfolio since that bundle was made. */
   compareBundle(key: string): Promise<BundleChange[]>;
+  /** How safe the portfolio is: its last backup, what all takes on the disk. */
+  keeping(): Promise<Keeping>;
+  /** Asks in the system's dialog where the next backup will lie; `null` when the person closed it. */
+  chooseBackupPlace(): Promise<string | null>;
+  /** Makes a backup there, and verifies it. Stopped, as the next two, by `cancelPack`. */
+  backUp(onStep: (step: PackStep) => void): Promise<BackupOutcome>;
+  /** Restores the last backup into a folder of its own, compares it with the portfolio, takes it away. */
+  rehearse(onStep: (step: PackStep) => void): Promise<RehearsalOutcome>;
+  /** Makes the package that was chosen last a portfolio and opens it. */
+  restore(onStep: (step: PackStep) => void): Promise<RestoreOutcome>;
+  /** Reminds nobody of a backup for a week. */
+  putOffBackup(): Promise<void>;
+  /** Opens the system's file manager at the last backup. */
+  showBackup(): Promise<void>;
+  /** Asks for a package in the system's dialog; `null` when the person closed it. */
+  choosePackage(): Promise<Chosen | null>;
+  /** The folder that it would become. */
+  restorePlace(): Promise<string>;
+  /** Asks for a place and puts what belongs to the person there, encrypted; `null` when the person closed the dialog. */
+  carryOut(passphrase: string): Promise<string | null>;
+  /** Asks for such a file and takes it in; `false` when the person closed the dialog. */
+  carryIn(passphrase: string): Promise<boolean>;
   /** Address of a picture by its id, for `src`. */
   pictureUrl(id: string): string;
   /** Names the window in the system's task bar and window lists. */

@@ -67,8 +67,8 @@ test("packing hears its steps on a channel", async () => {
   expect(command).toBe("pack");
   expect(args).toMatchObject({ lang: "en", request: { draft: true, date: null } });
   expect(JSON.stringify(args?.onStep)).toBe('"__CHANNEL__:7"');
-  callback({ index: 0, message: { done: 1, total: 2, phase: "writing" } });
-  expect(steps).toEqual([{ done: 1, total: 2, phase: "writing" }]);
+  callback({ index: 0, message: { done: 1, total: 2 } });
+  expect(steps).toEqual([{ done: 1, total: 2 }]);
 });
 
 test("the window is named after the screen", async () => {

@@ -17,6 +17,7 @@ export function tauriBackend(language: () => string): Backend {
     ...changes(call),
     ...past(call),
     ...bundles(call),
+    ...keeping(call),
     // The bytes travel as they are, not as a list of numbers; what belongs to them stands in a header.
     importPasted: (name, bytes, into) =>
       invoke<Done>("import_pasted", bytes, {
@@ -113,6 +114,23 @@ function past(call: Call) {
     mergeCopy: (key, text) => call("merge_copy", { key, text }),
     removed: () => call("removed"),
     putBack: (key) => call("put_back", { key }),
+  } satisfies Partial<Backend>;
+}
+
+/** Keeping it safe. */
+function keeping(call: Call) {
+  return {
+    keeping: () => call("keeping"),
+    chooseBackupPlace: () => call("choose_backup_place"),
+    backUp: (onStep) => call("back_up", { onStep: new Channel<PackStep>(onStep) }),
+    rehearse: (onStep) => call("rehearse", { onStep: new Channel<PackStep>(onStep) }),
+    restore: (onStep) => call("restore", { onStep: new Channel<PackStep>(onStep) }),
+    putOffBackup: () => call("put_off_backup"),
+    showBackup: () => call("show_backup"),
+    choosePackage: () => call("choose_package"),
+    restorePlace: () => call("restore_place"),
+    carryOut: (passphrase) => call("carry_out", { passphrase }),
+    carryIn: (passphrase) => call("carry_in", { passphrase }),
   } satisfies Partial<Backend>;
 }
 

@@ -2,6 +2,7 @@
 const SCREENS = [
   "start",
   "new",
+  "restore",
   "overview",
   "artifacts",
   "artifact",
@@ -12,6 +13,7 @@ const SCREENS = [
   "submit",
   "plan",
   "review",
+  "backup",
   "settings",
   "help",
 ] as const;

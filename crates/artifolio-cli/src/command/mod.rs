@@ -2,6 +2,7 @@
 
 mod backup;
 mod check;
+mod compare;
 mod completions;
 mod history;
 mod import;
@@ -12,6 +13,7 @@ mod pack;
 mod restore;
 mod search;
 mod status;
+mod transfer;
 mod trash;
 mod verify;
 mod waive;
@@ -74,6 +76,10 @@ commands! {
     Verify(verify),
     /// Get a portfolio back from a bundle
     Restore(restore),
+    /// See what a backup holds of a portfolio, and whether it can be restored
+    Compare(compare),
+    /// Move the roster and the settings to another machine
+    Transfer(transfer),
     /// Completions for a shell
     Completions(completions),
 }

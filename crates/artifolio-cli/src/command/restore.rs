@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use artifolio_bundle::RestoreError;
 use artifolio_workspace::workspace::Workspace;
 use serde::Serialize;
 
@@ -31,13 +32,23 @@ struct Restored {
 pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     let (from, name) = place(&args.bundle)?;
     let target = Workspace::empty_place(&args.dir).map_err(boxed)?;
-    match artifolio_bundle::restore(&from, &name, &target, &Bar::bytes()) {
-        Ok(done) => {
-            let restored = Restored { path: args.dir.clone(), kind: done.kind, files: done.files };
-            let words = format!("{}\n{} files restored", restored.path.display(), restored.files);
-            Ok(Answer::new(&restored, words))
-        }
-        Err(artifolio_bundle::RestoreError::Refused(findings)) => {
+    let done = artifolio_bundle::restore(&from, &name, &target, &Bar::bytes());
+    unless_refused(done, session, |done| {
+        let restored = Restored { path: args.dir.clone(), kind: done.kind, files: done.files };
+        let words = format!("{}\n{} files restored", restored.path.display(), restored.files);
+        Ok(Answer::new(&restored, words))
+    })
+}
+
+/// What is said of a package: its findings when it does not verify.
+pub(super) fn unless_refused<T>(
+    done: Result<T, RestoreError>,
+    session: &Session,
+    answer: impl FnOnce(T) -> Result<Answer, Refusal>,
+) -> Result<Answer, Refusal> {
+    match done {
+        Ok(done) => answer(done),
+        Err(RestoreError::Refused(findings)) => {
             let spoken = |f| session.catalogue.spoken(f, artifolio_verify::rules::source(f.rule));
             let findings: Vec<_> = findings.iter().map(spoken).collect();
             let words = format!("{}Not restored.", answer::findings(&findings));
