@@ -24,7 +24,6 @@ use artifolio_core::check::{self, Context, Report};
 use artifolio_core::finding::{Finding, SubjectKind};
 use artifolio_core::message::{Catalogue, Language};
 use artifolio_core::progress::Silent;
-use artifolio_workspace::away::Since;
 use artifolio_workspace::data_dir::DataDir;
 use artifolio_workspace::error::ChangeError;
 use artifolio_workspace::log::Log;
@@ -35,6 +34,7 @@ use artifolio_workspace::workspace::{Stamp, Workspace};
 use chrono::NaiveDate;
 
 pub(crate) use self::away::Away;
+use self::away::Unanswered;
 use self::search::Searching;
 pub(crate) use self::watching::Hear;
 use crate::edit::{self, Built};
@@ -82,8 +82,7 @@ pub struct Open {
     pub workspace: Workspace,
     log: Mutex<Log>,
     searching: Arc<Searching>,
-    /// What happened to texts while nobody looked, and nobody has answered yet.
-    since: Mutex<Vec<Since>>,
+    since: Unanswered,
     /// There is more of that than was told.
     untold: AtomicBool,
     /// Something was changed here since then.

@@ -10,6 +10,7 @@ mod away;
 mod axe;
 mod gallery;
 mod journeys;
+mod keeping;
 mod keyboard;
 mod past;
 mod stage;

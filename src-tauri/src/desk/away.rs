@@ -1,6 +1,7 @@
 //! What happened while nobody looked: one list, each thing with its answer, and one undo for all of them.
 
 use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 use artifolio_core::message::{Catalogue, Language};
 use artifolio_core::path::RelPath;
@@ -8,6 +9,7 @@ use artifolio_core::progress::Silent;
 use artifolio_core::source::Vfs as _;
 use artifolio_workspace::away::{self, Copy, News, Since, What};
 use artifolio_workspace::change::{Change, Step};
+use artifolio_workspace::data_dir::{DataDir, key_of_id};
 use artifolio_workspace::durable::Expect;
 use artifolio_workspace::error::VerbError;
 use artifolio_workspace::history;
@@ -73,7 +75,7 @@ impl Desk {
     fn happened(&self, seen: &Seen) -> Vec<Away> {
         let ignored = self.ignored(seen);
         let is_there = |file: &RelPath| seen.open.workspace.files().stat(file).is_ok();
-        let mut since = held(&seen.open.since).clone();
+        let mut since = seen.open.since.all();
         since.retain(|since| since.what != What::Deleted || !is_there(&since.file));
         let since = since.into_iter().map(Away::Since);
         let news = away::news(&**seen.open.workspace.files(), &seen.reading);
@@ -101,7 +103,7 @@ impl Desk {
             let applied = log.apply(&open.workspace, change, &Silent).map_err(boxed);
             self.forget();
             applied?;
-            held(&open.since).retain(|since| Away::Since(since.clone()).key() != *key);
+            open.since.change(|all| all.retain(|since| Away::Since(since.clone()).key() != *key));
             Ok(())
         });
         log.join(before, "away");
@@ -115,7 +117,8 @@ impl Desk {
     /// When that cannot be remembered.
     pub(crate) fn ignore_away(&self, language: Language, keys: &[String]) -> Result<(), Refusal> {
         let seen = self.see(language)?;
-        held(&seen.open.since).retain(|since| !keys.contains(&Away::Since(since.clone()).key()));
+        let answered = |since: &Since| keys.contains(&Away::Since(since.clone()).key());
+        seen.open.since.change(|all| all.retain(|since| !answered(since)));
         let mut ignored = self.ignored(&seen);
         // What is not there any more need not be remembered.
         let all: BTreeSet<String> = away::news(&**seen.open.workspace.files(), &seen.reading)
@@ -174,6 +177,37 @@ impl Desk {
     }
 }
 
+/// What happened to texts while nobody looked, and nobody has answered yet. It is in the app's folder too: a program that
+/// is killed forgets none of it.
+#[derive(Debug)]
+pub(super) struct Unanswered {
+    data: DataDir,
+    file: String,
+    all: Mutex<Vec<Since>>,
+}
+
+impl Unanswered {
+    /// What is unanswered of the portfolio with this id.
+    pub(super) fn of(data: &DataDir, id: &str) -> Self {
+        let file = format!("unanswered/{}.json", key_of_id(id));
+        Self { all: Mutex::new(machine::remembered(data, &file)), data: data.clone(), file }
+    }
+
+    fn all(&self) -> Vec<Since> {
+        held(&self.all).clone()
+    }
+
+    fn change(&self, how: impl FnOnce(&mut Vec<Since>)) {
+        let mut all = held(&self.all);
+        let before = all.clone();
+        how(&mut all);
+        // Where it cannot be remembered it is still known until the program ends.
+        if *all != before && machine::remember(&self.data, &self.file, &*all).is_err() {
+            tracing::warn!("what happened to texts is not remembered");
+        }
+    }
+}
+
 /// What was found when others' changes were looked for.
 pub(super) struct Caught {
     /// Others changed a text.
@@ -192,9 +226,10 @@ impl super::Open {
         let others = !since.is_empty();
         let listed = others && (nobody_looked || !quiet);
         if listed {
-            let mut all = held(&self.since);
-            all.retain(|old| !since.iter().any(|new| new.file == old.file));
-            all.extend(since);
+            self.since.change(|all| {
+                all.retain(|old| !since.iter().any(|new| new.file == old.file));
+                all.extend(since);
+            });
         }
         Caught { others, listed }
     }
@@ -202,5 +237,5 @@ impl super::Open {
 
 fn ignored_file(seen: &Seen) -> String {
     let id = seen.open.workspace.id();
-    format!("passed-over/{}.json", artifolio_workspace::data_dir::key_of_id(id))
+    format!("passed-over/{}.json", key_of_id(id))
 }

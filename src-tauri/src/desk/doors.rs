@@ -15,6 +15,7 @@ use artifolio_workspace::error::WorkspaceError;
 use artifolio_workspace::log::Log;
 use artifolio_workspace::workspace::{Mode, Workspace};
 
+use super::away::Unanswered;
 use super::search::Searching;
 use super::{Desk, Open, first_free, held};
 use crate::error::{Refusal, ShellError, boxed};
@@ -58,12 +59,13 @@ impl Desk {
         let index = self.data.index_file(workspace.id(), workspace.root());
         let files = Arc::clone(workspace.files());
         let searching = Searching::of(index, files);
+        let since = Unanswered::of(&self.data, workspace.id());
         recent::remember(&self.data, workspace.root(), clock::today());
         let open = Arc::new(Open {
             workspace,
             log: Mutex::new(log),
             searching,
-            since: Mutex::default(),
+            since,
             untold: AtomicBool::new(false),
             own: AtomicBool::new(false),
             caught_up: Mutex::default(),

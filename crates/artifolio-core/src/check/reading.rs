@@ -29,6 +29,9 @@ pub const ID_DUPLICATE: &str = "id-duplicate";
 pub const FORMAT_NEWER: &str = "format-newer";
 /// A file in `criteria/` is named after no criterion. `file`. Subject: the file.
 pub const CRITERION_UNKNOWN: &str = "criterion-unknown";
+/// A sync service made a copy of a criterion's file that was changed in two places. `file`, `original`, `service`.
+/// Subject: the file.
+pub const CONFLICT_COPY: &str = "conflict-copy";
 /// A folder in `artifacts/` holds files but no `artifact.md`. `folder`. Subject: the folder as a file.
 pub const FOLDER_WITHOUT_ARTIFACT: &str = "folder-without-artifact";
 
@@ -55,5 +58,6 @@ pub const ALL: &[Fault] = &[
     Fault { id: FILE_UNREADABLE, locked: true },
     Fault { id: FILE_IN_CLOUD, locked: true },
     Fault { id: CRITERION_UNKNOWN, locked: false },
+    Fault { id: CONFLICT_COPY, locked: false },
     Fault { id: FOLDER_WITHOUT_ARTIFACT, locked: false },
 ];

@@ -5,6 +5,7 @@ use std::io;
 
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{Vfs, read_whole};
+use serde::{Deserialize, Serialize};
 
 use crate::durable::{Sha256, current};
 use crate::history::{self, History, Keep, Why};
@@ -13,7 +14,8 @@ use crate::read::MAX_TEXT_FILE;
 use crate::scan::scan;
 
 /// What happened to a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum What {
     /// It says something else.
     Edited,
@@ -24,7 +26,7 @@ pub enum What {
 }
 
 /// A text that is not as this machine last saw it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Since {
     /// Where it lay.
     pub file: RelPath,

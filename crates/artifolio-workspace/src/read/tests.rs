@@ -212,6 +212,12 @@ const PAIRS: [Pair; 13] = [
         |fs| fs.plant("criteria/7a.md", b""),
     ),
     (
+        rule::CONFLICT_COPY,
+        |fs| fs.plant("criteria/1a (1).md", b""),
+        // There is no such criterion that it could be a copy of.
+        |fs| fs.plant("criteria/8a (1).md", b""),
+    ),
+    (
         rule::FOLDER_WITHOUT_ARTIFACT,
         |fs| fs.plant("artifacts/new/photo.png", b"x"),
         |fs| drop(fs.below("artifacts/new")),

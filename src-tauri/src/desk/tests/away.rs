@@ -120,3 +120,15 @@ fn a_burst_is_told_and_a_quiet_edit_is_not() {
     assert!(desk.look_again());
     assert_eq!(kinds(&desk), [AwayKind::Edited; 3]);
 }
+
+#[test]
+fn a_program_that_is_killed_forgets_nothing_that_waits_for_an_answer() {
+    let folder = seen_before();
+    fs::write(folder.path().join("p/criteria/1a.md"), "one, elsewhere\n").unwrap();
+    assert_eq!(kinds(&again(&folder)), [AwayKind::Edited]);
+    // It has seen the text by now: nothing but its own list tells of it.
+    let desk = again(&folder);
+    assert_eq!(kinds(&desk), [AwayKind::Edited]);
+    assert!(desk.ignore_away(Language::En, &keys(&desk)).is_ok());
+    assert_eq!(kinds(&again(&folder)), []);
+}

@@ -17,6 +17,7 @@ const KIND_OF: Record<string, Kind> = {
   "file-unreadable": "repair",
   "file-in-cloud": "repair",
   "criterion-unknown": "repair",
+  "conflict-copy": "repair",
   "folder-without-artifact": "repair",
   people: "protect",
   redaction: "protect",

@@ -1,0 +1,112 @@
+//! Keeping the portfolio safe, and words that find no room on the disk, in the real window.
+
+use std::process::Command;
+
+use artifolio_tests::Scratch;
+
+use crate::axe;
+use crate::stage::{go, open, picture, press, reads, sample_at, say, writing};
+
+#[test]
+fn a_backup_is_made_tried_and_restored_in_another_window() {
+    let (scratch, window) = sample_at("backup");
+    reads(&window, &say("ui_backup_none"));
+    axe::clean(&window, "no backup yet");
+    press(&window, &say("ui_backup_make"));
+    reads(&window, &say("ui_backup_made"));
+    press(&window, &say("ui_backup_try"));
+    reads(&window, "Everything in the backup came back");
+    axe::clean(&window, "a backup that was tried");
+    picture(&window, "22-backup");
+    press(&window, &say("ui_move_make"));
+    axe::clean(&window, "the passphrase");
+    picture(&window, "23-transfer");
+    let known = scratch.tree("data/backups").into_values().next().expect("what is known of it");
+    let known: serde_json::Value = serde_json::from_slice(&known).unwrap();
+    let zip = known["last"]["path"].as_str().unwrap().to_owned();
+    drop(window);
+
+    let other = Scratch::empty();
+    let window = open(&other, &[]);
+    reads(&window, &say("ui_start_restore"));
+    picture(&window, "24-start");
+    // As if it was dropped on the window: a file dialog cannot be driven.
+    window.start_again(&[&zip]);
+    reads(&window, &say("ui_restore_lead"));
+    axe::clean(&window, "a backup to restore");
+    picture(&window, "25-restore");
+    press(&window, &say("ui_restore_do"));
+    reads(&window, "25 of 25");
+    picture(&window, "26-restored");
+    let stem = std::path::Path::new(&zip).file_stem().unwrap().to_str().unwrap();
+    let files = |tree: std::collections::BTreeMap<String, Vec<u8>>| -> Vec<_> {
+        tree.into_iter().filter(|(path, _)| !path.starts_with(".artifolio/")).collect()
+    };
+    let restored = files(other.tree(&format!("home/{stem}")));
+    assert!(restored == files(scratch.tree("ws")), "every byte is back");
+}
+
+/// A disk of four megabytes, let go of when dropped.
+struct SmallDisk(std::path::PathBuf);
+
+impl SmallDisk {
+    /// `None` where nobody may mount.
+    fn at(place: std::path::PathBuf) -> Option<Self> {
+        std::fs::create_dir_all(&place).unwrap();
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=4m", "none"])
+            .arg(&place)
+            .status();
+        if mounted.is_ok_and(|status| status.success()) {
+            return Some(Self(place));
+        }
+        println!("NOT RUN: a full disk in the window");
+        None
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
+    }
+}
+
+#[test]
+fn words_that_find_no_room_stay_on_the_screen_and_are_saved_when_there_is_some() {
+    let scratch = Scratch::with("minimal");
+    let Some(disk) = SmallDisk::at(scratch.path("small")) else { return };
+    artifolio_tests::copy(&scratch.ws(), &disk.0.join("p"));
+    let text = disk.0.join("p/criteria/5a.md");
+    let window = open(&scratch, &[disk.0.join("p").to_str().unwrap()]);
+    go(&window, "criterion/5a");
+    let content = writing(&window);
+    // Every byte that is left.
+    let dd = format!("dd if=/dev/zero of={}/fill bs=4k 2>/dev/null", disk.0.display());
+    let _ = Command::new("sh").args(["-c", &dd]).status();
+    assert!(
+        std::fs::write(disk.0.join("plain"), [0; 8192]).is_err(),
+        "a plain write must fail there"
+    );
+    let _ = std::fs::remove_file(disk.0.join("plain"));
+    window.type_text(&content, "No room for this. ");
+    reads(&window, "The disk is full");
+    axe::clean(&window, "a full disk");
+    picture(&window, "27-full-disk");
+    let there = || std::fs::read_to_string(&text).unwrap_or_default();
+    assert!(!there().contains("No room for this"));
+    // Looking goes on.
+    go(&window, "overview");
+    reads(&window, &say("ui_remind_title"));
+    reads(&window, &say("ui_disk_tight"));
+    picture(&window, "28-tight");
+    go(&window, "criterion/5a");
+    let _ = writing(&window);
+    std::fs::remove_file(disk.0.join("fill")).unwrap();
+    window.wait("it is saved", |w| {
+        if !there().contains("No room for this") {
+            let content = writing(w);
+            w.type_text(&content, "More. ");
+        }
+        there().contains("No room for this").then_some(())
+    });
+}
