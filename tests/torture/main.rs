@@ -10,6 +10,11 @@
 
 mod damage;
 mod kill;
+mod power;
+mod refused;
+mod seam;
+mod swallowed;
+mod unread;
 
 use std::sync::Arc;
 

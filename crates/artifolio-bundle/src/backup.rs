@@ -41,7 +41,8 @@ pub struct Backup {
 /// Writes the backup of a workspace as `name` in `out`.
 ///
 /// # Errors
-/// [`PackError`]; then no file of this run stays, and a file that stood in the place stands there unchanged.
+/// [`PackError`]; then no file of this run stays, and a file that stood in the place stands there unchanged. Only where
+/// the disk does not confirm the last step, the new name, the new file is whole and in its place.
 pub fn backup(
     source: &dyn Vfs,
     settings: &Settings,

@@ -49,7 +49,8 @@ pub struct Packed {
 /// stays the draft or the final bundle it was.
 ///
 /// # Errors
-/// [`PackError`]; then no file of this run stays, and a file that stood in the place stands there unchanged.
+/// [`PackError`]; then no file of this run stays, and a file that stood in the place stands there unchanged. Only where
+/// the disk does not confirm the last step, the new name, the new file is whole and in its place.
 #[expect(
     clippy::too_many_arguments,
     reason = "two folders, three things to read, where to, how, and who listens"

@@ -90,7 +90,8 @@ impl Plan<'_> {
     /// Writes the package as `name` in `out`, replacing a file there only after the new one is verified.
     ///
     /// # Errors
-    /// [`PackError`]; then nothing of this run stays behind, and a file that stood in the place stands there still.
+    /// [`PackError`]; then nothing of this run stays behind, and a file that stood in the place stands there still. Only
+    /// where the disk does not confirm the new name, the new file is whole and in its place.
     pub(crate) fn write(
         self,
         source: &dyn Vfs,

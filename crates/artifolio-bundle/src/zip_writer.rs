@@ -144,7 +144,14 @@ impl Sound {
 
 impl Write for Sound {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = if self.failed { bytes.len() } else { self.attempt(|out| out.write(bytes))? };
+        let written = if self.failed {
+            bytes.len()
+        } else {
+            self.attempt(|out| match out.write(bytes)? {
+                0 if !bytes.is_empty() => Err(ErrorKind::WriteZero.into()),
+                written => Ok(written),
+            })?
+        };
         self.at += written as u64;
         self.end = self.end.max(self.at);
         Ok(written)

@@ -135,6 +135,14 @@ pub fn bytes(files: &dyn Vfs, sha256: Sha256) -> io::Result<Vec<u8>> {
     if Sha256::of(&bytes) == sha256 { Ok(bytes) } else { Err(ErrorKind::InvalidData.into()) }
 }
 
+/// The same; `None` when they are gone or others.
+pub(crate) fn left(files: &dyn Vfs, sha256: Sha256) -> io::Result<Option<Vec<u8>>> {
+    match bytes(files, sha256) {
+        Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::InvalidData) => Ok(None),
+        bytes => bytes.map(Some),
+    }
+}
+
 /// Builds the change that puts a version in its text's place, header and all.
 ///
 /// # Errors
@@ -161,7 +169,7 @@ pub(crate) struct History {
     latest: Option<Latest>,
 }
 
-type Latest = BTreeMap<RelPath, (Sha256, Why)>;
+pub(crate) type Latest = BTreeMap<RelPath, (Sha256, Why)>;
 
 /// One version to be kept.
 pub(crate) struct Keep {
@@ -179,6 +187,16 @@ impl History {
     /// What time it is.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         (self.clock)()
+    }
+
+    /// What it knows of each file, to go back to where a change is refused that it was told of.
+    pub(crate) fn latest(&self) -> Option<Latest> {
+        self.latest.clone()
+    }
+
+    /// Knows what it knew: nothing of the change came about, and what stands there is nobody else's.
+    pub(crate) fn go_back(&mut self, latest: Option<Latest>) {
+        self.latest = latest;
     }
 
     /// Keeps what a change is about to write over and what it is about to write.
@@ -251,7 +269,7 @@ impl History {
         let known = self.known(files)?;
         for (file, sha256) in known.into_iter().filter(|(file, _)| file.is_below(from)) {
             // Without its bytes there is nothing to say of it.
-            let Ok(bytes) = bytes(files, sha256) else { continue };
+            let Some(bytes) = left(files, sha256)? else { continue };
             if let Some(there) = to.and_then(|to| file.moved(from, to)) {
                 all.push(Keep { file: there, bytes: bytes.clone(), why: Why::Saved });
             }

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use artifolio_core::path::RelPath;
 use artifolio_core::portable::portable_name;
-use artifolio_core::source::{Entry, EntryKind, Vfs as _, is_ignored, read_whole};
+use artifolio_core::source::{Entry, EntryKind, Vfs, is_ignored, read_whole};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::change::undo::make_folders;
 use crate::data_dir::{DataDir, key_of_id};
 use crate::disk::DiskFs;
 use crate::durable;
@@ -42,7 +43,8 @@ pub fn remembered<T: DeserializeOwned + Default>(data: &DataDir, name: &str) -> 
 /// Puts `value` into `name`, over what was there.
 ///
 /// # Errors
-/// [`WorkspaceError::DataFolder`], also for a path that is no Unicode; what was there still is.
+/// [`WorkspaceError::DataFolder`], also for a path that is no Unicode; what was there still is, unless all that the disk
+/// did not confirm is the new file's name.
 pub fn remember<T: Serialize>(data: &DataDir, name: &str, value: &T) -> Result<(), WorkspaceError> {
     let written = serde_json::to_vec_pretty(value).map_err(io::Error::other);
     let put = written.and_then(|bytes| put(data, &fixed(name), &bytes));
@@ -173,17 +175,27 @@ fn aside(workspace: &str, subject: &str, session: &str) -> RelPath {
 
 fn put(data: &DataDir, path: &RelPath, bytes: &[u8]) -> io::Result<PathBuf> {
     let folder = DiskFs::open_or_create(data.data())?;
-    if path.parent() != RelPath::root() {
-        folder.create_folder(&path.parent())?;
-    }
-    durable::put(&folder, path, bytes, &crate::unique()())?;
+    put_below(&folder, path, bytes, &crate::unique()())?;
     Ok(path.parts().fold(folder.real_path().to_owned(), |at, part| at.join(part)))
+}
+
+/// Puts `bytes` at `path`, durably, below the app's data folder.
+pub(crate) fn put_below(
+    folder: &dyn Vfs,
+    path: &RelPath,
+    bytes: &[u8],
+    unique: &str,
+) -> io::Result<()> {
+    make_folders(folder, &path.parent())?;
+    durable::put(folder, path, bytes, unique)
 }
 
 #[cfg(test)]
 #[allow(clippy::disallowed_methods, reason = "the test looks at the disk")]
 mod tests {
     use super::*;
+    use crate::testing::crash::states;
+    use crate::testing::{MemFs, Tree};
 
     #[test]
     fn what_is_remembered_comes_back_and_a_broken_file_is_the_default() {
@@ -198,6 +210,16 @@ mod tests {
         assert!(remembered::<Vec<u8>>(&data, "list.json").is_empty());
         remember(&data, "list.json", &[9]).unwrap();
         assert_eq!(remembered::<Vec<u8>>(&data, "list.json"), [9]);
+    }
+
+    #[test]
+    fn what_is_put_outlives_a_loss_of_power_in_a_new_folder_too() {
+        let disk = MemFs::new();
+        let path = aside("w", "criterion-5a", "one");
+        put_below(&disk, &path, b"typed", "u").unwrap();
+        for state in states(&Tree::new(), &disk.log()) {
+            assert_eq!(state.get(&path), Some(&Some(b"typed".to_vec())));
+        }
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! A file system in memory that counts, records and fails every operation, for tests of everything that writes.
 //!
 //! All views ([`MemFs::below`]) share one counter and one log, so that a crash stops the workspace and the journal
-//! together. [`crash`] says what a disk may hold after a loss of power.
+//! together. [`crash`] says what a disk may hold after a loss of power; [`machine`] is a program at work on such a disk,
+//! started again from whatever it holds.
 
 pub mod crash;
+pub mod machine;
 mod operations;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,8 +50,12 @@ pub enum Op {
 /// What goes wrong at one operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// It alone fails, with nothing done; a write has written half.
+    /// It alone fails, with nothing done; a write has written half, unless it was interrupted.
     Once(ErrorKind),
+    /// The same, with the system's number of the error.
+    Os(i32),
+    /// A write takes so many bytes at most, and says so; nothing else goes wrong.
+    Short(usize),
     /// It and all after it fail: the program is gone.
     Crash,
 }
@@ -68,18 +74,11 @@ struct State {
     log: Vec<Op>,
     operations: usize,
     fault: Option<(usize, Fault)>,
-    deaf: Option<Deaf>,
+    struck: bool,
+    syncs: usize,
+    deaf: Option<usize>,
     in_cloud: BTreeSet<RelPath>,
     opened: Vec<RelPath>,
-}
-
-/// Which fsync does nothing: a check that a test would notice its absence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deaf {
-    /// That of files.
-    Files,
-    /// That of folders.
-    Folders,
 }
 
 /// A view of the file system in memory, rooted at one folder of it.
@@ -169,6 +168,13 @@ impl MemFs {
     pub fn fail_at(&self, n: usize, fault: Fault) {
         let mut state = self.state();
         state.fault = Some((state.operations + n, fault));
+        state.struck = false;
+    }
+
+    /// Whether what [`MemFs::fail_at`] asked for has happened.
+    #[must_use]
+    pub fn struck(&self) -> bool {
+        self.state().struck
     }
 
     /// Nothing fails from now on.
@@ -176,9 +182,10 @@ impl MemFs {
         self.state().fault = None;
     }
 
-    /// Makes one kind of fsync do nothing.
-    pub fn deafen(&self, deaf: Deaf) {
-        self.state().deaf = Some(deaf);
+    /// Makes the `n`th fsync from now do nothing (the first is 0), of files and folders alike.
+    pub fn deafen(&self, n: usize) {
+        let mut state = self.state();
+        state.deaf = Some(state.syncs + n);
     }
 
     /// How many operations were asked for, reading ones too.
@@ -236,11 +243,37 @@ impl State {
     fn turn(&mut self) -> io::Result<()> {
         let now = self.operations;
         self.operations += 1;
-        match self.fault {
-            Some((n, Fault::Once(kind))) if n == now => Err(kind.into()),
-            Some((n, Fault::Crash)) if n <= now => Err(io::Error::other("the program is gone")),
-            _ => Ok(()),
+        let failed = match self.fault {
+            Some((n, Fault::Once(kind))) if n == now => kind.into(),
+            Some((n, Fault::Os(number))) if n == now => io::Error::from_raw_os_error(number),
+            Some((n, Fault::Crash)) if n <= now => io::Error::other("the program is gone"),
+            _ => return Ok(()),
+        };
+        self.struck = true;
+        Err(failed)
+    }
+
+    /// The turn of a write of `len` bytes: how many of them the file has then, and the answer.
+    fn turn_to_write(&mut self, len: usize) -> (usize, io::Result<usize>) {
+        if let Some((n, Fault::Short(most))) = self.fault
+            && n == self.operations
+            && most < len
+        {
+            self.operations += 1;
+            self.struck = true;
+            return (most, Ok(most));
         }
+        match self.turn() {
+            Ok(()) => (len, Ok(len)),
+            Err(error) if error.kind() == ErrorKind::Interrupted => (0, Err(error)),
+            Err(error) => (len / 2, Err(error)),
+        }
+    }
+
+    /// Whether this fsync does what it should.
+    fn hears(&mut self) -> bool {
+        self.syncs += 1;
+        self.deaf != Some(self.syncs - 1)
     }
 
     fn node(&self, path: &RelPath) -> io::Result<Node> {

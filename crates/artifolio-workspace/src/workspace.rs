@@ -1,8 +1,10 @@
 //! An open workspace.
 
-use std::io::{self, ErrorKind};
+pub(crate) mod writer;
+
+use std::io::ErrorKind;
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use artifolio_core::message::Catalogue;
 use artifolio_core::path::RelPath;
@@ -11,24 +13,23 @@ use artifolio_core::progress::{Progress, Silent};
 use artifolio_core::source::{EntryKind, Vfs};
 use chrono::{DateTime, Utc};
 
-use crate::away::{Since, since};
+use crate::Clock;
+use crate::away::Since;
 use crate::change::Change;
 use crate::change::adopt::{Loose, adopt, look};
-use crate::change::apply::{Ground, roll_back};
 use crate::change::journal::Journal;
 use crate::change::verbs::new_portfolio;
 use crate::data_dir::{DataDir, key_of_id, key_of_path};
 use crate::disk::DiskFs;
 use crate::error::{ChangeError, ReadOnly, WorkspaceError};
 use crate::history::{History, Keep, Why};
-use crate::layout::{HISTORY, PRIVATE, SETTINGS, fixed, is_ignored};
-use crate::leftovers::sweep;
+use crate::layout::{PRIVATE, SETTINGS, fixed, is_ignored};
 use crate::lock::Lock;
 use crate::machine;
 use crate::read::{self, Reading, Unread};
 use crate::scan::{Scan, scan};
 use crate::sizes::{Sizes, sizes};
-use crate::{Clock, Unique};
+use writer::Writer;
 
 /// What a workspace is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,21 +48,18 @@ pub struct Stamp(Scan);
 pub struct Workspace {
     files: Arc<DiskFs>,
     id: String,
-    unique: Unique,
-    writer: Result<Writer, ReadOnly>,
+    writing: Result<Held, ReadOnly>,
 }
 
-/// What writing needs.
-struct Writer {
-    journal: Journal,
-    /// Held for a whole change: they go one after the other, whatever thread they come from.
-    history: Mutex<History>,
+/// What is held while it is open for writing.
+struct Held {
+    writer: Writer,
     /// What an earlier program had left half done, and could not be taken back.
     kept: Vec<RelPath>,
     _lock: Lock,
 }
 
-impl Writer {
+impl Held {
     /// Takes the lock of the workspace with this id.
     fn at(
         files: &DiskFs,
@@ -77,16 +75,10 @@ impl Writer {
             .map_err(WorkspaceError::DataFolder)?
             .ok_or(WorkspaceError::Locked)?;
         let root = files.real_path().to_string_lossy().into_owned();
-        Ok(Self {
-            journal: Journal::new(Arc::new(data), &workspace, &folder, root),
-            history: Mutex::new(History::new(name, Arc::clone(clock), crate::unique())),
-            kept: Vec::new(),
-            _lock: lock,
-        })
-    }
-
-    fn history(&self) -> MutexGuard<'_, History> {
-        self.history.lock().unwrap_or_else(PoisonError::into_inner)
+        let journal = Journal::new(Arc::new(data), &workspace, &folder, root);
+        let history = History::new(name, Arc::clone(clock), crate::unique());
+        let writer = Writer::new(journal, history, crate::unique());
+        Ok(Self { writer, kept: Vec::new(), _lock: lock })
     }
 }
 
@@ -113,13 +105,18 @@ impl Workspace {
             _ => return Err(WorkspaceError::NotAPortfolio(root.to_owned())),
         }
         let identity = read::identity(&files);
-        let writer = match (mode, identity.newer) {
+        let writing = match (mode, identity.newer) {
             (_, Some(format)) => Err(ReadOnly::Newer(format)),
             (Mode::Read, None) => Err(ReadOnly::Asked),
-            (Mode::Write, None) => Ok(Writer::at(&files, data, identity.id.as_deref(), clock)?),
+            (Mode::Write, None) => Ok(Held::at(&files, data, identity.id.as_deref(), clock)?),
         };
-        let mut workspace = Self::of(files, identity.id.unwrap_or_default(), writer);
-        workspace.take_back(|root| DiskFs::open(Path::new(root)).is_err())?;
+        let mut workspace = Self::of(files, identity.id.unwrap_or_default(), writing);
+        if let Ok(held) = &mut workspace.writing {
+            let back = held
+                .writer
+                .take_back(&*workspace.files, |root| DiskFs::open(Path::new(root)).is_err());
+            held.kept = back.map_err(WorkspaceError::DataFolder)?;
+        }
         Ok(workspace)
     }
 
@@ -136,8 +133,8 @@ impl Workspace {
         clock: &Clock,
     ) -> Result<Self, WorkspaceError> {
         let files = Self::empty_place(root)?;
-        let writer = Ok(Writer::at(&files, data, Some(&settings.id), clock)?);
-        let workspace = Self::of(files, settings.id.clone(), writer);
+        let writing = Ok(Held::at(&files, data, Some(&settings.id), clock)?);
+        let workspace = Self::of(files, settings.id.clone(), writing);
         workspace.apply(new_portfolio(settings, words))?;
         Ok(workspace)
     }
@@ -156,15 +153,15 @@ impl Workspace {
         progress: &dyn Progress,
     ) -> Result<(Self, Change), WorkspaceError> {
         let files = Self::folder(root)?;
-        let writer = Ok(Writer::at(&files, data, Some(&settings.id), clock)?);
-        let workspace = Self::of(files, settings.id.clone(), writer);
+        let writing = Ok(Held::at(&files, data, Some(&settings.id), clock)?);
+        let workspace = Self::of(files, settings.id.clone(), writing);
         let change = adopt(&*workspace.files, settings, words, progress)?;
         let back = workspace.apply_with(change, progress)?;
         Ok((workspace, back))
     }
 
-    fn of(files: DiskFs, id: String, writer: Result<Writer, ReadOnly>) -> Self {
-        Self { files: Arc::new(files), id, unique: crate::unique(), writer }
+    fn of(files: DiskFs, id: String, writing: Result<Held, ReadOnly>) -> Self {
+        Self { files: Arc::new(files), id, writing }
     }
 
     /// Goes on with the portfolio's folder where it was taken away and came back, as a drive does that is plugged in
@@ -212,19 +209,6 @@ impl Workspace {
         Ok(files)
     }
 
-    /// Rolls back what an earlier program left, here and in what was this folder before it was moved.
-    fn take_back(&mut self, is_gone: impl Fn(&str) -> bool) -> Result<(), WorkspaceError> {
-        let Ok(writer) = &mut self.writer else { return Ok(()) };
-        let orphans = writer.journal.orphans(is_gone).map_err(WorkspaceError::DataFolder)?;
-        for journal in std::iter::once(writer.journal.clone()).chain(orphans) {
-            if journal.is_pending().map_err(WorkspaceError::DataFolder)? {
-                let back = roll_back(&*self.files, &journal);
-                writer.kept.extend(back.map_err(WorkspaceError::DataFolder)?);
-            }
-        }
-        Ok(())
-    }
-
     /// The workspace's files.
     #[must_use]
     pub fn files(&self) -> &Arc<DiskFs> {
@@ -253,14 +237,14 @@ impl Workspace {
     /// Why nothing can be written; `None` when something can.
     #[must_use]
     pub fn read_only(&self) -> Option<ReadOnly> {
-        self.writer.as_ref().err().copied()
+        self.writing.as_ref().err().copied()
     }
 
     /// Files that an earlier program had left half changed, and that somebody else has changed since, so that they
     /// were left as they are. To be shown once.
     #[must_use]
     pub fn left_half_done(&self) -> &[RelPath] {
-        self.writer.as_ref().map_or(&[], |writer| &writer.kept)
+        self.writing.as_ref().map_or(&[], |held| &held.kept)
     }
 
     /// Names, sizes and times of everything in the folder: while they stand still, so does what [`Workspace::read`]
@@ -324,15 +308,14 @@ impl Workspace {
         change: Change,
         progress: &dyn Progress,
     ) -> Result<Change, ChangeError> {
-        let writer = self.writer()?;
-        let mut history = writer.history();
-        history.before(&*self.files, &change).map_err(not_kept)?;
-        Ground { files: &*self.files, journal: &writer.journal, unique: &self.unique }
-            .apply(change, progress)
+        self.writer()?.apply(&*self.files, change, progress)
     }
 
     fn writer(&self) -> Result<&Writer, ChangeError> {
-        self.writer.as_ref().map_err(|why| ChangeError::ReadOnly(*why))
+        match &self.writing {
+            Ok(held) => Ok(&held.writer),
+            Err(why) => Err(ChangeError::ReadOnly(*why)),
+        }
     }
 
     /// Keeps a version of a text that stands in no file, or that another program may write over.
@@ -340,8 +323,7 @@ impl Workspace {
     /// # Errors
     /// [`ChangeError::ReadOnly`], or what the operating system says.
     pub fn keep(&self, file: &RelPath, bytes: Vec<u8>, why: Why) -> Result<(), ChangeError> {
-        let kept = vec![Keep { file: file.clone(), bytes, why }];
-        self.writer()?.history().keep(&*self.files, kept).map_err(not_kept)
+        self.writer()?.keep(&*self.files, Keep { file: file.clone(), bytes, why })
     }
 
     /// The texts that are not what this machine last saw of them; it has seen them then.
@@ -349,7 +331,7 @@ impl Workspace {
     /// # Errors
     /// As of [`Workspace::keep`].
     pub fn since_last_time(&self) -> Result<Vec<Since>, ChangeError> {
-        since(&mut self.writer()?.history(), &*self.files).map_err(not_kept)
+        self.writer()?.since_last_time(&*self.files)
     }
 
     /// Takes away temporary files that a program left which died, and thins what this machine keeps of the past
@@ -358,14 +340,8 @@ impl Workspace {
     /// # Errors
     /// As of [`Workspace::keep`]; what was not done is done the next time.
     pub fn tidy(&self) -> Result<(), ChangeError> {
-        let mut history = self.writer()?.history();
-        sweep(&*self.files, history.now()).map_err(not_kept)?;
-        history.thin(&*self.files).map_err(not_kept)
+        self.writer()?.tidy(&*self.files)
     }
-}
-
-fn not_kept(source: io::Error) -> ChangeError {
-    ChangeError::Io { path: fixed(HISTORY), source }
 }
 
 impl std::fmt::Debug for Workspace {

@@ -142,3 +142,48 @@ fn entries_say_only_what_the_contract_says() {
         assert_eq!(entry.last_modified(), Some(dos_time(date())));
     }
 }
+
+/// A disk that takes so many writes and then nothing more, and does not call it an error.
+struct Stuffed(Sparse, usize);
+
+impl Write for Stuffed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.1 = self.1.saturating_sub(1);
+        if self.1 == 0 { Ok(0) } else { self.0.write(bytes) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Read for Stuffed {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer)
+    }
+}
+
+impl Seek for Stuffed {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.0.seek(to)
+    }
+}
+
+impl WriteSeek for Stuffed {
+    fn sync_all(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_disk_that_takes_nothing_more_is_an_error_at_whichever_write() {
+    let zipped = |writes| {
+        let mut zip = BagZip::new(Box::new(Stuffed(Sparse::default(), writes)), "top", date());
+        for name in ["a.txt", "b.txt", "c.png"] {
+            zip.add(name, b"some bytes")?;
+        }
+        zip.finish()
+    };
+    let refused = (1..).take_while(|writes| zipped(*writes).is_err()).count();
+    assert!(refused > 3, "{refused}");
+}

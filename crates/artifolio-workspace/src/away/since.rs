@@ -1,7 +1,7 @@
 //! Texts that are not what this machine last saw of them.
 
-use std::collections::BTreeMap;
-use std::io;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, ErrorKind};
 
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{Vfs, read_whole};
@@ -39,13 +39,23 @@ pub struct Since {
 /// What is not as it was, and keeps all of it as it is now, so that the next time has something to compare with.
 pub(crate) fn since(history: &mut History, files: &dyn Vfs) -> io::Result<Vec<Since>> {
     let known = history.known(files)?;
-    let texts = scan(files).files;
-    let texts = texts.into_values().filter(|entry| !entry.stat.cloud_only && is_text(&entry.path));
+    let scan = scan(files);
+    // A text that is not where it was may lie where nobody could look.
+    let mut all_seen = scan.unreadable.is_empty();
+    let texts =
+        scan.files.into_values().filter(|entry| !entry.stat.cloud_only && is_text(&entry.path));
     let mut now = BTreeMap::new();
     let mut new = Vec::new();
     for entry in texts {
         // One that cannot be read or is no text of ours is a finding, and nothing that was seen.
-        let Ok(bytes) = read_whole(files, &entry.path, MAX_TEXT_FILE) else { continue };
+        let bytes = match read_whole(files, &entry.path, MAX_TEXT_FILE) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                all_seen &=
+                    error.kind() == ErrorKind::FileTooLarge || known.contains_key(&entry.path);
+                continue;
+            }
+        };
         let sha256 = Sha256::of(&bytes);
         if known.get(&entry.path) != Some(&sha256) {
             let file = entry.path.clone();
@@ -55,22 +65,31 @@ pub(crate) fn since(history: &mut History, files: &dyn Vfs) -> io::Result<Vec<Si
     }
     let arrived: Vec<(&RelPath, &Sha256)> =
         now.iter().filter(|(path, _)| !known.contains_key(*path)).collect();
-    let mut all = Vec::new();
+    let (mut all, mut unsure) = (Vec::new(), BTreeSet::new());
     for (file, before) in &known {
         let what = match now.get(file) {
             Some(sha256) if sha256 == before => continue,
             Some(_) => What::Edited,
-            // There, but not to be read just now.
-            None if current(files, file).map_or(true, |there| there.is_some()) => continue,
-            None => match arrived.iter().find(|(_, sha256)| *sha256 == before) {
-                Some((to, _)) => What::Moved((*to).clone()),
-                None => What::Deleted,
+            None => match current(files, file) {
+                // There, but not to be read just now.
+                Ok(Some(_)) => continue,
+                Err(_) => {
+                    unsure.insert(*before);
+                    continue;
+                }
+                Ok(None) => match arrived.iter().find(|(_, sha256)| *sha256 == before) {
+                    Some((to, _)) => What::Moved((*to).clone()),
+                    None if !all_seen => continue,
+                    None => What::Deleted,
+                },
             },
         };
         all.push(Since { file: file.clone(), before: *before, what });
     }
+    // What may have come from there is seen when that is known.
+    new.retain(|keep| known.contains_key(&keep.file) || !unsure.contains(&Sha256::of(&keep.bytes)));
     for Since { file, before, .. } in all.iter().filter(|since| since.what != What::Edited) {
-        if let Ok(bytes) = history::bytes(files, *before) {
+        if let Some(bytes) = history::left(files, *before)? {
             new.push(Keep { file: file.clone(), bytes, why: Why::Gone });
         }
     }

@@ -68,10 +68,9 @@ impl Journal {
     /// Begins the journal of a change. None is pending.
     pub(crate) fn begin(&self) -> io::Result<()> {
         self.sweep()?;
-        let pending = self.below("pending");
-        make_folders(&*self.data, &pending)?;
-        self.write("root", self.root.as_bytes())?;
-        self.data.sync_folder(&pending)
+        make_folders(&*self.data, &self.below("pending"))?;
+        // Its name is on the disk with the first record's.
+        self.write("root", self.root.as_bytes())
     }
 
     /// Makes a record durable. Its step may be done afterwards.
@@ -92,6 +91,8 @@ impl Journal {
 
     /// The change counts (or nothing of it does any more).
     pub(crate) fn close(&self) -> io::Result<()> {
+        // What was swept may be back after a loss of power, and nothing takes the place of a folder that holds something.
+        self.sweep()?;
         let (pending, done) = (self.below("pending"), self.below("done"));
         self.data.rename(&pending, &done)?;
         if let Err(error) = self.data.sync_folder(&self.slot) {
@@ -163,5 +164,21 @@ impl Journal {
 
     fn pending(&self, name: &str) -> RelPath {
         self.below("pending").join(name).expect("a fixed name is a path")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::MemFs;
+
+    #[test]
+    fn a_swept_one_that_a_loss_of_power_brings_back_hinders_nothing() {
+        let data = MemFs::new();
+        let journal = Journal::new(Arc::new(data.clone()), "id", "folder", "/ws".into());
+        journal.begin().unwrap();
+        data.plant("journal/id/folder/done/root", b"/ws");
+        journal.close().unwrap();
+        assert!(!journal.is_pending().unwrap());
     }
 }

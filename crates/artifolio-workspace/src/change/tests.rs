@@ -14,7 +14,7 @@ use super::*;
 use crate::Unique;
 use crate::error::ChangeError;
 use crate::testing::crash::states;
-use crate::testing::{Deaf, Fault, MemFs, Op, Tree};
+use crate::testing::{Fault, MemFs, Op, Tree};
 
 /// A workspace and a data folder on one disk.
 struct World {
@@ -287,12 +287,9 @@ fn is_temporary(path: &RelPath) -> bool {
 }
 
 /// Whether a loss of power at any moment leaves all or nothing, and whether a success stays.
-fn survives_power_loss(steps: &Change, deaf: Option<Deaf>) -> bool {
+fn survives_power_loss(steps: &Change) -> bool {
     let (before, after, _) = before_and_after(steps);
     let world = World::new();
-    if let Some(deaf) = deaf {
-        world.disk.deafen(deaf);
-    }
     let base = world.disk.tree();
     world.apply(steps.clone()).unwrap();
     let log = world.disk.log();
@@ -319,11 +316,7 @@ fn survives_power_loss(steps: &Change, deaf: Option<Deaf>) -> bool {
 #[test]
 fn a_loss_of_power_at_any_moment_leaves_all_or_nothing() {
     for steps in kinds() {
-        assert!(survives_power_loss(&steps, None), "{steps:?}");
-    }
-    let steps = &kinds()[8];
-    for deaf in [Deaf::Files, Deaf::Folders] {
-        assert!(!survives_power_loss(steps, Some(deaf)), "without fsync of {deaf:?}");
+        assert!(survives_power_loss(&steps), "{steps:?}");
     }
 }
 

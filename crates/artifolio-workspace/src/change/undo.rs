@@ -122,7 +122,10 @@ pub(crate) fn rename(vfs: &dyn Vfs, from: &RelPath, to: &RelPath) -> io::Result<
 /// Makes one folder durably; those above it are there.
 pub(crate) fn make_folder(vfs: &dyn Vfs, path: &RelPath) -> io::Result<()> {
     vfs.create_folder(path)?;
-    vfs.sync_folder(&path.parent())
+    vfs.sync_folder(&path.parent()).inspect_err(|_| {
+        // The next one that needs it would take it for durable.
+        let _ = vfs.remove_empty_folder(path);
+    })
 }
 
 /// Makes a folder durably, and those above it first where they are missing.

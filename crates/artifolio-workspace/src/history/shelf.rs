@@ -78,7 +78,10 @@ pub(super) fn keep(
         // A damaged one, which a sync service may have brought, makes way for what its name says.
         if current(files, &place)? != Some(*sha256) {
             make_folders(files, &place.parent())?;
-            put(files, &place, bytes, &unique())?;
+            put(files, &place, bytes, &unique()).inspect_err(|_| {
+                // One that the disk did not confirm would be taken for kept the next time.
+                let _ = files.remove_own(&place);
+            })?;
         }
     }
     Ok(())

@@ -62,8 +62,9 @@ fn broken<T>(reason: impl Into<String>) -> Result<T, Fault> {
 /// # Errors
 /// When the file cannot be opened or read; whatever is wrong inside it is in [`FileFacts::opens`].
 pub fn inspect(vfs: &dyn Vfs, path: &RelPath) -> io::Result<FileFacts> {
-    let (source, sha256) = hashed(vfs.open(path)?, &mut Vec::new())?;
-    Ok(facts(source, hex::encode(sha256), &path.extension()))
+    let (mut source, sha256) = hashed(vfs.open(path)?, &mut Vec::new())?;
+    let facts = facts(&mut source, hex::encode(sha256), &path.extension());
+    source.failed().map(|()| facts)
 }
 
 /// The kind of a file alone, from its first bytes and its structure. `size` is what its folder's listing said.
@@ -73,6 +74,7 @@ pub fn inspect(vfs: &dyn Vfs, path: &RelPath) -> io::Result<FileFacts> {
 pub(crate) fn kind(vfs: &dyn Vfs, path: &RelPath, size: u64) -> io::Result<FileKind> {
     let mut source = Source::new(vfs.open(path)?, size);
     let sniffed = guarded(|| Ok(sniff::sniff(&mut source, &path.extension())));
+    source.failed()?;
     sniffed.map_or(Ok(FileKind::Unknown), |sniffed| Ok(sniffed?.kind))
 }
 
@@ -126,7 +128,7 @@ fn fill(file: &mut impl io::Read, buffer: &mut [u8]) -> io::Result<usize> {
     Ok(filled)
 }
 
-fn facts(mut source: Source, sha256: String, extension: &str) -> FileFacts {
+fn facts(source: &mut Source, sha256: String, extension: &str) -> FileFacts {
     let mut facts = FileFacts {
         size: source.size(),
         sha256,
@@ -143,8 +145,8 @@ fn facts(mut source: Source, sha256: String, extension: &str) -> FileFacts {
         text: String::new(),
     };
     let outcome = guarded(|| {
-        let sniffed = sniff::sniff(&mut source, extension)?;
-        judge(&mut source, sniffed, &mut facts)
+        let sniffed = sniff::sniff(source, extension)?;
+        judge(source, sniffed, &mut facts)
     });
     facts.opens = match outcome {
         Ok(()) => Opens::Yes,

@@ -1,6 +1,6 @@
 //! The file under inspection: bounded reads at any place, and numbers out of bytes that may end too early.
 
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 
 use artifolio_core::source::ReadSeek;
 
@@ -8,11 +8,17 @@ use artifolio_core::source::ReadSeek;
 pub(super) struct Source {
     file: Box<dyn ReadSeek>,
     size: u64,
+    failed: Option<io::Error>,
 }
 
 impl Source {
     pub(super) fn new(file: Box<dyn ReadSeek>, size: u64) -> Self {
-        Self { file, size }
+        Self { file, size, failed: None }
+    }
+
+    /// What the system said when it could not read. Readers of formats take it for a fault of the bytes.
+    pub(super) fn failed(&mut self) -> io::Result<()> {
+        self.failed.take().map_or(Ok(()), Err)
     }
 
     pub(super) fn size(&self) -> u64 {
@@ -23,7 +29,7 @@ impl Source {
     pub(super) fn at(&mut self, offset: u64, len: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         self.file.seek(SeekFrom::Start(offset))?;
-        self.file.by_ref().take(len.min(self.size)).read_to_end(&mut bytes)?;
+        self.take(len.min(self.size)).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
@@ -35,7 +41,14 @@ impl Source {
 
 impl Read for Source {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.file.read(buffer)
+        match self.file.read(buffer) {
+            Err(error) if error.kind() != ErrorKind::Interrupted => {
+                let told = io::Error::from(error.kind());
+                self.failed = Some(error);
+                Err(told)
+            }
+            read => read,
+        }
     }
 }
 

@@ -14,9 +14,9 @@ use super::source::Source;
 
 /// Inspects bytes as if they were a file of this name.
 fn look(name: &str, bytes: &[u8]) -> FileFacts {
-    let source = Source::new(Box::new(Cursor::new(bytes.to_vec())), bytes.len() as u64);
+    let mut source = Source::new(Box::new(Cursor::new(bytes.to_vec())), bytes.len() as u64);
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    super::facts(source, String::new(), extension)
+    super::facts(&mut source, String::new(), extension)
 }
 
 /// `yes`, `not judged`, `password` or `broken`.

@@ -1,14 +1,21 @@
 //! What a disk may hold after a loss of power: a small model in the manner of ALICE (OSDI 2014).
 //!
 //! A name made, moved or removed counts once the folders that hold it were synced after it; before, it may have
-//! happened or not, each by itself. Bytes count once their file was synced; before, the file may be whole, empty, half
-//! or zeros.
+//! happened or not, each by itself and in any order, which is more than ext4, NTFS and APFS do (they keep the order of
+//! names). One rename is one step of the journal on all three: never half of it. Bytes count once their file was
+//! synced; before, each file by itself may be whole, as it was last synced, without its last write, half, torn at
+//! either end, or zeros.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use artifolio_core::path::RelPath;
 
 use super::{Op, Tree};
+
+/// Names of which each combination of lost and kept is tried.
+const MAX_NAMES: usize = 12;
+/// Combinations of what single files may hold that are tried.
+const MAX_DAMAGES: usize = 64;
 
 #[derive(Debug, Clone)]
 enum Held {
@@ -20,7 +27,8 @@ enum Held {
 type Names = BTreeMap<RelPath, Held>;
 
 /// Every state that `base`, which is safely on the disk, may be in when the power goes right after the last operation
-/// of `log`. Beyond twelve uncertain names not all combinations are tried, but all with one name lost or one kept.
+/// of `log`. Beyond twelve uncertain names not all combinations are tried, but all with one name lost, one kept, and
+/// all before or after one lost.
 #[must_use]
 pub fn states(base: &Tree, log: &[Op]) -> BTreeSet<Tree> {
     let base: Names = base
@@ -28,88 +36,133 @@ pub fn states(base: &Tree, log: &[Op]) -> BTreeSet<Tree> {
         .map(|(path, bytes)| (path.clone(), bytes.clone().map_or(Held::Folder, Held::Old)))
         .collect();
     let moved = what_was_moved(&base, log);
-    let uncertain: Vec<usize> = (0..log.len()).filter(|&i| !is_certain(log, i)).collect();
-    let bytes = bytes_of(log);
-    let all_synced = bytes.values().all(|(_, synced)| *synced);
-    let damages = if all_synced {
-        vec![whole as fn(&[u8]) -> Vec<u8>]
-    } else {
-        vec![whole, empty, half, zeros]
-    };
-
+    let remains = remains(log);
     let mut states = BTreeSet::new();
-    for lost in subsets(&uncertain) {
+    for lost in subsets(&uncertain(log)) {
         let mut names = base.clone();
         for (i, op) in log.iter().enumerate().filter(|(i, _)| !lost.contains(i)) {
             apply(&mut names, op, moved.get(&i));
         }
-        for damage in &damages {
-            states.insert(
-                names
-                    .iter()
-                    .map(|(path, held)| {
-                        let bytes = match held {
-                            Held::Folder => None,
-                            Held::Old(bytes) => Some(bytes.clone()),
-                            Held::New(number) => Some(match bytes.get(number) {
-                                Some((bytes, true)) => bytes.clone(),
-                                Some((bytes, false)) => damage(bytes),
-                                None => Vec::new(),
-                            }),
-                        };
-                        (path.clone(), bytes)
-                    })
-                    .collect(),
-            );
-        }
+        states.extend(damages(&names, &remains).into_iter().map(|chosen| held(&names, &chosen)));
     }
     states
 }
 
-fn whole(bytes: &[u8]) -> Vec<u8> {
-    bytes.to_vec()
+/// What these names hold when each new file holds what was chosen for it.
+fn held(names: &Names, chosen: &BTreeMap<usize, &Vec<u8>>) -> Tree {
+    let bytes = |held: &Held| match held {
+        Held::Folder => None,
+        Held::Old(bytes) => Some(bytes.clone()),
+        Held::New(number) => Some(chosen.get(number).map_or_else(Vec::new, |b| (*b).clone())),
+    };
+    names.iter().map(|(path, held)| (path.clone(), bytes(held))).collect()
 }
 
-fn empty(_: &[u8]) -> Vec<u8> {
-    Vec::new()
-}
+/// What each file that was written may hold, last what it should; of one that was synced after its last write that alone.
+type Remains = BTreeMap<usize, Vec<Vec<u8>>>;
 
-fn half(bytes: &[u8]) -> Vec<u8> {
-    bytes[..bytes.len() / 2].to_vec()
-}
-
-fn zeros(bytes: &[u8]) -> Vec<u8> {
-    vec![0; bytes.len()]
-}
-
-/// Whether a name's change was followed by a sync of every folder that holds the name.
-fn is_certain(log: &[Op], i: usize) -> bool {
-    let synced = |folder: RelPath| log[i..].contains(&Op::SyncFolder(folder));
-    match &log[i] {
-        Op::CreateFolder(path)
-        | Op::Create(path, _)
-        | Op::Remove(path)
-        | Op::RemoveFolder(path) => synced(path.parent()),
-        Op::Rename(from, to) => synced(from.parent()) && synced(to.parent()),
-        Op::Write(..) | Op::Sync(_) | Op::SyncFolder(_) => true,
-    }
-}
-
-/// The last bytes of each new file, and whether they were synced.
-fn bytes_of(log: &[Op]) -> BTreeMap<usize, (Vec<u8>, bool)> {
-    let mut files = BTreeMap::new();
+fn remains(log: &[Op]) -> Remains {
+    // As it was last synced, before its last write, and now.
+    let mut files: BTreeMap<usize, [Vec<u8>; 3]> = BTreeMap::new();
+    let mut written = BTreeSet::new();
     for op in log {
         match op {
             Op::Write(number, bytes) => {
-                files.insert(*number, (bytes.clone(), false));
+                let [_, before, now] = files.entry(*number).or_default();
+                *before = std::mem::replace(now, bytes.clone());
+                written.insert(*number);
             }
             Op::Sync(number) => {
-                files.entry(*number).or_insert((Vec::new(), true)).1 = true;
+                let [synced, before, now] = files.entry(*number).or_default();
+                synced.clone_from(now);
+                before.clone_from(now);
+                written.remove(number);
             }
             _ => {}
         }
     }
-    files
+    let remains = |(number, [synced, before, now]): (usize, [Vec<u8>; 3])| {
+        if !written.contains(&number) {
+            return (number, vec![now]);
+        }
+        let (begin, end) = now.split_at(now.len() / 2);
+        let mut all = vec![
+            [&vec![0; begin.len()][..], end].concat(),
+            [begin, &vec![0; end.len()][..]].concat(),
+            begin.to_vec(),
+            vec![0; now.len()],
+            synced,
+            before,
+        ];
+        all.retain(|bytes| *bytes != now);
+        all.sort();
+        all.dedup();
+        all.push(now);
+        (number, all)
+    };
+    files.into_iter().map(remains).collect()
+}
+
+/// For the new files among these names, each combination of what they may hold; where there are too many, each file by
+/// itself with the others whole, and all alike.
+fn damages<'r>(names: &Names, remains: &'r Remains) -> Vec<BTreeMap<usize, &'r Vec<u8>>> {
+    let there: BTreeSet<usize> = names
+        .values()
+        .filter_map(|held| if let Held::New(number) = held { Some(*number) } else { None })
+        .collect();
+    let files: Vec<(usize, &Vec<Vec<u8>>)> =
+        there.iter().filter_map(|number| Some((*number, remains.get(number)?))).collect();
+    let combinations = files.iter().map(|(_, all)| all.len()).product::<usize>();
+    if combinations <= MAX_DAMAGES {
+        return files.iter().fold(vec![BTreeMap::new()], |chosen, (number, all)| {
+            let with = |chosen: &BTreeMap<usize, &'r Vec<u8>>| {
+                let chosen = chosen.clone();
+                all.iter().map(move |bytes| {
+                    chosen.iter().map(|(n, b)| (*n, *b)).chain([(*number, bytes)]).collect()
+                })
+            };
+            chosen.iter().flat_map(with).collect()
+        });
+    }
+    let most = files.iter().map(|(_, all)| all.len()).max().unwrap_or(1);
+    let alike = |n: usize| files.iter().map(|(f, all)| (*f, &all[n % all.len()])).collect();
+    let mut some: Vec<BTreeMap<usize, &Vec<u8>>> = (0..most).map(alike).collect();
+    let whole: BTreeMap<_, _> = files.iter().map(|(f, all)| (*f, &all[all.len() - 1])).collect();
+    for (number, all) in &files {
+        for bytes in *all {
+            let mut chosen = whole.clone();
+            chosen.insert(*number, bytes);
+            some.push(chosen);
+        }
+    }
+    some
+}
+
+/// The changes of names that were not followed by a sync of every folder that holds the name.
+fn uncertain(log: &[Op]) -> Vec<usize> {
+    let mut synced = BTreeSet::new();
+    let mut uncertain = Vec::new();
+    for (i, op) in log.iter().enumerate().rev() {
+        let is_certain = match op {
+            Op::SyncFolder(folder) => {
+                synced.insert(folder);
+                true
+            }
+            Op::CreateFolder(path)
+            | Op::Create(path, _)
+            | Op::Remove(path)
+            | Op::RemoveFolder(path) => synced.contains(&path.parent()),
+            Op::Rename(from, to) => {
+                synced.contains(&from.parent()) && synced.contains(&to.parent())
+            }
+            Op::Write(..) | Op::Sync(_) => true,
+        };
+        if !is_certain {
+            uncertain.push(i);
+        }
+    }
+    uncertain.reverse();
+    uncertain
 }
 
 /// For each rename of a file, the file: its new name can be on the disk although its first never was.
@@ -159,15 +212,14 @@ fn apply(names: &mut Names, op: &Op, moved: Option<&Held>) {
         Op::Remove(path) => {
             names.remove(path);
         }
-        Op::RemoveFolder(path) if !names.keys().any(|p| p.is_below(path) && p != path) => {
-            names.remove(path);
-        }
+        // What was in it went before, or goes with it.
+        Op::RemoveFolder(path) => names.retain(|other, _| !other.is_below(path)),
         _ => {}
     }
 }
 
 fn subsets(all: &[usize]) -> Vec<BTreeSet<usize>> {
-    if all.len() <= 12 {
+    if all.len() <= MAX_NAMES {
         let pick = |mask: usize| {
             all.iter()
                 .enumerate()
@@ -177,11 +229,13 @@ fn subsets(all: &[usize]) -> Vec<BTreeSet<usize>> {
         };
         return (0..1 << all.len()).map(pick).collect();
     }
-    let everything: BTreeSet<usize> = all.iter().copied().collect();
-    let mut some = vec![BTreeSet::new(), everything.clone()];
-    for i in all {
+    let set = |part: &[usize]| part.iter().copied().collect::<BTreeSet<usize>>();
+    let mut some = vec![BTreeSet::new()];
+    for (n, i) in all.iter().enumerate() {
         some.push(BTreeSet::from([*i]));
-        some.push(everything.iter().copied().filter(|other| other != i).collect());
+        some.push(all.iter().copied().filter(|other| other != i).collect());
+        some.push(set(&all[..n]));
+        some.push(set(&all[n..]));
     }
     some
 }

@@ -1,12 +1,12 @@
 //! The operations of the file system in memory.
 
-use std::io::{self, Cursor, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{Entry, Listing, ReadSeek, Stat, Vfs, WriteSeek};
 
-use super::{Deaf, MemFs, Node, Op, State};
+use super::{MemFs, Node, Op, State};
 
 impl Vfs for MemFs {
     fn list(&self, folder: &RelPath) -> io::Result<Listing> {
@@ -39,7 +39,9 @@ impl Vfs for MemFs {
             return Err(ErrorKind::TimedOut.into());
         }
         match state.node(&path)? {
-            Node::File(number) => Ok(Box::new(Cursor::new(state.files[number].clone()))),
+            Node::File(number) => {
+                Ok(Box::new(MemFile { state: Arc::clone(&self.state), number, at: 0 }))
+            }
             _ => Err(ErrorKind::InvalidInput.into()),
         }
     }
@@ -109,7 +111,7 @@ impl Vfs for MemFs {
         if state.node(&folder)? != Node::Folder {
             return Err(ErrorKind::NotADirectory.into());
         }
-        if state.deaf != Some(Deaf::Folders) {
+        if state.hears() {
             state.log.push(Op::SyncFolder(folder));
         }
         Ok(())
@@ -145,7 +147,7 @@ impl Vfs for MemFs {
     }
 }
 
-/// A file being written.
+/// A file being written or read.
 struct MemFile {
     state: Arc<Mutex<State>>,
     number: usize,
@@ -156,11 +158,20 @@ impl MemFile {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn move_to(&mut self, at: i128) -> io::Result<u64> {
+        self.at = usize::try_from(at).map_err(|_| io::Error::from(ErrorKind::InvalidInput))?;
+        Ok(self.at as u64)
+    }
 }
 
 impl Read for MemFile {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = (&self.state().files[self.number][self.at..]).read(buffer)?;
+        let mut state = self.state();
+        state.turn()?;
+        let bytes = &state.files[self.number];
+        let n = (&bytes[self.at.min(bytes.len())..]).read(buffer)?;
+        drop(state);
         self.at += n;
         Ok(n)
     }
@@ -169,17 +180,16 @@ impl Read for MemFile {
 impl Write for MemFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut state = self.state();
-        let turn = state.turn();
-        let taken = if turn.is_err() { &bytes[..bytes.len() / 2] } else { bytes };
+        let (taken, answer) = state.turn_to_write(bytes.len());
         let file = &mut state.files[self.number];
-        let end = (self.at + taken.len()).max(file.len());
+        let end = (self.at + taken).max(file.len());
         file.resize(end, 0);
-        file[self.at..self.at + taken.len()].copy_from_slice(taken);
+        file[self.at..self.at + taken].copy_from_slice(&bytes[..taken]);
         let whole = file.clone();
         state.log.push(Op::Write(self.number, whole));
         drop(state);
-        self.at += taken.len();
-        turn.map(|()| bytes.len())
+        self.at += taken;
+        answer
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -189,12 +199,12 @@ impl Write for MemFile {
 
 impl Seek for MemFile {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        let len = self.state().files[self.number].len();
-        let mut cursor = Cursor::new(vec![0; len]);
-        cursor.set_position(self.at as u64);
-        let at = cursor.seek(to)?;
-        self.at = usize::try_from(at).map_err(io::Error::other)?;
-        Ok(at)
+        let from = match to {
+            SeekFrom::Start(at) => return self.move_to(i128::from(at)),
+            SeekFrom::End(by) => self.state().files[self.number].len() as i128 + i128::from(by),
+            SeekFrom::Current(by) => self.at as i128 + i128::from(by),
+        };
+        self.move_to(from)
     }
 }
 
@@ -202,7 +212,7 @@ impl WriteSeek for MemFile {
     fn sync_all(&mut self) -> io::Result<()> {
         let mut state = self.state();
         state.turn()?;
-        if state.deaf != Some(Deaf::Files) {
+        if state.hears() {
             state.log.push(Op::Sync(self.number));
         }
         Ok(())

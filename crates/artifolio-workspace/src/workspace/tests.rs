@@ -156,7 +156,7 @@ fn a_folder_that_was_moved_after_a_crash_is_mended() {
     let write =
         |at: &str| Step::Write { path: fixed(at), expect: Expect::Absent, bytes: b"new".to_vec() };
     // What a program leaves that dies right after its first step.
-    let writer = workspace.writer.as_ref().unwrap();
+    let writer = workspace.writer().unwrap();
     writer.journal.begin().unwrap();
     let temporary = crate::layout::temporary(&fixed("criteria/1a.md"), "u");
     let undo = crate::change::undo::Undo::Written {

@@ -125,8 +125,8 @@ fn two_hours_of_video_are_stepped_over() {
     head[media..media + 4].copy_from_slice(&((size - media as u64) as u32).to_be_bytes());
     let read = Arc::default();
     let long = Long { head, size, at: 0, read: Arc::clone(&read) };
-    let source = super::Source::new(Box::new(long), size);
-    let facts = super::super::facts(source, String::new(), "mp4");
+    let mut source = super::Source::new(Box::new(long), size);
+    let facts = super::super::facts(&mut source, String::new(), "mp4");
     assert_eq!((opens(&facts), facts.duration_ms), ("yes", Some(2500)));
     assert!(read.load(Ordering::Relaxed) < 100_000, "{read:?}");
 }
