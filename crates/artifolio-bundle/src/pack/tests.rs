@@ -327,6 +327,22 @@ fn a_second_run_never_meets_the_first() {
 }
 
 #[test]
+fn what_a_run_left_that_was_cut_off_is_taken_away_by_a_later_one() {
+    const MINUTE: i64 = 60_000_000_000;
+    let source = laid_out(0, &small());
+    let left = ["b.zip.partial", "b.zip.3.partial", "b.zip.9.partial"];
+    let out = MemFs::with(0, left.map(|name| (name, &b"x"[..])));
+    out.put("other.zip.partial", b"x");
+    out.age("b.zip.partial", 11 * MINUTE);
+    out.age("b.zip.3.partial", 9 * MINUTE);
+    out.age("b.zip.9.partial", -11 * MINUTE);
+    out.age("other.zip.partial", 11 * MINUTE);
+    packed_as(&source, &out, &Report::default(), false, &Silent).unwrap();
+    let names: Vec<_> = out.files().into_keys().map(|path| path.to_string()).collect();
+    assert_eq!(names, ["b.zip", "b.zip.3.partial", "other.zip.partial"]);
+}
+
+#[test]
 fn what_is_no_file_is_not_replaced() {
     let source = laid_out(0, &small());
     let out = MemFs::new(0);
