@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use artifolio_core::failure::Coded;
+use artifolio_core::failure::{Coded, is_full};
 use artifolio_core::finding::Finding;
 use artifolio_core::path::RelPath;
 
@@ -60,6 +60,7 @@ impl Coded for PackError {
             Self::Busy(_) => "bundle-busy",
             Self::Read { .. } => "file-unreadable",
             Self::Changed(_) => "file-changed",
+            Self::Write { source, .. } if is_full(source) => "disk-full",
             Self::Write { .. } => "bundle-not-written",
             Self::Unverified { .. } => "bundle-not-verified",
         }
@@ -127,6 +128,7 @@ impl Coded for RestoreError {
             Self::Content { .. } => "bundle-content",
             Self::Cancelled => "cancelled",
             Self::Read(_) => "bundle-not-read",
+            Self::Write { source, .. } if is_full(source) => "disk-full",
             Self::Write { .. } => "file-not-written",
         }
     }
@@ -160,6 +162,7 @@ mod tests {
         let page = include_str!("../../../docs/codes.md");
         let path = || RelPath::parse("a.zip").unwrap();
         let source = || io::Error::other("x");
+        let full = || io::Error::from(io::ErrorKind::StorageFull);
         let errors: Vec<Box<dyn Coded>> = vec![
             Box::new(PackError::Refused(vec![])),
             Box::new(PackError::Cancelled),
@@ -168,6 +171,7 @@ mod tests {
             Box::new(PackError::Read { path: path(), source: source() }),
             Box::new(PackError::Changed(path())),
             Box::new(PackError::Write { name: path(), source: source() }),
+            Box::new(PackError::Write { name: path(), source: full() }),
             Box::new(PackError::Unverified { name: path(), findings: vec![] }),
             Box::new(RestoreError::NotEmpty),
             Box::new(RestoreError::Refused(vec![])),
@@ -176,6 +180,7 @@ mod tests {
             Box::new(RestoreError::Cancelled),
             Box::new(RestoreError::Read(source())),
             Box::new(RestoreError::Write { path: path(), source: source() }),
+            Box::new(RestoreError::Write { path: path(), source: full() }),
         ];
         for error in errors {
             assert!(page.contains(&format!("| `{}` |", error.code())), "{}", error.code());
