@@ -7,7 +7,7 @@ use artifolio_core::failure::{Coded, is_full};
 use artifolio_core::finding::Finding;
 use artifolio_core::path::RelPath;
 
-/// Why no package was made. Nothing half-written stays behind.
+/// Why no package was made. Nothing half-written stays behind, and unless it says otherwise what stood there stands there still.
 #[derive(Debug, thiserror::Error)]
 pub enum PackError {
     /// A final bundle was asked for while these required findings stand; all of them.
@@ -41,6 +41,14 @@ pub enum PackError {
         /// What the operating system says.
         source: io::Error,
     },
+    /// The package is in its place, verified, but the disk did not confirm that it will stay.
+    #[error("{name} was written, but the disk did not confirm it: {source}")]
+    Unconfirmed {
+        /// The package.
+        name: RelPath,
+        /// What the operating system says.
+        source: io::Error,
+    },
     /// The written package did not pass verification, so it was taken away.
     #[error("{name} was written but does not verify")]
     Unverified {
@@ -62,6 +70,7 @@ impl Coded for PackError {
             Self::Changed(_) => "file-changed",
             Self::Write { source, .. } if is_full(source) => "disk-full",
             Self::Write { .. } => "bundle-not-written",
+            Self::Unconfirmed { .. } => "bundle-not-confirmed",
             Self::Unverified { .. } => "bundle-not-verified",
         }
     }
@@ -75,7 +84,9 @@ impl Coded for PackError {
             }
             Self::Changed(path) => BTreeMap::from([("file", path.to_string())]),
             Self::Read { path, source } => file_and_reason(path, source),
-            Self::Write { name, source } => file_and_reason(name, source),
+            Self::Write { name, source } | Self::Unconfirmed { name, source } => {
+                file_and_reason(name, source)
+            }
             Self::Unverified { name, findings } => {
                 BTreeMap::from([("file", name.to_string()), ("count", findings.len().to_string())])
             }
@@ -172,6 +183,7 @@ mod tests {
             Box::new(PackError::Changed(path())),
             Box::new(PackError::Write { name: path(), source: source() }),
             Box::new(PackError::Write { name: path(), source: full() }),
+            Box::new(PackError::Unconfirmed { name: path(), source: source() }),
             Box::new(PackError::Unverified { name: path(), findings: vec![] }),
             Box::new(RestoreError::NotEmpty),
             Box::new(RestoreError::Refused(vec![])),

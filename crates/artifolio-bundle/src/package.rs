@@ -90,7 +90,8 @@ impl Plan<'_> {
     /// Writes the package as `name` in `out`, replacing a file there only after the new one is verified.
     ///
     /// # Errors
-    /// [`PackError`]; then nothing of this run stays behind, and a file that stood in the place stands there still.
+    /// [`PackError`]; unless it says otherwise nothing of this run stays behind, and a file that stood in the place stands
+    /// there still.
     pub(crate) fn write(
         self,
         source: &dyn Vfs,
@@ -212,10 +213,10 @@ impl Run<'_> {
             let (name, findings) = (self.name.clone(), verdict.findings);
             return Err(PackError::Unverified { name, findings });
         }
+        self.out.rename(self.partial, self.name).map_err(|e| self.failed(e))?;
         self.out
-            .rename(self.partial, self.name)
-            .and_then(|()| self.out.sync_folder(&self.name.parent()))
-            .map_err(|e| self.failed(e))?;
+            .sync_folder(&self.name.parent())
+            .map_err(|source| PackError::Unconfirmed { name: self.name.clone(), source })?;
         Ok(Written { sha256, files, bytes })
     }
 
