@@ -32,12 +32,14 @@ pub enum IndexError {
 }
 
 impl IndexError {
-    /// Whether there is no room for it. SQLite says FULL, or IOERR where it cannot make its log larger.
+    /// Whether there is no room for it.
     fn is_full(&self) -> bool {
+        /// FULL, and IOERR_SHMSIZE, which says the same of the file beside the log (sqlite.org/rescode.html).
+        const FULL: [&str; 2] = ["13", "4874"];
         match self {
             Self::Place { source, .. } => is_full(source),
             Self::Sqlite(sqlx::Error::Database(error)) => {
-                error.code().is_some_and(|code| code == "13")
+                error.code().is_some_and(|code| FULL.contains(&&*code))
             }
             _ => false,
         }
