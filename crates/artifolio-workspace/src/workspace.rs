@@ -350,14 +350,16 @@ impl Workspace {
         since(&mut self.writer()?.history(), &*self.files).map_err(not_kept)
     }
 
-    /// Takes away temporary files that a program left which died, and thins what this machine keeps of the past
-    /// ([`history`](crate::history)). Nothing waits for it but changes.
+    /// Takes away temporary files that a program left which died, here and in the data folder, and thins what this machine
+    /// keeps of the past ([`history`](crate::history)). Nothing waits for it but changes.
     ///
     /// # Errors
     /// As of [`Workspace::keep`]; what was not done is done the next time.
     pub fn tidy(&self) -> Result<(), ChangeError> {
-        let mut history = self.writer()?.history();
+        let writer = self.writer()?;
+        let mut history = writer.history();
         sweep(&*self.files, history.now()).map_err(not_kept)?;
+        sweep(writer.journal.data(), history.now()).map_err(ChangeError::Journal)?;
         history.thin(&*self.files).map_err(not_kept)
     }
 }
