@@ -9,7 +9,11 @@
 )]
 
 mod damage;
+mod full_disk;
+mod ground;
 mod kill;
+mod killed_work;
+mod syscalls;
 
 use std::sync::Arc;
 
