@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::process::Command;
 
-use artifolio_tests::run::{Random, Run};
+use artifolio_tests::run::{EVERY, Random, Run};
 use artifolio_tests::{Ran, Scratch};
 
 use crate::ground::{Ground, Trial, Work};
@@ -138,7 +138,7 @@ fn work_that_is_killed_at_any_call_is_there_or_is_not() {
         "calls-killed",
         "kill -9 at a call of the system that concerns files, each once, in eight commands that write",
         16,
-        usize::MAX,
+        EVERY,
     );
     if !strace() {
         return;
@@ -228,7 +228,7 @@ fn a_save_or_a_package_whose_call_fails_says_so_and_changes_nothing() {
         "calls-failed",
         "calls of the system that fail in seven ways while a text is saved, files are imported or a package is made",
         12,
-        usize::MAX,
+        EVERY,
     );
     if !strace() {
         return;
