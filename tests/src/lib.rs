@@ -18,7 +18,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -43,6 +44,27 @@ pub fn artifolio() -> PathBuf {
         deps.ancestors().nth(2).unwrap().join(format!("artifolio{}", std::env::consts::EXE_SUFFIX));
     assert!(command.is_file(), "{} is missing: cargo build --workspace --bins", command.display());
     command
+}
+
+/// A program that is being started has, until it runs, a copy of every lock that this process holds.
+static OPEN: RwLock<()> = RwLock::new(());
+
+/// To be held while a test has a portfolio open for writing: no program is started meanwhile, which would keep its lock
+/// for a moment longer.
+#[must_use]
+pub fn opening() -> RwLockReadGuard<'static, ()> {
+    OPEN.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Starts a program whose output is read by the caller.
+///
+/// # Panics
+/// When there is no such program.
+#[must_use]
+pub fn start(command: &mut Command) -> Child {
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let _nothing_is_open = OPEN.write().unwrap_or_else(PoisonError::into_inner);
+    command.spawn().unwrap_or_else(|e| panic!("{command:?}: {e}"))
 }
 
 /// Third-party cases of one kind (`bagit`, `zip` …). Without them the test says NOT RUN, or fails where they are demanded.
@@ -76,7 +98,14 @@ impl Scratch {
     /// With an empty place for a portfolio.
     #[must_use]
     pub fn empty() -> Self {
-        Self { folder: tempfile::Builder::new().prefix("artifolio-test-").tempdir().unwrap() }
+        Self::within(&std::env::temp_dir())
+    }
+
+    /// The same in this folder.
+    #[must_use]
+    pub fn within(folder: &Path) -> Self {
+        let mut builder = tempfile::Builder::new();
+        Self { folder: builder.prefix("artifolio-test-").tempdir_in(folder).unwrap() }
     }
 
     /// With a copy of `sample`, `sample-unfinished` or a folder of `tests/fixtures`.
@@ -177,7 +206,16 @@ impl Ran {
     /// Runs a command to its end.
     #[must_use]
     pub fn of(mut command: Command) -> Self {
-        let out = command.output().unwrap_or_else(|e| panic!("{command:?}: {e}"));
+        Self::heard(start(&mut command))
+    }
+
+    /// Waits until a program that was [started](start) ends.
+    ///
+    /// # Panics
+    /// When it cannot be waited for.
+    #[must_use]
+    pub fn heard(child: Child) -> Self {
+        let out = child.wait_with_output().unwrap();
         Self {
             code: out.status.code().unwrap_or(-1),
             stdout: String::from_utf8_lossy(&out.stdout).into_owned(),

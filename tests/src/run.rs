@@ -10,6 +10,9 @@ const SEED: &str = "ARTIFOLIO_SEED";
 /// Folder that takes a report a run.
 const REPORTS: &str = "ARTIFOLIO_REPORTS";
 
+/// A count of as many as there are.
+pub const EVERY: usize = usize::MAX;
+
 /// Whole numbers below what is asked for, the same ones for the same seed (SplitMix64, Steele, Lea and Flood 2014).
 #[derive(Debug)]
 pub struct Random(u64);
@@ -39,7 +42,7 @@ impl Random {
 pub struct Run {
     name: &'static str,
     what: &'static str,
-    /// How often.
+    /// How often; set to how often it was, where that is known at the end alone.
     pub count: usize,
     seed: u64,
 }
@@ -52,7 +55,8 @@ impl Run {
         let count = if std::env::var_os(FULL).is_some() { full } else { sample };
         let seed =
             std::env::var(SEED).ok().and_then(|seed| seed.parse().ok()).unwrap_or(20_261_127);
-        println!("{name}: {count} with seed {seed}");
+        let often = if count == EVERY { "every one".to_owned() } else { count.to_string() };
+        println!("{name}: {often} with seed {seed}");
         Self { name, what, count, seed }
     }
 

@@ -34,9 +34,8 @@ fn unprivileged(
     command
 }
 
-/// A scratch folder that nobody can read, with one data folder nobody can write, and a copy of the command.
-fn locked(fixture: &str) -> (Scratch, std::path::PathBuf) {
-    let scratch = Scratch::with(fixture);
+/// A scratch folder whose portfolio nobody can write, with a data folder that nobody can, and a copy of the command.
+fn lock(scratch: Scratch) -> (Scratch, std::path::PathBuf) {
     let open = |path: &std::path::Path, mode| {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap()
     };
@@ -59,7 +58,7 @@ fn locked(fixture: &str) -> (Scratch, std::path::PathBuf) {
 
 #[test]
 fn a_folder_that_cannot_be_written_is_read_and_a_change_says_why_not() {
-    let (scratch, command) = locked("sample");
+    let (scratch, command) = lock(Scratch::with("sample"));
     let before = scratch.tree("ws");
     let ws = scratch.ws();
     let run = |args: &[&str]| {
@@ -77,7 +76,7 @@ fn a_folder_that_cannot_be_written_is_read_and_a_change_says_why_not() {
 
 #[test]
 fn a_bundle_that_cannot_be_written_leaves_nothing() {
-    let (scratch, command) = locked("sample");
+    let (scratch, command) = lock(Scratch::with("sample"));
     let out = scratch.ws().join("out.zip");
     let ws = scratch.ws();
     let ran = Ran::of(unprivileged(
@@ -87,4 +86,92 @@ fn a_bundle_that_cannot_be_written_leaves_nothing() {
     ));
     assert_eq!(ran.code, 2, "{ran}");
     assert!(!out.exists());
+}
+
+/// A version of `criteria/5a.md`, a key of the trash, and a backup beside the portfolio, so that every command has
+/// something to do.
+fn with_a_past() -> (Scratch, std::path::PathBuf, String, String) {
+    let scratch = Scratch::with("sample");
+    let run = |args: &[&str]| scratch.artifolio(args).done().json();
+    let _ = run(&["map", "{ws}", "5a", "creek-voices", "--json"]);
+    let versions = run(&["history", "{ws}", "5a", "--json"]);
+    let sha256 = versions["versions"].as_array().unwrap().last().unwrap()["sha256"].clone();
+    scratch.write(
+        ".artifolio/trash/019ab8a05c007000800000000000002a/feedback/review.md",
+        "Well done.\n",
+    );
+    let trash = run(&["trash", "{ws}", "--json"])["items"][0]["key"].clone();
+    let _ = run(&["backup", "{ws}", "--out", "{tmp}/b.zip", "--json"]);
+    let words = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let (sha256, key) = (words(&sha256), words(&trash));
+    let (scratch, command) = lock(scratch);
+    (scratch, command, sha256, key)
+}
+
+#[test]
+fn every_command_that_writes_says_why_not_and_every_other_goes_on() {
+    let (scratch, command, sha256, key) = with_a_past();
+    let before = scratch.tree("ws");
+    let run = |args: &str| {
+        let place = |arg: &str| arg.replace("{ws}", scratch.ws().to_str().unwrap());
+        let place = |arg: &str| place(arg).replace("{tmp}", scratch.path("").to_str().unwrap());
+        let args: Vec<String> = args.split(' ').chain(["--json"]).map(place).collect();
+        let args: Vec<&std::ffi::OsStr> = args.iter().map(AsRef::as_ref).collect();
+        Ran::of(unprivileged(&command, &args, &scratch))
+    };
+    for (args, code) in [
+        ("map {ws} 5b creek-voices", "cannot-write"),
+        ("map {ws} 5a creek-voices --remove", "cannot-write"),
+        ("import {ws} {tmp}b.zip --artifact choice-board", "cannot-write"),
+        ("import {ws} {tmp}b.zip", "cannot-write"),
+        (&format!("history {{ws}} 5a --restore {sha256}"), "cannot-write"),
+        (&format!("trash {{ws}} --restore {key}"), "cannot-write"),
+        ("pack {ws} --out {ws}/p.zip --draft", "bundle-not-written"),
+        ("backup {ws} --out {ws}/b.zip", "bundle-not-written"),
+        ("restore {tmp}b.zip {ws}/again", "folder-unreadable"),
+        ("new {ws}/new --name A --family-name B", "folder-unreadable"),
+        ("map {ws} 5b creek-voices --data-dir {ws}/data", "data-folder-unusable"),
+        ("index {ws} --rebuild --data-dir {ws}/data", "index-unusable"),
+    ] {
+        let ran = run(args);
+        assert_eq!(ran.code, 2, "{args}: {ran}");
+        let error = &ran.json()["error"];
+        assert_eq!(error["code"], code, "{args}: {ran}");
+        for key in ["message", "hint"] {
+            assert!(error[key].as_str().is_some_and(|said| said.contains(' ')), "{args}: {ran}");
+        }
+        assert!(scratch.tree("ws") == before, "{args}: nothing may have changed");
+    }
+    for args in [
+        "status {ws} --today 2026-11-24",
+        "check {ws} --today 2026-11-24",
+        "search {ws} students",
+        "index {ws} --rebuild",
+        "history {ws} 5a",
+        &format!("history {{ws}} 5a --show {sha256}"),
+        "trash {ws}",
+        "verify {tmp}b.zip",
+        "pack {ws} --out {tmp}nobody/p.zip --draft",
+        "restore {tmp}b.zip {tmp}nobody/again",
+    ] {
+        let ran = run(args);
+        assert_eq!(ran.code, 0, "{args}: {ran}");
+    }
+    assert!(scratch.tree("ws") == before, "looking changes nothing");
+}
+
+#[test]
+fn a_folder_whose_names_cannot_be_read_is_not_said_to_be_no_portfolio() {
+    let (scratch, command) = lock(Scratch::with("sample"));
+    std::fs::set_permissions(scratch.ws(), std::fs::Permissions::from_mode(0o711)).unwrap();
+    let listed = unprivileged("ls".as_ref(), &[scratch.ws().as_os_str()], &scratch);
+    assert_ne!(Ran::of(listed).code, 0, "a plain look must fail there");
+    let ws = scratch.ws();
+    let args = ["check".as_ref(), ws.as_os_str(), "--json".as_ref()];
+    let ran = Ran::of(unprivileged(&command, &args, &scratch));
+    assert_eq!(
+        (ran.code, ran.json()["error"]["code"].as_str()),
+        (2, Some("folder-unreadable")),
+        "{ran}"
+    );
 }

@@ -2,12 +2,13 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::time::Duration;
 
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{Vfs as _, read_whole};
-use artifolio_tests::run::Run;
+use artifolio_tests::Scratch;
+use artifolio_tests::run::{Random, Run};
 use artifolio_workspace::change::{Change, Step};
 use artifolio_workspace::data_dir::DataDir;
 use artifolio_workspace::durable::{Expect, Sha256, current};
@@ -62,7 +63,7 @@ fn saves_until_it_is_killed() {
 fn start(folder: &Path) -> Child {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "kill::saves_until_it_is_killed", "--ignored", "--nocapture"]);
-    command.env(FOLDER, folder).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap()
+    artifolio_tests::start(command.env(FOLDER, folder))
 }
 
 /// The last save that was acknowledged.
@@ -70,14 +71,12 @@ fn last(out: &str) -> Option<usize> {
     out.lines().filter_map(|line| line.strip_prefix("saved ")?.parse().ok()).next_back()
 }
 
-#[test]
-fn what_was_acknowledged_is_there_whole_whenever_the_program_is_killed() {
-    let run = Run::of("kill", "kill -9 at a random moment while texts are saved", 25, 10_000);
-    let mut random = run.random();
-    let scratch = artifolio_tests::Scratch::with("sample");
+/// Kills it so many times in one portfolio; whether anything was acknowledged.
+fn rounds(count: usize, random: &mut Random) -> bool {
+    let scratch = Scratch::with("sample");
     let folder = scratch.path("");
     let mut acknowledged = None;
-    for n in 0..run.count {
+    for n in 0..count {
         let mut child = start(&folder);
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut first = String::new();
@@ -92,34 +91,59 @@ fn what_was_acknowledged_is_there_whole_whenever_the_program_is_killed() {
         let mut rest = String::new();
         out.read_to_string(&mut rest).unwrap();
         acknowledged = last(&format!("{first}{rest}")).or(acknowledged);
-
-        let workspace = open(&folder, 60);
-        assert_eq!(workspace.left_half_done(), [], "{n}");
-        let files = &**workspace.files();
-        let there = read_whole(files, &path(FILE), 1 << 20).unwrap();
-        if let Some(acknowledged) = acknowledged {
-            let next = [acknowledged, acknowledged + 1].map(text).contains(&there);
-            assert!(
-                next,
-                "{n}: {acknowledged} was acknowledged, {:?} is there",
-                there.first_chunk::<12>()
-            );
-            let of = TextFile { file: path(FILE), artifact: None };
-            let kept = history::versions(files, &of).unwrap();
-            let saved = Sha256::of(&text(acknowledged));
-            assert!(kept.iter().any(|version| version.sha256 == saved), "{n}: not in the history");
-            assert_eq!(history::bytes(files, saved).unwrap(), text(acknowledged), "{n}");
-        }
-        workspace.tidy().unwrap();
-        for place in ["criteria", ".artifolio/history/objects"] {
-            let left = files.list(&path(place)).unwrap().entries.into_iter();
-            assert_eq!(
-                left.filter(|entry| entry.path.name().ends_with(".tmp")).count(),
-                0,
-                "{n}: {place}"
-            );
-        }
+        check(&folder, acknowledged, n);
     }
-    assert!(acknowledged.is_some(), "something was saved");
+    acknowledged.is_some()
+}
+
+/// Opened an hour later, the portfolio has the last save that was acknowledged or the one that was being done, the history
+/// knows it, and nothing half written is left.
+fn check(folder: &Path, acknowledged: Option<usize>, n: usize) {
+    let _opening = artifolio_tests::opening();
+    let workspace = open(folder, 60);
+    assert_eq!(workspace.left_half_done(), [], "{n}");
+    let files = &**workspace.files();
+    let there = read_whole(files, &path(FILE), 1 << 20).unwrap();
+    if let Some(acknowledged) = acknowledged {
+        let next = [acknowledged, acknowledged + 1].map(text).contains(&there);
+        assert!(
+            next,
+            "{n}: {acknowledged} was acknowledged, {:?} is there",
+            there.first_chunk::<12>()
+        );
+        let of = TextFile { file: path(FILE), artifact: None };
+        let kept = history::versions(files, &of).unwrap();
+        let saved = Sha256::of(&text(acknowledged));
+        assert!(kept.iter().any(|version| version.sha256 == saved), "{n}: not in the history");
+        assert_eq!(history::bytes(files, saved).unwrap(), text(acknowledged), "{n}");
+    }
+    workspace.tidy().unwrap();
+    for place in ["criteria", ".artifolio/history/objects"] {
+        // Nobody has saved yet where there is no such folder.
+        let Ok(listing) = files.list(&path(place)) else { continue };
+        let left = listing.entries.iter().filter(|entry| entry.path.name().ends_with(".tmp"));
+        assert_eq!(left.count(), 0, "{n}: {place}");
+    }
+}
+
+/// Rounds in one portfolio: every save reads the history of the day, which grows with each.
+const IN_ONE: usize = 50;
+
+#[test]
+fn what_was_acknowledged_is_there_whole_whenever_the_program_is_killed() {
+    let run = Run::of("kill", "kill -9 at a random moment while texts are saved", 25, 10_000);
+    let mut random = run.random();
+    // Side by side, since a round waits for the disk most of the time.
+    let (half, mut other) = (run.count / 2, Random::from(random.below(usize::MAX) as u64));
+    let many = |count: usize, random: &mut Random| {
+        (0..count)
+            .step_by(IN_ONE)
+            .fold(false, |saved, done| rounds(IN_ONE.min(count - done), random) || saved)
+    };
+    let saved = std::thread::scope(|scope| {
+        let beside = scope.spawn(|| many(half, &mut other));
+        many(run.count - half, &mut random) && beside.join().unwrap()
+    });
+    assert!(saved, "something was saved");
     run.held();
 }

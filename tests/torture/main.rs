@@ -9,11 +9,15 @@
 )]
 
 mod damage;
+mod full_disk;
+mod ground;
 mod kill;
+mod killed_work;
 mod power;
 mod refused;
 mod seam;
 mod swallowed;
+mod syscalls;
 mod unread;
 
 use std::sync::Arc;

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use artifolio_core::failure::Coded;
+use artifolio_core::failure::{Coded, is_full};
 use artifolio_core::finding::Finding;
 use artifolio_core::path::RelPath;
 
-/// Why no package was made. Nothing half-written stays behind.
+/// Why no package was made. Nothing half-written stays behind, and unless it says otherwise what stood there stands there still.
 #[derive(Debug, thiserror::Error)]
 pub enum PackError {
     /// A final bundle was asked for while these required findings stand; all of them.
@@ -41,6 +41,14 @@ pub enum PackError {
         /// What the operating system says.
         source: io::Error,
     },
+    /// The package is in its place, verified, but the disk did not confirm that it will stay.
+    #[error("{name} was written, but the disk did not confirm it: {source}")]
+    Unconfirmed {
+        /// The package.
+        name: RelPath,
+        /// What the operating system says.
+        source: io::Error,
+    },
     /// The written package did not pass verification, so it was taken away.
     #[error("{name} was written but does not verify")]
     Unverified {
@@ -60,7 +68,9 @@ impl Coded for PackError {
             Self::Busy(_) => "bundle-busy",
             Self::Read { .. } => "file-unreadable",
             Self::Changed(_) => "file-changed",
+            Self::Write { source, .. } if is_full(source) => "disk-full",
             Self::Write { .. } => "bundle-not-written",
+            Self::Unconfirmed { .. } => "bundle-not-confirmed",
             Self::Unverified { .. } => "bundle-not-verified",
         }
     }
@@ -74,7 +84,9 @@ impl Coded for PackError {
             }
             Self::Changed(path) => BTreeMap::from([("file", path.to_string())]),
             Self::Read { path, source } => file_and_reason(path, source),
-            Self::Write { name, source } => file_and_reason(name, source),
+            Self::Write { name, source } | Self::Unconfirmed { name, source } => {
+                file_and_reason(name, source)
+            }
             Self::Unverified { name, findings } => {
                 BTreeMap::from([("file", name.to_string()), ("count", findings.len().to_string())])
             }
@@ -136,6 +148,7 @@ impl Coded for RestoreError {
             Self::Cancelled => "cancelled",
             Self::Read(_) => "bundle-not-read",
             Self::Compare { .. } => "file-unreadable",
+            Self::Write { source, .. } if is_full(source) => "disk-full",
             Self::Write { .. } => "file-not-written",
         }
     }
@@ -171,6 +184,7 @@ mod tests {
         let page = include_str!("../../../docs/codes.md");
         let path = || RelPath::parse("a.zip").unwrap();
         let source = || io::Error::other("x");
+        let full = || io::Error::from(io::ErrorKind::StorageFull);
         let errors: Vec<Box<dyn Coded>> = vec![
             Box::new(PackError::Refused(vec![])),
             Box::new(PackError::Cancelled),
@@ -179,6 +193,8 @@ mod tests {
             Box::new(PackError::Read { path: path(), source: source() }),
             Box::new(PackError::Changed(path())),
             Box::new(PackError::Write { name: path(), source: source() }),
+            Box::new(PackError::Write { name: path(), source: full() }),
+            Box::new(PackError::Unconfirmed { name: path(), source: source() }),
             Box::new(PackError::Unverified { name: path(), findings: vec![] }),
             Box::new(RestoreError::NotEmpty),
             Box::new(RestoreError::Refused(vec![])),
@@ -188,6 +204,7 @@ mod tests {
             Box::new(RestoreError::Read(source())),
             Box::new(RestoreError::Compare { path: path(), source: source() }),
             Box::new(RestoreError::Write { path: path(), source: source() }),
+            Box::new(RestoreError::Write { path: path(), source: full() }),
         ];
         for error in errors {
             assert!(page.contains(&format!("| `{}` |", error.code())), "{}", error.code());

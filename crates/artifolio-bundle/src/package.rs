@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 use artifolio_core::path::RelPath;
 use artifolio_core::progress::Progress;
-use artifolio_core::source::{EntryKind, Stat, Vfs, WriteSeek};
+use artifolio_core::source::{ABANDONED_AFTER_MINUTES, EntryKind, Stat, Vfs, WriteSeek};
 use artifolio_verify::VerifyError;
 use chrono::NaiveDate;
 use sha2::{Digest as _, Sha256};
@@ -105,7 +105,8 @@ impl Plan<'_> {
         let (partial, file) = create_partial(out, name)?;
         let octets = self.octets();
         let run = Run { source, out, name, partial: &partial, progress, octets };
-        let done = run.write(self, file);
+        let room = take_away_abandoned(out, name, &partial).map_err(|e| run.failed(e));
+        let done = room.and_then(|()| run.write(self, file));
         if done.is_err() {
             // The failure that is told is the first; a file that cannot be removed is known by its name.
             let _ = out.remove_own(&partial);
@@ -143,15 +144,19 @@ impl Plan<'_> {
     }
 }
 
+/// Where the package is written until it is whole, while `n - 1` others are.
+fn partial(name: &RelPath, n: u32) -> RelPath {
+    let tail = if n == 1 { ".partial".to_owned() } else { format!(".{n}.partial") };
+    let partial = name.parent().join(&format!("{}{tail}", name.name()));
+    partial.expect("a name with a plain tail is a name")
+}
+
 /// A file of a name that no other run has.
 fn create_partial(
     out: &dyn Vfs,
     name: &RelPath,
 ) -> Result<(RelPath, Box<dyn WriteSeek>), PackError> {
-    for n in 1..=PARTIALS {
-        let tail = if n == 1 { ".partial".to_owned() } else { format!(".{n}.partial") };
-        let partial = name.parent().join(&format!("{}{tail}", name.name()));
-        let partial = partial.expect("a name with a plain tail is a name");
+    for partial in (1..=PARTIALS).map(|n| partial(name, n)) {
         match out.create_new(&partial) {
             Ok(file) => return Ok((partial, file)),
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
@@ -159,6 +164,24 @@ fn create_partial(
         }
     }
     Err(PackError::Busy(name.clone()))
+}
+
+/// Takes away what runs left that were cut off: nobody has written to it for long, by the time of the file system, which has
+/// just made `own`.
+fn take_away_abandoned(out: &dyn Vfs, name: &RelPath, own: &RelPath) -> io::Result<()> {
+    let now = out.stat(own)?.modified_ns;
+    for partial in (1..=PARTIALS).map(|n| partial(name, n)) {
+        let left = match out.stat(&partial) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            left => left?,
+        };
+        let still = now.saturating_sub(left.modified_ns).unsigned_abs();
+        if still > ABANDONED_AFTER_MINUTES as u64 * 60_000_000_000 {
+            // One that cannot be removed does no harm but to take room.
+            let _ = out.remove_own(&partial);
+        }
+    }
+    Ok(())
 }
 
 /// One writing of one package.
@@ -190,10 +213,10 @@ impl Run<'_> {
             let (name, findings) = (self.name.clone(), verdict.findings);
             return Err(PackError::Unverified { name, findings });
         }
+        self.out.rename(self.partial, self.name).map_err(|e| self.failed(e))?;
         self.out
-            .rename(self.partial, self.name)
-            .and_then(|()| self.out.sync_folder(&self.name.parent()))
-            .map_err(|e| self.failed(e))?;
+            .sync_folder(&self.name.parent())
+            .map_err(|source| PackError::Unconfirmed { name: self.name.clone(), source })?;
         Ok(Written { sha256, files, bytes })
     }
 

@@ -1,7 +1,9 @@
 //! `restore`: a workspace again, from a backup byte for byte, from a submission as a reader's copy.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Read, Write as _};
+mod writing;
+
+use std::collections::BTreeMap;
+use std::io::{self, Read};
 
 use artifolio_core::path::RelPath;
 use artifolio_core::progress::Progress;
@@ -15,6 +17,7 @@ use crate::error::RestoreError;
 use crate::escape::unescape;
 use crate::part::Part;
 use crate::submission::{Submission, reader_copy};
+use writing::{Writing, look};
 
 /// Verifying and extracting go over the bytes once each.
 const PARTS: u64 = 2;
@@ -47,7 +50,8 @@ pub struct Restored {
     pub files: u64,
 }
 
-/// Restores the package `name` into `target`, a folder that must be empty.
+/// Restores the package `name` into `target`, a folder that must be empty but for what a restoring left there that was cut
+/// off.
 ///
 /// # Errors
 /// [`RestoreError`]; then the folder is as empty as it was.
@@ -57,12 +61,7 @@ pub fn restore(
     target: &dyn Vfs,
     progress: &dyn Progress,
 ) -> Result<Restored, RestoreError> {
-    let root = RelPath::root();
-    let unwritable = |source| RestoreError::Write { path: RelPath::root(), source };
-    let listing = target.list(&root).map_err(unwritable)?;
-    if !listing.entries.is_empty() || !listing.odd.is_empty() {
-        return Err(RestoreError::NotEmpty);
-    }
+    let found = look(target)?;
     let octets = zip_fs.stat(name).map_err(RestoreError::Read)?.size;
     let part = |number| Part { progress, number, of: PARTS, octets };
     let kind = verified(zip_fs, name, &part(0))?;
@@ -72,12 +71,7 @@ pub fn restore(
         RestoredKind::Submission => bundle.reader_copy()?,
     };
     let (total, progress) = (bundle.package.entries().map(|(_, bytes)| bytes).sum(), part(1));
-    let (files, folders) = (vec![], BTreeSet::new());
-    let mut writing = Writing { target, progress: &progress, done: 0, total, files, folders };
-    let done = writing.write_all(&mut bundle, &contents);
-    if done.is_err() {
-        writing.undo();
-    }
+    let done = Writing::new(target, &progress, total).restore(&mut bundle, &contents, found);
     done.map(|()| Restored { kind, files: contents.len() as u64 })
 }
 
@@ -252,78 +246,6 @@ fn uuid(digest: &str) -> String {
         &digest[20..32],
     ]
     .join("-")
-}
-
-/// Files being written, which are all removed again when one of them fails.
-struct Writing<'a> {
-    target: &'a dyn Vfs,
-    progress: &'a dyn Progress,
-    /// Bytes written, of all.
-    done: u64,
-    total: u64,
-    files: Vec<RelPath>,
-    folders: BTreeSet<RelPath>,
-}
-
-impl Writing<'_> {
-    fn write_all(
-        &mut self,
-        bundle: &mut Bundle,
-        contents: &BTreeMap<RelPath, Content>,
-    ) -> Result<(), RestoreError> {
-        for (path, content) in contents {
-            self.write(bundle, path, content)?;
-        }
-        let root = RelPath::root();
-        for folder in self.folders.iter().rev().chain([&root]) {
-            let failed = |source| RestoreError::Write { path: folder.clone(), source };
-            self.target.sync_folder(folder).map_err(failed)?;
-        }
-        Ok(())
-    }
-
-    fn write(
-        &mut self,
-        bundle: &mut Bundle,
-        path: &RelPath,
-        content: &Content,
-    ) -> Result<(), RestoreError> {
-        let failed = |source| RestoreError::Write { path: path.clone(), source };
-        let mut folder = path.parent();
-        while folder != RelPath::root() {
-            self.folders.insert(folder.clone());
-            folder = folder.parent();
-        }
-        if path.parent() != RelPath::root() {
-            self.target.create_folder(&path.parent()).map_err(failed)?;
-        }
-        let mut file = self.target.create_new(path).map_err(failed)?;
-        self.files.push(path.clone());
-        match content {
-            Content::Text(text) => file.write_all(text.as_bytes()).map_err(failed)?,
-            Content::Payload(from) => {
-                let digest = bundle.read(from, &mut |chunk| {
-                    self.done += chunk.len() as u64;
-                    if self.progress.advance(self.done, self.total).is_break() {
-                        return Err(RestoreError::Cancelled);
-                    }
-                    file.write_all(chunk).map_err(failed)
-                })?;
-                bundle.must_be_listed(from, &digest)?;
-            }
-        }
-        file.sync_all().map_err(failed)
-    }
-
-    /// What cannot be removed stays: the failure that is told is the first.
-    fn undo(&self) {
-        for file in &self.files {
-            let _ = self.target.remove_own(file);
-        }
-        for folder in self.folders.iter().rev() {
-            let _ = self.target.remove_empty_folder(folder);
-        }
-    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod markdown_links;
 mod to_workspace;
 
 pub(crate) use from_portfolio::{Source, Stamp, from_portfolio};
-pub(crate) use to_workspace::reader_copy;
+pub(crate) use to_workspace::{SETTINGS, reader_copy};
 
 use std::collections::BTreeMap;
 

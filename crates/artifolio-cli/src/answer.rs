@@ -1,8 +1,7 @@
 //! What a command answers, printed once: words for people or one JSON document, and the exit code.
-#![expect(clippy::print_stderr, reason = "the one place that talks on the terminal")]
 
 use std::fmt::Display;
-use std::io::{ErrorKind, Write as _, stdout};
+use std::io::{ErrorKind, Write as _, stderr, stdout};
 use std::process::ExitCode;
 
 use artifolio_core::failure::Failure;
@@ -57,9 +56,9 @@ pub(crate) fn print_failure(failure: &Failure, json: bool) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// Says something beside the answer, on stderr.
+/// Says something beside the answer, on stderr. Where nobody can hear it (a full disk behind `2>`), the exit code says enough.
 pub(crate) fn note(words: &str) {
-    eprintln!("{words}");
+    let _ = writeln!(stderr(), "{words}");
 }
 
 /// Puts the answer on stdout. Whoever reads it may stop early (`| head`): the exit code then says what it always does.

@@ -2,6 +2,7 @@
 //! catalogue (`error_CODE`, `error_hint_CODE`). Precise error types stay inside their crates and implement [`Coded`].
 
 use std::collections::BTreeMap;
+use std::io::{Error, ErrorKind};
 
 use serde::Serialize;
 
@@ -17,6 +18,12 @@ pub trait Coded {
     fn params(&self) -> BTreeMap<&'static str, String> {
         BTreeMap::new()
     }
+}
+
+/// Whether the disk, or what somebody may use of it, is full.
+#[must_use]
+pub fn is_full(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
 }
 
 /// An error as it is shown and as `--json` prints it (docs/cli.md).

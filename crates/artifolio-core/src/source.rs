@@ -122,6 +122,10 @@ pub struct Listing {
     pub odd: Vec<String>,
 }
 
+/// Minutes after which nobody is writing to a file any more that lies there until it is whole, here or on another machine
+/// that shares the folder.
+pub const ABANDONED_AFTER_MINUTES: i64 = 10;
+
 /// Files and folders that the systems, editors and this program put into a folder.
 const IGNORED: [&str; 6] =
     [".artifolio", ".git", ".obsidian", ".ds_store", "thumbs.db", "desktop.ini"];

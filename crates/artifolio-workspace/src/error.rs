@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::PathBuf;
 
-use artifolio_core::failure::Coded;
+use artifolio_core::failure::{Coded, is_full};
 use artifolio_core::header::FaultKind;
 use artifolio_core::path::RelPath;
 
@@ -195,6 +195,7 @@ impl Coded for WorkspaceError {
             Self::NotAPortfolio(_) => "not-a-portfolio",
             Self::FolderNotEmpty(_) => "folder-not-empty",
             Self::Locked => "locked",
+            Self::FolderUnreadable { source, .. } if is_full(source) => "disk-full",
             Self::FolderUnreadable { .. } => "folder-unreadable",
             Self::Cancelled => "cancelled",
             Self::DataFolder(source) => data_folder(source),
@@ -210,7 +211,7 @@ impl Coded for WorkspaceError {
             }
             Self::Locked | Self::Cancelled => BTreeMap::new(),
             Self::FolderUnreadable { path, source } => BTreeMap::from([
-                ("folder", path.display().to_string()),
+                (if is_full(source) { "file" } else { "folder" }, path.display().to_string()),
                 ("reason", source.to_string()),
             ]),
             Self::DataFolder(source) => BTreeMap::from([("reason", source.to_string())]),
@@ -317,10 +318,6 @@ impl Coded for ChangeError {
 
 fn data_folder(source: &io::Error) -> &'static str {
     if is_full(source) { "data-folder-full" } else { "data-folder-unusable" }
-}
-
-fn is_full(error: &io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
 }
 
 #[cfg(test)]

@@ -4,15 +4,12 @@
 use std::io::{self, ErrorKind};
 
 use artifolio_core::path::RelPath;
-use artifolio_core::source::{EntryKind, Vfs};
+use artifolio_core::source::{ABANDONED_AFTER_MINUTES, EntryKind, Vfs};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::layout::{HISTORY, fixed, unique_of_temporary};
 use crate::scan::{listed, scan};
 use crate::time_of_unique;
-
-/// Minutes after which nobody is writing to a temporary file any more, here or on another machine that shares the folder.
-const MINUTES: i64 = 10;
 
 /// Takes away what was left by `now`; how many files.
 pub(crate) fn sweep(files: &dyn Vfs, now: DateTime<Utc>) -> io::Result<usize> {
@@ -25,7 +22,9 @@ pub(crate) fn sweep(files: &dyn Vfs, now: DateTime<Utc>) -> io::Result<usize> {
         let left = listing.entries.into_iter().filter(|entry| {
             let made = unique_of_temporary(entry.path.name()).and_then(time_of_unique);
             entry.stat.kind == EntryKind::File
-                && made.is_some_and(|made| (now - made).abs() > TimeDelta::minutes(MINUTES))
+                && made.is_some_and(|made| {
+                    (now - made).abs() > TimeDelta::minutes(ABANDONED_AFTER_MINUTES)
+                })
         });
         for entry in left {
             match files.remove_own(&entry.path) {

@@ -192,21 +192,28 @@ impl Workspace {
     ///
     /// # Errors
     /// [`WorkspaceError::FolderNotEmpty`], or what the operating system says.
-    pub fn empty_place(root: &Path) -> Result<DiskFs, WorkspaceError> {
-        let unusable = |source| WorkspaceError::FolderUnreadable { path: root.to_owned(), source };
-        let files = match DiskFs::open_or_create(root) {
-            Err(error) if error.kind() == ErrorKind::NotADirectory => {
-                return Err(WorkspaceError::FolderNotEmpty(root.to_owned()));
-            }
-            other => other.map_err(unusable)?,
-        };
-        let listing = files.list(&RelPath::root()).map_err(unusable)?;
+    fn empty_place(root: &Path) -> Result<DiskFs, WorkspaceError> {
+        let files = Self::place(root)?;
+        let listing = files
+            .list(&RelPath::root())
+            .map_err(|source| WorkspaceError::FolderUnreadable { path: root.to_owned(), source })?;
         let holds = |name: &str| name == PRIVATE || !is_ignored(name);
         let names = listing.entries.iter().map(|entry| entry.path.name());
         if names.chain(listing.odd.iter().map(String::as_str)).any(holds) {
             return Err(WorkspaceError::FolderNotEmpty(root.to_owned()));
         }
         Ok(files)
+    }
+
+    /// The folder that something is to be put into: made when absent. Whether it holds anything is for the caller to see.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::FolderNotEmpty`] for a file, or what the operating system says.
+    pub fn place(root: &Path) -> Result<DiskFs, WorkspaceError> {
+        DiskFs::open_or_create(root).map_err(|source| match source.kind() {
+            ErrorKind::NotADirectory => WorkspaceError::FolderNotEmpty(root.to_owned()),
+            _ => WorkspaceError::FolderUnreadable { path: root.to_owned(), source },
+        })
     }
 
     /// The workspace's files.
@@ -284,11 +291,18 @@ impl Workspace {
     pub fn read_with(&self, progress: &dyn Progress) -> Result<Reading, WorkspaceError> {
         read::read(&*self.files, progress).map_err(|unread| match unread {
             Unread::Stopped => WorkspaceError::Cancelled,
-            Unread::Gone => match Self::folder(self.root()) {
-                Err(gone) => gone,
-                Ok(_) => WorkspaceError::NotAPortfolio(self.root().to_owned()),
-            },
+            Unread::Gone => self.gone(),
         })
+    }
+
+    /// Why there is nothing to read.
+    fn gone(&self) -> WorkspaceError {
+        let path = || self.root().to_owned();
+        match Self::folder(self.root()).map(|now| now.list(&RelPath::root())) {
+            Err(gone) => gone,
+            Ok(Err(source)) => WorkspaceError::FolderUnreadable { path: path(), source },
+            Ok(Ok(_)) => WorkspaceError::NotAPortfolio(path()),
+        }
     }
 
     /// Applies a change, all or none; the answer takes it back.
@@ -334,8 +348,8 @@ impl Workspace {
         self.writer()?.since_last_time(&*self.files)
     }
 
-    /// Takes away temporary files that a program left which died, and thins what this machine keeps of the past
-    /// ([`history`](crate::history)). Nothing waits for it but changes.
+    /// Takes away temporary files that a program left which died, here and in the data folder, and thins what this machine
+    /// keeps of the past ([`history`](crate::history)). Nothing waits for it but changes.
     ///
     /// # Errors
     /// As of [`Workspace::keep`]; what was not done is done the next time.

@@ -7,8 +7,8 @@ use crate::sh::{self, Outcome, command, run};
 const DEBIAN_APP: [&str; 5] =
     ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "librsvg2-dev", "libssl-dev"];
 
-/// Packages for the tests: the real window under Xvfb, the browser, the validators.
-const DEBIAN_TEST: [&str; 8] = [
+/// Packages for the tests: the real window under Xvfb, the browser, the validators, calls of the system that fail.
+const DEBIAN_TEST: [&str; 9] = [
     "webkit2gtk-driver",
     "xvfb",
     "dbus-daemon",
@@ -16,6 +16,7 @@ const DEBIAN_TEST: [&str; 8] = [
     "unzip",
     "util-linux",
     "qpdf",
+    "strace",
     "fonts-noto-core",
 ];
 

@@ -56,7 +56,7 @@ impl Desk {
             let place = self.restore_place()?;
             let gone = |_| boxed(ShellError::BundleGone(package.display().to_string()));
             let (from, name) = place_of(&package).map_err(gone)?;
-            let target = Workspace::empty_place(&place).map_err(boxed)?;
+            let target = Workspace::place(&place).map_err(boxed)?;
             let done = match artifolio_bundle::restore(&from, &name, &target, told) {
                 Ok(done) => done,
                 Err(error) => {

@@ -110,6 +110,40 @@ fn a_failure_at_any_step_leaves_the_folder_empty() {
     }
 }
 
+/// Everything a restoring may leave that is cut off, put there by hand.
+#[test]
+fn what_was_cut_off_is_begun_again_or_brought_to_its_end() {
+    let zip = backed_up(&laid_out(0, &small()));
+    let whole = restored(&zip, 0).files();
+    let again = |target: &MemFs| restore(&zip, &path("b.zip"), target, &Silent);
+
+    let target = MemFs::new(0);
+    target.put("restoring.partial/artifacts/a/x.png", b"\x89PN");
+    again(&target).unwrap();
+    assert_eq!(target.files(), whole);
+
+    let ready = || {
+        let target = MemFs::new(0);
+        for (path, bytes) in &whole {
+            let placed = path.as_str().starts_with("artifacts/");
+            target.put(&format!("{}{path}", if placed { "" } else { "restoring.partial/" }), bytes);
+        }
+        target
+    };
+    let target = ready();
+    again(&target).unwrap();
+    assert_eq!(target.files(), whole);
+
+    let other = ready();
+    other.put("portfolio.toml", b"of somebody else");
+    let foreign = MemFs::with(0, [("restoring.partial/portfolio.toml", &b"x"[..]), ("x", b"x")]);
+    for target in [other, foreign] {
+        let before = target.files();
+        assert!(matches!(again(&target), Err(RestoreError::NotEmpty)));
+        assert_eq!(target.files(), before);
+    }
+}
+
 #[test]
 fn stopping_leaves_the_folder_empty() {
     struct StopAt(u64);

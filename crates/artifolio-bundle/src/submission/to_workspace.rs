@@ -19,6 +19,9 @@ use super::{
     Submission, markdown_links,
 };
 
+/// The file that makes a folder a portfolio.
+pub(crate) const SETTINGS: &str = "portfolio.toml";
+
 /// What a reader's copy is made of; paths below its folder.
 #[derive(Debug, Default)]
 pub(crate) struct ReaderCopy {
@@ -63,7 +66,7 @@ pub(crate) fn reader_copy(submission: &Submission, id: &str) -> Result<ReaderCop
             copy.texts.insert(join(&criteria, &format!("{key}.md")), text);
         }
     }
-    copy.texts.insert(fixed("portfolio.toml"), settings(submission, id));
+    copy.texts.insert(fixed(SETTINGS), settings(submission, id));
     if let Some(profile) = own_profile(&submission.profile) {
         copy.texts.insert(fixed("profile.toml"), profile);
     }

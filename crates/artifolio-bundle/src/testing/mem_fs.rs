@@ -52,6 +52,12 @@ impl MemFs {
         state.files.insert(path, bytes.to_vec());
     }
 
+    /// Lets so many nanoseconds go by for a file.
+    pub(crate) fn age(&self, path: &str, nanoseconds: i64) {
+        let mut state = self.state.lock().unwrap();
+        *state.versions.entry(RelPath::parse(path).unwrap()).or_default() -= nanoseconds;
+    }
+
     pub(crate) fn put_other(&self, path: &str, kind: EntryKind) {
         self.state.lock().unwrap().others.insert(RelPath::parse(path).unwrap(), kind);
     }
@@ -170,8 +176,14 @@ impl Vfs for MemFs {
 
     fn rename(&self, from: &RelPath, to: &RelPath) -> io::Result<()> {
         let mut state = self.turn()?;
-        let bytes = state.files.remove(from).ok_or(ErrorKind::NotFound)?;
-        state.files.insert(to.clone(), bytes);
+        let moved = |path: &RelPath| path.moved(from, to);
+        if self.stat_in(&state, from).is_none() {
+            return Err(ErrorKind::NotFound.into());
+        }
+        let files = std::mem::take(&mut state.files).into_iter();
+        state.files = files.map(|(path, bytes)| (moved(&path).unwrap_or(path), bytes)).collect();
+        let folders = std::mem::take(&mut state.folders).into_iter();
+        state.folders = folders.map(|path| moved(&path).unwrap_or(path)).collect();
         Ok(())
     }
 

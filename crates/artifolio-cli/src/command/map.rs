@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use artifolio_core::criterion::Role;
-use artifolio_workspace::change::verbs;
+use artifolio_core::header;
+use artifolio_workspace::change::{Step, verbs};
 use artifolio_workspace::workspace::Mode;
 use serde::Serialize;
 
@@ -57,11 +58,17 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
         };
         verbs::attach(files, &reading, &args.criterion, &args.artifacts, role)
     };
-    workspace.apply(change.map_err(boxed)?).map_err(boxed)?;
+    let change = change.map_err(boxed)?;
     let key = reading.profile.key_of(&args.criterion).unwrap_or(&args.criterion);
-    let after = workspace.read().map_err(boxed)?;
-    let attached = after.portfolio.criteria.get(key).map(|entry| &entry.header.artifacts);
-    let artifacts: Vec<String> = attached.into_iter().flatten().map(|a| a.id.to_string()).collect();
-    let words = format!("{} ← {}", after.profile.code(key), artifacts.join(", "));
+    // Not read again once it is saved: that could fail, and the answer would deny what was done.
+    let written = change.steps.iter().find_map(|step| match step {
+        Step::Write { bytes, .. } => header::read_criterion(str::from_utf8(bytes).ok()?).value,
+        _ => None,
+    });
+    let before = || reading.portfolio.criteria.get(key).map(|entry| entry.header.clone());
+    let attached = written.or_else(before).map(|header| header.artifacts).unwrap_or_default();
+    workspace.apply(change).map_err(boxed)?;
+    let artifacts: Vec<String> = attached.into_iter().map(|a| a.id.to_string()).collect();
+    let words = format!("{} ← {}", reading.profile.code(key), artifacts.join(", "));
     Ok(Answer::new(&Mapped { criterion: key.to_owned(), artifacts }, words))
 }

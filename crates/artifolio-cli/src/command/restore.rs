@@ -31,7 +31,7 @@ struct Restored {
 /// Verifies the bundle, then unpacks it.
 pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     let (from, name) = place(&args.bundle)?;
-    let target = Workspace::empty_place(&args.dir).map_err(boxed)?;
+    let target = Workspace::place(&args.dir).map_err(boxed)?;
     let done = artifolio_bundle::restore(&from, &name, &target, &Bar::bytes());
     unless_refused(done, session, |done| {
         let restored = Restored { path: args.dir.clone(), kind: done.kind, files: done.files };

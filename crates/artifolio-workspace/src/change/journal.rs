@@ -39,6 +39,11 @@ impl Journal {
         Self { data, slot: fixed(&format!("journal/{workspace}/{folder}")), root }
     }
 
+    /// The app's data folder, in which it lies.
+    pub(crate) fn data(&self) -> &dyn Vfs {
+        &*self.data
+    }
+
     /// Journals of the same workspace at paths where `is_gone` finds no folder any more: it was moved here.
     pub(crate) fn orphans(&self, is_gone: impl Fn(&str) -> bool) -> io::Result<Vec<Self>> {
         let mut orphans = Vec::new();

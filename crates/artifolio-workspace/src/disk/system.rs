@@ -5,6 +5,10 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::time::Duration;
 
+#[cfg(unix)]
+use cap_fs_ext::{FollowSymlinks, OpenOptionsFollowExt as _};
+#[cfg(unix)]
+use cap_std::fs::OpenOptions;
 use cap_std::fs::{Dir, Metadata};
 
 /// Network file systems (CIFS and others) have no fsync of folders and say that the argument is invalid.
@@ -94,7 +98,8 @@ pub(super) fn remote(folder: &Path) -> bool {
     )
 }
 
-/// A replaced file's mode stays as the learner set it.
+/// A replaced file's mode stays as the learner set it. Set through the open file: by its name cap-std would go through
+/// /proc, which need not be there, and panics where that answers otherwise than it expects.
 #[cfg(unix)]
 pub(super) fn keep_mode(
     from_folder: &Dir,
@@ -103,7 +108,11 @@ pub(super) fn keep_mode(
     to: &str,
 ) -> io::Result<()> {
     match to_folder.symlink_metadata(to) {
-        Ok(old) if old.is_file() => from_folder.set_permissions(from, old.permissions()),
+        Ok(old) if old.is_file() => {
+            let mut options = OpenOptions::new();
+            options.read(true).follow(FollowSymlinks::No);
+            from_folder.open_with(from, &options)?.set_permissions(old.permissions())
+        }
         _ => Ok(()),
     }
 }

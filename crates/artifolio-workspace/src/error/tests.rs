@@ -2,6 +2,8 @@ use artifolio_core::failure::Failure;
 use artifolio_core::header::Expected;
 use artifolio_core::message::{Catalogue, Language};
 
+use std::io::ErrorKind;
+
 use super::*;
 
 /// One error of every kind.
@@ -22,6 +24,7 @@ fn all() -> Vec<Box<dyn Coded>> {
         Box::new(WorkspaceError::FolderNotEmpty(folder())),
         Box::new(WorkspaceError::Locked),
         Box::new(WorkspaceError::FolderUnreadable { path: folder(), source: refused() }),
+        Box::new(WorkspaceError::FolderUnreadable { path: folder(), source: full() }),
         Box::new(WorkspaceError::Cancelled),
         Box::new(WorkspaceError::DataFolder(refused())),
         Box::new(WorkspaceError::DataFolder(full())),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 
-use artifolio_core::failure::Coded;
+use artifolio_core::failure::{Coded, is_full};
 
 /// Why the index could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +32,19 @@ pub enum IndexError {
 }
 
 impl IndexError {
+    /// Whether there is no room for it.
+    fn is_full(&self) -> bool {
+        /// FULL, and IOERR_SHMSIZE, which says the same of the file beside the log (sqlite.org/rescode.html).
+        const FULL: [&str; 2] = ["13", "4874"];
+        match self {
+            Self::Place { source, .. } => is_full(source),
+            Self::Sqlite(sqlx::Error::Database(error)) => {
+                error.code().is_some_and(|code| FULL.contains(&&*code))
+            }
+            _ => false,
+        }
+    }
+
     /// Whether the database itself is at fault, so that a new one helps; not so a full disk or a long wait.
     pub(super) fn is_damage(&self) -> bool {
         /// Codes that speak of the machine (sqlite.org/rescode.html): PERM, BUSY, LOCKED, NOMEM, INTERRUPT, IOERR, FULL,
@@ -59,6 +72,7 @@ impl Coded for IndexError {
     fn code(&self) -> &'static str {
         match self {
             Self::Stopped => "cancelled",
+            _ if self.is_full() => "data-folder-full",
             _ => "index-unusable",
         }
     }

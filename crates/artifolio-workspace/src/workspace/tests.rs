@@ -135,6 +135,17 @@ fn the_lock_of_a_killed_program_is_free() {
 }
 
 #[test]
+fn what_a_dead_program_left_in_the_data_folder_goes_too() {
+    let machine = Machine::new();
+    let workspace = machine.create(&machine.root()).unwrap();
+    let known = machine.folder.path().join("data/machine.json");
+    let left = known.with_file_name(".~machine.json.019ab8a05c007000800000000000002a.tmp");
+    fs::write(&left, b"half").unwrap();
+    workspace.tidy().unwrap();
+    assert!(!left.exists() && known.exists());
+}
+
+#[test]
 fn a_newer_format_is_never_written() {
     let machine = Machine::new();
     fs::create_dir(machine.root()).unwrap();

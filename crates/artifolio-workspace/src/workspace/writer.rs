@@ -72,10 +72,11 @@ impl Writer {
         since(&mut self.history(), files).map_err(not_kept)
     }
 
-    /// Takes away what a dead program left, and thins the history.
+    /// Takes away what a dead program left, here and in the data folder, and thins the history.
     pub(crate) fn tidy(&self, files: &dyn Vfs) -> Result<(), ChangeError> {
         let mut history = self.history();
         sweep(files, history.now()).map_err(not_kept)?;
+        sweep(self.journal.data(), history.now()).map_err(ChangeError::Journal)?;
         history.thin(files).map_err(not_kept)
     }
 
