@@ -79,6 +79,18 @@ impl Scratch {
         Self { folder: tempfile::Builder::new().prefix("artifolio-test-").tempdir().unwrap() }
     }
 
+    /// The same in memory, where the system has a folder for that: for tests that save many thousand times.
+    #[must_use]
+    pub fn in_memory() -> Self {
+        let memory = Path::new("/dev/shm");
+        if !memory.is_dir() {
+            return Self::empty();
+        }
+        Self {
+            folder: tempfile::Builder::new().prefix("artifolio-test-").tempdir_in(memory).unwrap(),
+        }
+    }
+
     /// With a copy of `sample`, `sample-unfinished` or a folder of `tests/fixtures`.
     #[must_use]
     pub fn with(fixture: &str) -> Self {

@@ -9,6 +9,7 @@
 )]
 
 mod damage;
+mod events;
 mod kill;
 
 use std::sync::Arc;

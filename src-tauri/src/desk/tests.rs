@@ -14,6 +14,7 @@ use crate::view::{Chosen, Edit, NewPortfolio, TextOf};
 
 mod away;
 mod past;
+mod torture;
 
 fn desk() -> (tempfile::TempDir, Desk) {
     let folder = tempfile::tempdir().unwrap();
