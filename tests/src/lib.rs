@@ -25,6 +25,7 @@ use sha2::{Digest as _, Sha256};
 
 pub mod driver;
 pub mod run;
+pub mod syncthing;
 
 /// Root of the repository.
 #[must_use]

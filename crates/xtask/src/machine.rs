@@ -7,8 +7,8 @@ use crate::sh::{self, Outcome, command, run};
 const DEBIAN_APP: [&str; 5] =
     ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "librsvg2-dev", "libssl-dev"];
 
-/// Packages for the tests: the real window under Xvfb, the browser, the validators.
-const DEBIAN_TEST: [&str; 8] = [
+/// Packages for the tests: the real window under Xvfb, the browser, the validators, what joins two machines.
+const DEBIAN_TEST: [&str; 10] = [
     "webkit2gtk-driver",
     "xvfb",
     "dbus-daemon",
@@ -17,6 +17,8 @@ const DEBIAN_TEST: [&str; 8] = [
     "util-linux",
     "qpdf",
     "fonts-noto-core",
+    "syncthing",
+    "git",
 ];
 
 /// What else each program of the tests is called in Debian.

@@ -5,4 +5,5 @@ mod actor;
 mod concurrent;
 mod ledger;
 mod styles;
+mod two_machines;
 mod writer;
