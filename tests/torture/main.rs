@@ -8,6 +8,7 @@
     reason = "tests read and write their own scratch folders"
 )]
 
+mod clock;
 mod damage;
 mod events;
 mod kill;

@@ -210,7 +210,7 @@ impl History {
         }
         let (at, mut lines) = ((self.clock)(), Vec::new());
         let mut objects = BTreeMap::new();
-        let latest = latest(&mut self.latest, files, &self.machine)?;
+        let latest = latest(&mut self.latest, files, &self.machine, at)?;
         let mut named = latest.clone();
         for Keep { file, bytes, why } in all {
             let sha256 = Sha256::of(&bytes);
@@ -235,7 +235,8 @@ impl History {
 
     /// The texts that this machine last saw, each by its bytes then.
     pub(crate) fn known(&mut self, files: &dyn Vfs) -> io::Result<BTreeMap<RelPath, Sha256>> {
-        let latest = latest(&mut self.latest, files, &self.machine)?.iter();
+        let now = self.now();
+        let latest = latest(&mut self.latest, files, &self.machine, now)?.iter();
         let there = latest.filter(|(_, (_, why))| !why.is_gone());
         Ok(there.map(|(file, (sha256, _))| (file.clone(), *sha256)).collect())
     }
@@ -278,7 +279,8 @@ impl History {
         here: &RelPath,
         former: Sha256,
     ) -> io::Result<Option<Vec<u8>>> {
-        let known = latest(&mut self.latest, files, &self.machine)?.get(file);
+        let now = self.now();
+        let known = latest(&mut self.latest, files, &self.machine, now)?.get(file);
         if known.is_some_and(|(known, _)| *known == former)
             && files.stat(&shelf::object(former)).is_ok()
         {
@@ -299,13 +301,15 @@ fn latest<'l>(
     latest: &'l mut Option<Latest>,
     files: &dyn Vfs,
     machine: &str,
+    now: DateTime<Utc>,
 ) -> io::Result<&'l mut Latest> {
     if let Some(latest) = latest {
         return Ok(latest);
     }
     let mut own = shelf::lines_of(files, machine)?;
     own.retain(|version| !version.why.is_beside());
-    own.sort_by_key(|version| version.at);
+    // A line of a time that is still to come was written while the clock was ahead: what was written since is later.
+    own.sort_by_key(|version| (version.at <= now, version.at));
     Ok(latest.insert(own.into_iter().map(|v| (v.file, (v.sha256, v.why))).collect()))
 }
 

@@ -42,13 +42,19 @@ fn within_run(run: &[Version], stays: &mut [bool]) {
     for (i, version) in run.iter().enumerate().rev() {
         let next = next.insert(text(version), version.why);
         let last_of_slot = seen.insert((text(version), slot(i, version.at, last.at)));
-        stays[i] = next.is_none_or(is_foreign) || last_of_slot || version.why.is_beside();
+        stays[i] = next.is_none_or(is_foreign) || last_of_slot || stays_for_itself(version.why);
     }
 }
 
 /// Whether what stood there before may be what somebody will want back: another program wrote over it, or deleted it.
 fn is_foreign(next: Why) -> bool {
     matches!(next, Why::Found | Why::Gone)
+}
+
+/// Whether it stays whatever comes behind it: it stood in no file, or is what says of the one before that it stays, today
+/// and whenever it is thinned again.
+fn stays_for_itself(why: Why) -> bool {
+    why.is_beside() || is_foreign(why)
 }
 
 fn slot(i: usize, at: DateTime<Utc>, now: DateTime<Utc>) -> Slot {
@@ -66,8 +72,8 @@ fn text(version: &Version) -> &str {
     version.artifact.as_deref().unwrap_or(version.file.as_str())
 }
 
-/// Lets the oldest go until the objects take at most `most` bytes: none that another line names, nothing that stood in
-/// no file, and not the last version of a text.
+/// Lets the oldest go until the objects take at most `most` bytes: none that another line names, nothing that stays for
+/// itself, and not the last version of a text.
 pub(super) fn by_size(
     own: &[Version],
     all: &[Version],
@@ -100,7 +106,7 @@ pub(super) fn by_size(
         if left <= most {
             return;
         }
-        if stays[i] && !version.why.is_beside() && !needed[i] {
+        if stays[i] && !stays_for_itself(version.why) && !needed[i] {
             stays[i] = false;
             left = strike(version);
         }
