@@ -39,22 +39,18 @@ fn within_run(run: &[Version], stays: &mut [bool]) {
     let Some(last) = run.last() else { return };
     let mut seen = BTreeSet::new();
     let mut next = BTreeMap::new();
-    for (i, version) in run.iter().enumerate().rev() {
+    // What stood in no file comes between no two that did.
+    for (i, version) in run.iter().enumerate().rev().filter(|(_, v)| !v.why.is_beside()) {
         let next = next.insert(text(version), version.why);
         let last_of_slot = seen.insert((text(version), slot(i, version.at, last.at)));
-        stays[i] = next.is_none_or(is_foreign) || last_of_slot || stays_for_itself(version.why);
+        stays[i] = next.is_none_or(is_foreign) || last_of_slot || is_foreign(version.why);
     }
 }
 
 /// Whether what stood there before may be what somebody will want back: another program wrote over it, or deleted it.
+/// Such a line stays itself, for it is what says so whenever the history is thinned again.
 fn is_foreign(next: Why) -> bool {
     matches!(next, Why::Found | Why::Gone)
-}
-
-/// Whether it stays whatever comes behind it: it stood in no file, or is what says of the one before that it stays, today
-/// and whenever it is thinned again.
-fn stays_for_itself(why: Why) -> bool {
-    why.is_beside() || is_foreign(why)
 }
 
 fn slot(i: usize, at: DateTime<Utc>, now: DateTime<Utc>) -> Slot {
@@ -72,8 +68,8 @@ fn text(version: &Version) -> &str {
     version.artifact.as_deref().unwrap_or(version.file.as_str())
 }
 
-/// Lets the oldest go until the objects take at most `most` bytes: none that another line names, nothing that stays for
-/// itself, and not the last version of a text.
+/// Lets the oldest go until the objects take at most `most` bytes: none that another line names, nothing that stood in
+/// no file, not the last version of a text, and not what another program wrote nor what it wrote over.
 pub(super) fn by_size(
     own: &[Version],
     all: &[Version],
@@ -99,14 +95,16 @@ pub(super) fn by_size(
         left = strike(version);
     }
     let mut next = BTreeMap::new();
-    let mut needed: Vec<bool> =
-        own.iter().rev().map(|v| next.insert(text(v), v.why).is_none_or(is_foreign)).collect();
-    needed.reverse();
+    let of_files = own.iter().enumerate().rev().filter(|(_, v)| !v.why.is_beside());
+    let mut needed = vec![true; own.len()];
+    for (i, v) in of_files {
+        needed[i] = next.insert(text(v), v.why).is_none_or(is_foreign) || is_foreign(v.why);
+    }
     for (i, version) in own.iter().enumerate() {
         if left <= most {
             return;
         }
-        if stays[i] && !stays_for_itself(version.why) && !needed[i] {
+        if stays[i] && !needed[i] {
             stays[i] = false;
             left = strike(version);
         }

@@ -178,3 +178,20 @@ fn what_stood_there_before_another_program_wrote_stays() {
     by_size(&lines, &lines, &sizes, 0, &mut stays);
     assert_eq!(stays, [true, true, true, true]);
 }
+
+#[test]
+fn what_was_set_aside_meanwhile_stands_between_no_two_versions() {
+    let at = |minutes: i64| start() + TimeDelta::minutes(minutes);
+    let lines = [
+        version(at(0), "1a.md", "words", Why::Saved),
+        version(at(5), "1a.md", "not saved", Why::Unsaved),
+        version(at(10), "1a.md", "", Why::Found),
+        version(at(20), "1a.md", "anything", Why::Saved),
+        version(at(60 * 24 * 20), "2a.md", "later", Why::Saved),
+    ];
+    assert_eq!(by_age(&lines), [true; 5]);
+    let sizes: BTreeMap<Sha256, u64> = lines.iter().map(|v| (v.sha256, 10)).collect();
+    let mut stays = vec![true; lines.len()];
+    by_size(&lines, &lines, &sizes, 0, &mut stays);
+    assert_eq!(stays, [true; 5]);
+}
