@@ -44,6 +44,8 @@ struct World {
     number: usize,
     /// Versions that no thinning may take.
     owed: BTreeSet<(usize, Sha256)>,
+    /// When it was.
+    been: Vec<DateTime<Utc>>,
     /// What was done, to be read when something is gone.
     done: Vec<String>,
 }
@@ -58,6 +60,7 @@ impl World {
             number: 0,
             owed: BTreeSet::new(),
             done: Vec::new(),
+            been: Vec::new(),
         };
         world.start();
         world
@@ -121,8 +124,9 @@ impl World {
         }
     }
 
-    /// Time goes on, or jumps.
+    /// Time goes on, or jumps; never to a time where it was before: nobody can tell the two from each other then.
     fn pass(&mut self, random: &mut Random) {
+        let mut now = self.now.lock().unwrap();
         let minutes = TimeDelta::minutes(random.below(50) as i64);
         let days = TimeDelta::days(random.below(12) as i64);
         let jump = match random.below(12) {
@@ -132,7 +136,12 @@ impl World {
             10 => TimeDelta::days(3_652),
             _ => TimeDelta::hours([-1, 1][random.below(2)]),
         };
-        *self.now.lock().unwrap() += jump;
+        self.been.push(*now);
+        let near = |been: &DateTime<Utc>| (*been - (*now + jump)).abs() < TimeDelta::days(90);
+        if jump.abs() > TimeDelta::days(90) && self.been.iter().any(near) {
+            return;
+        }
+        *now += jump;
     }
 
     /// Whatever has to be kept is kept, whole.

@@ -134,6 +134,21 @@ fn a_line_of_a_time_that_is_still_to_come_is_not_the_last() {
 }
 
 #[test]
+fn a_clock_that_is_set_back_an_hour_turns_nothing_round() {
+    let files = MemFs::new();
+    let mut machine = Machine::on(files.clone(), "m");
+    machine.wait(60 * 60);
+    machine.keep("1a.md", "first", Why::Saved);
+    machine.keep("1a.md", "theirs", Why::Found);
+    machine.wait(-60 * 60);
+    machine.keep("1a.md", "mine", Why::Saved);
+    let mut again = Machine::on(files, "m");
+    again.keep("1a.md", "last", Why::Saved);
+    let words: Vec<String> = again.versions(&text("1a.md")).into_iter().map(|(w, _)| w).collect();
+    assert_eq!(words, ["last", "mine", "theirs", "first"]);
+}
+
+#[test]
 fn a_text_is_found_where_a_change_moves_it_from() {
     let mut machine = Machine::on(MemFs::new(), "m");
     machine.files.plant("artifacts/a/artifact.md", b"---\nid: boards\n---\nold");
