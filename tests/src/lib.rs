@@ -26,6 +26,7 @@ use sha2::{Digest as _, Sha256};
 
 pub mod driver;
 pub mod run;
+pub mod syncthing;
 
 /// Root of the repository.
 #[must_use]
@@ -106,6 +107,18 @@ impl Scratch {
     pub fn within(folder: &Path) -> Self {
         let mut builder = tempfile::Builder::new();
         Self { folder: builder.prefix("artifolio-test-").tempdir_in(folder).unwrap() }
+    }
+
+    /// The same in memory, where the system has a folder for that: for tests that save many thousand times.
+    #[must_use]
+    pub fn in_memory() -> Self {
+        let memory = Path::new("/dev/shm");
+        if !memory.is_dir() {
+            return Self::empty();
+        }
+        Self {
+            folder: tempfile::Builder::new().prefix("artifolio-test-").tempdir_in(memory).unwrap(),
+        }
     }
 
     /// With a copy of `sample`, `sample-unfinished` or a folder of `tests/fixtures`.

@@ -8,7 +8,9 @@
     reason = "tests read and write their own scratch folders"
 )]
 
+mod clock;
 mod damage;
+mod events;
 mod full_disk;
 mod ground;
 mod kill;

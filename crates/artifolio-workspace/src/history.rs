@@ -13,7 +13,7 @@ use std::io::{self, ErrorKind};
 use artifolio_core::header;
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{EntryKind, Vfs, read_whole};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::change::{Change, Step};
@@ -167,6 +167,8 @@ pub(crate) struct History {
     unique: Unique,
     /// What was last named of each file by this machine's lines; `None` before the first look.
     latest: Option<Latest>,
+    /// When this machine last named anything.
+    last: Option<DateTime<Utc>>,
 }
 
 pub(crate) type Latest = BTreeMap<RelPath, (Sha256, Why)>;
@@ -181,7 +183,7 @@ pub(crate) struct Keep {
 impl History {
     /// `machine` can be a file name.
     pub(crate) fn new(machine: String, clock: Clock, unique: Unique) -> Self {
-        Self { machine, clock, unique, latest: None }
+        Self { machine, clock, unique, latest: None, last: None }
     }
 
     /// What time it is.
@@ -190,13 +192,35 @@ impl History {
     }
 
     /// What it knows of each file, to go back to where a change is refused that it was told of.
-    pub(crate) fn latest(&self) -> Option<Latest> {
+    pub(crate) fn remembers(&self) -> Option<Latest> {
         self.latest.clone()
     }
 
     /// Knows what it knew: nothing of the change came about, and what stands there is nobody else's.
     pub(crate) fn go_back(&mut self, latest: Option<Latest>) {
         self.latest = latest;
+    }
+
+    /// The time of a new line. A clock that is set back by less than a day stands still until it has caught up: what was
+    /// written later is later.
+    fn moment(&self) -> DateTime<Utc> {
+        let now = self.now();
+        let ahead = |last: &DateTime<Utc>| now < *last && *last - now < TimeDelta::days(1);
+        self.last.filter(ahead).unwrap_or(now)
+    }
+
+    /// What was last named of each file by this machine.
+    fn latest(&mut self, files: &dyn Vfs) -> io::Result<&Latest> {
+        if self.latest.is_none() {
+            let (now, mut own) = (self.now(), shelf::lines_of(files, &self.machine)?);
+            // A line of a time that is still to come was written while the clock was ahead: the others are later.
+            let to_come = |version: &Version| version.at - now >= TimeDelta::days(1);
+            self.last = own.iter().filter(|v| !to_come(v)).map(|v| v.at).max();
+            own.retain(|version| !version.why.is_beside());
+            own.sort_by_key(|version| (!to_come(version), version.at));
+            self.latest = Some(own.into_iter().map(|v| (v.file, (v.sha256, v.why))).collect());
+        }
+        Ok(self.latest.get_or_insert_default())
     }
 
     /// Keeps what a change is about to write over and what it is about to write.
@@ -226,10 +250,8 @@ impl History {
         if all.is_empty() {
             return Ok(());
         }
-        let (at, mut lines) = ((self.clock)(), Vec::new());
-        let mut objects = BTreeMap::new();
-        let latest = latest(&mut self.latest, files, &self.machine)?;
-        let mut named = latest.clone();
+        let mut named = self.latest(files)?.clone();
+        let (at, mut lines, mut objects) = (self.moment(), Vec::new(), BTreeMap::new());
         for Keep { file, bytes, why } in all {
             let sha256 = Sha256::of(&bytes);
             let says_nothing = match named.get(&file) {
@@ -247,14 +269,14 @@ impl History {
         }
         shelf::keep(files, &objects, &self.unique)?;
         shelf::name(files, &self.machine, &lines, &(self.unique)())?;
-        *latest = named;
+        self.latest = Some(named);
+        self.last = Some(at);
         Ok(())
     }
 
     /// The texts that this machine last saw, each by its bytes then.
     pub(crate) fn known(&mut self, files: &dyn Vfs) -> io::Result<BTreeMap<RelPath, Sha256>> {
-        let latest = latest(&mut self.latest, files, &self.machine)?.iter();
-        let there = latest.filter(|(_, (_, why))| !why.is_gone());
+        let there = self.latest(files)?.iter().filter(|(_, (_, why))| !why.is_gone());
         Ok(there.map(|(file, (sha256, _))| (file.clone(), *sha256)).collect())
     }
 
@@ -296,7 +318,7 @@ impl History {
         here: &RelPath,
         former: Sha256,
     ) -> io::Result<Option<Vec<u8>>> {
-        let known = latest(&mut self.latest, files, &self.machine)?.get(file);
+        let known = self.latest(files)?.get(file);
         if known.is_some_and(|(known, _)| *known == former)
             && files.stat(&shelf::object(former)).is_ok()
         {
@@ -311,20 +333,6 @@ impl History {
         let bytes = read_whole(files, here, u64::MAX - 1)?;
         Ok((Sha256::of(&bytes) == former).then_some(bytes))
     }
-}
-
-fn latest<'l>(
-    latest: &'l mut Option<Latest>,
-    files: &dyn Vfs,
-    machine: &str,
-) -> io::Result<&'l mut Latest> {
-    if let Some(latest) = latest {
-        return Ok(latest);
-    }
-    let mut own = shelf::lines_of(files, machine)?;
-    own.retain(|version| !version.why.is_beside());
-    own.sort_by_key(|version| version.at);
-    Ok(latest.insert(own.into_iter().map(|v| (v.file, (v.sha256, v.why))).collect()))
 }
 
 /// Where `path` lies before these steps are done.

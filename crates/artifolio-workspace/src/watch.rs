@@ -99,6 +99,7 @@ impl Watch {
             watcher,
             say: say.clone(),
             pending: Pending::default(),
+            lost: false,
             every: if polled.is_some() { by_clock } else { slow },
             absent,
             files,
@@ -232,6 +233,8 @@ struct Looker {
     watcher: Option<RecommendedWatcher>,
     say: Sender<Word>,
     pending: Pending,
+    /// Events were lost, that of a new folder perhaps, which nobody watches then.
+    lost: bool,
     /// The folder that was at the path when it was last looked at; `None` when none was.
     place: Option<Place>,
     every: Duration,
@@ -253,6 +256,7 @@ impl Looker {
                     // The folder itself, or an event that was lost: it may be another one by now.
                     if path.is_none() {
                         clock = Instant::now() + SETTLE;
+                        self.lost = true;
                     }
                     let files = &self.files;
                     self.pending.note(path, |path| files.stat(path).ok(), Instant::now());
@@ -275,16 +279,16 @@ impl Looker {
         }
     }
 
-    /// Whether another folder, or none, is at the path now; that one is watched from now on.
+    /// Whether another folder, or none, is at the path now. That one is watched from now on, and so is the same one anew
+    /// when events of it were lost.
     fn is_moved(&mut self) -> bool {
         let now = self.files.place_now();
         let moved = now != self.place;
-        if moved {
-            self.place = now;
-            if self.watcher.is_some() && self.place.is_some() {
-                // One that cannot be watched is looked at by the clock all the same.
-                self.watcher = watcher(&self.files, &self.say).ok().or(self.watcher.take());
-            }
+        let anew = std::mem::take(&mut self.lost) || moved;
+        self.place = now;
+        if anew && self.watcher.is_some() && self.place.is_some() {
+            // One that cannot be watched is looked at by the clock all the same.
+            self.watcher = watcher(&self.files, &self.say).ok().or(self.watcher.take());
         }
         moved
     }

@@ -7,8 +7,9 @@ use crate::sh::{self, Outcome, command, run};
 const DEBIAN_APP: [&str; 5] =
     ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "librsvg2-dev", "libssl-dev"];
 
-/// Packages for the tests: the real window under Xvfb, the browser, the validators, calls of the system that fail.
-const DEBIAN_TEST: [&str; 9] = [
+/// Packages for the tests: the real window under Xvfb, the browser, the validators, calls of the system that fail, what
+/// joins two machines.
+const DEBIAN_TEST: [&str; 11] = [
     "webkit2gtk-driver",
     "xvfb",
     "dbus-daemon",
@@ -18,6 +19,8 @@ const DEBIAN_TEST: [&str; 9] = [
     "qpdf",
     "strace",
     "fonts-noto-core",
+    "syncthing",
+    "git",
 ];
 
 /// What else each program of the tests is called in Debian.

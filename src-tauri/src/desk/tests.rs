@@ -15,6 +15,7 @@ use crate::view::{Chosen, Edit, NewPortfolio, TextOf};
 mod away;
 mod keeping;
 mod past;
+mod torture;
 
 fn desk() -> (tempfile::TempDir, Desk) {
     let folder = tempfile::tempdir().unwrap();

@@ -119,6 +119,36 @@ fn a_new_start_names_no_version_twice_and_a_side_of_a_conflict_always() {
 }
 
 #[test]
+fn a_line_of_a_time_that_is_still_to_come_is_not_the_last() {
+    let files = MemFs::new();
+    let on = |seconds: i64| {
+        let machine = Machine::on(files.clone(), "m");
+        machine.now.store(seconds, Ordering::Relaxed);
+        machine
+    };
+    let year = 60 * 60 * 24 * 365;
+    on(10 * year).keep("1a.md", "while the clock was ten years ahead", Why::Saved);
+    on(0).keep("1a.md", "once it was right", Why::Saved);
+    let known = on(60).history.known(&files).unwrap();
+    assert_eq!(known[&path("1a.md")], Sha256::of(b"once it was right"));
+}
+
+#[test]
+fn a_clock_that_is_set_back_an_hour_turns_nothing_round() {
+    let files = MemFs::new();
+    let mut machine = Machine::on(files.clone(), "m");
+    machine.wait(60 * 60);
+    machine.keep("1a.md", "first", Why::Saved);
+    machine.keep("1a.md", "theirs", Why::Found);
+    machine.wait(-60 * 60);
+    machine.keep("1a.md", "mine", Why::Saved);
+    let mut again = Machine::on(files, "m");
+    again.keep("1a.md", "last", Why::Saved);
+    let words: Vec<String> = again.versions(&text("1a.md")).into_iter().map(|(w, _)| w).collect();
+    assert_eq!(words, ["last", "mine", "theirs", "first"]);
+}
+
+#[test]
 fn a_text_is_found_where_a_change_moves_it_from() {
     let mut machine = Machine::on(MemFs::new(), "m");
     machine.files.plant("artifacts/a/artifact.md", b"---\nid: boards\n---\nold");

@@ -39,14 +39,16 @@ fn within_run(run: &[Version], stays: &mut [bool]) {
     let Some(last) = run.last() else { return };
     let mut seen = BTreeSet::new();
     let mut next = BTreeMap::new();
-    for (i, version) in run.iter().enumerate().rev() {
+    // What stood in no file comes between no two that did.
+    for (i, version) in run.iter().enumerate().rev().filter(|(_, v)| !v.why.is_beside()) {
         let next = next.insert(text(version), version.why);
         let last_of_slot = seen.insert((text(version), slot(i, version.at, last.at)));
-        stays[i] = next.is_none_or(is_foreign) || last_of_slot || version.why.is_beside();
+        stays[i] = next.is_none_or(is_foreign) || last_of_slot || is_foreign(version.why);
     }
 }
 
 /// Whether what stood there before may be what somebody will want back: another program wrote over it, or deleted it.
+/// Such a line stays itself, for it is what says so whenever the history is thinned again.
 fn is_foreign(next: Why) -> bool {
     matches!(next, Why::Found | Why::Gone)
 }
@@ -67,7 +69,7 @@ fn text(version: &Version) -> &str {
 }
 
 /// Lets the oldest go until the objects take at most `most` bytes: none that another line names, nothing that stood in
-/// no file, and not the last version of a text.
+/// no file, not the last version of a text, and not what another program wrote nor what it wrote over.
 pub(super) fn by_size(
     own: &[Version],
     all: &[Version],
@@ -93,14 +95,16 @@ pub(super) fn by_size(
         left = strike(version);
     }
     let mut next = BTreeMap::new();
-    let mut needed: Vec<bool> =
-        own.iter().rev().map(|v| next.insert(text(v), v.why).is_none_or(is_foreign)).collect();
-    needed.reverse();
+    let of_files = own.iter().enumerate().rev().filter(|(_, v)| !v.why.is_beside());
+    let mut needed = vec![true; own.len()];
+    for (i, v) in of_files {
+        needed[i] = next.insert(text(v), v.why).is_none_or(is_foreign) || is_foreign(v.why);
+    }
     for (i, version) in own.iter().enumerate() {
         if left <= most {
             return;
         }
-        if stays[i] && !version.why.is_beside() && !needed[i] {
+        if stays[i] && !needed[i] {
             stays[i] = false;
             left = strike(version);
         }

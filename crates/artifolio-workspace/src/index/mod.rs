@@ -7,6 +7,8 @@
 //! All calls block until they are done; from an async task they belong on a thread for blocking work.
 
 mod apply;
+#[cfg(any(test, feature = "testing"))]
+mod dump;
 mod error;
 mod file_table;
 mod note;
@@ -24,6 +26,8 @@ use artifolio_core::progress::{Progress, Silent};
 use artifolio_core::source::Vfs;
 use serde::Serialize;
 
+#[cfg(any(test, feature = "testing"))]
+pub use dump::dump;
 pub use error::IndexError;
 pub use note::HitKind;
 

@@ -124,6 +124,29 @@ fn a_burst_is_told_and_nothing_after_it_is_missed() {
     world.hears_more_than(before);
 }
 
+/// Linux tells a watcher that events were lost, and no more: not that a folder was made, which has to be watched too.
+#[test]
+fn a_folder_that_was_made_while_events_were_lost_is_watched() {
+    const QUEUE: &str = "/proc/sys/fs/inotify/max_queued_events";
+    let before = fs::read_to_string(QUEUE).unwrap_or_default();
+    if fs::write(QUEUE, "4").is_err() {
+        return println!(
+            "NOT RUN: lost file events (only the system's administrator can have them lost)"
+        );
+    }
+    let world = World::by_events();
+    fs::write(QUEUE, before).unwrap();
+    let before = world.rest();
+    let folders: Vec<PathBuf> = (0..300).map(|n| world.at(&format!("f{n}"))).collect();
+    folders.iter().for_each(|folder| fs::create_dir(folder).unwrap());
+    world.hears_more_than(before);
+    for folder in folders.iter().rev().step_by(60) {
+        let before = world.rest();
+        fs::write(folder.join("1.md"), "one").unwrap();
+        world.hears_more_than(before);
+    }
+}
+
 #[test]
 fn one_that_is_dropped_says_nothing_more_and_its_thread_has_ended() {
     let mut world = World::by_events();

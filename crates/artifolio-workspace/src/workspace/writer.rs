@@ -56,7 +56,7 @@ impl Writer {
     ) -> Result<Change, ChangeError> {
         let mut history = self.history();
         history.known(files).map_err(not_kept)?;
-        let known = history.latest();
+        let known = history.remembers();
         history.before(files, &change).map_err(not_kept)?;
         let ground = Ground { files, journal: &self.journal, unique: &self.unique };
         ground.apply(change, progress).inspect_err(|_| history.go_back(known))

@@ -80,6 +80,22 @@ fn what_other_programs_write_while_it_is_open_is_in_the_history() {
 }
 
 #[test]
+fn what_others_wrote_is_kept_even_where_it_says_nothing_else() {
+    let (folder, desk) = desk();
+    let file = folder.path().join("p/criteria/5a.md");
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(&file, "---\nself_score: 1\n---\nwords").unwrap();
+    see(&desk);
+    let remark = "---\n# ask Ana\nself_score: 1\n---\nwords";
+    fs::write(&file, remark).unwrap();
+    desk.look_again();
+    fs::write(&file, "words").unwrap();
+    let object = format!("{}", artifolio_workspace::durable::Sha256::of(remark.as_bytes()));
+    let kept = folder.path().join("p/.artifolio/history/objects").join(object);
+    assert!(kept.is_file(), "what was looked at is in the history");
+}
+
+#[test]
 fn a_version_whose_header_alone_differs_is_none_of_the_text() {
     let (_folder, desk) = desk();
     save(&desk, "5a", "first");

@@ -11,10 +11,15 @@ fn version(at: DateTime<Utc>, file: &str, words: &str, why: Why) -> Version {
 
 /// Lines of a few texts over months, sorted.
 fn lines() -> impl Strategy<Value = Vec<Version>> {
-    let line = (0..60 * 60 * 24 * 40_i64, 0..3_u8, 0..9_u8);
+    let line = (0..60 * 60 * 24 * 40_i64, 0..3_u8, 0..10_u8);
     prop::collection::vec(line, 0..60).prop_map(|all| {
         let version = |(at, file, why): (i64, u8, u8)| {
-            let why = if why == 0 { Why::Conflict } else { Why::Saved };
+            let why = match why {
+                0 => Why::Conflict,
+                1 => Why::Found,
+                2 => Why::Gone,
+                _ => Why::Saved,
+            };
             version(start() + TimeDelta::seconds(at), &format!("{file}.md"), &at.to_string(), why)
         };
         let mut all: Vec<Version> = all.into_iter().map(version).collect();
@@ -165,9 +170,28 @@ fn what_stood_there_before_another_program_wrote_stays() {
         version(at(20), "1a.md", "anything", Why::Saved),
         version(at(60 * 24 * 20), "2a.md", "later", Why::Saved),
     ];
-    assert_eq!(by_age(&lines), [true, false, true, true]);
+    // With what says so, or it would go when it is thinned again.
+    assert_eq!(by_age(&lines), [true, true, true, true]);
+    assert_eq!(kept(&kept(&lines)), lines);
     let sizes: BTreeMap<Sha256, u64> = lines.iter().map(|v| (v.sha256, 10)).collect();
     let mut stays = vec![true; lines.len()];
     by_size(&lines, &lines, &sizes, 0, &mut stays);
-    assert_eq!(stays, [true, false, true, true]);
+    assert_eq!(stays, [true, true, true, true]);
+}
+
+#[test]
+fn what_was_set_aside_meanwhile_stands_between_no_two_versions() {
+    let at = |minutes: i64| start() + TimeDelta::minutes(minutes);
+    let lines = [
+        version(at(0), "1a.md", "words", Why::Saved),
+        version(at(5), "1a.md", "not saved", Why::Unsaved),
+        version(at(10), "1a.md", "", Why::Found),
+        version(at(20), "1a.md", "anything", Why::Saved),
+        version(at(60 * 24 * 20), "2a.md", "later", Why::Saved),
+    ];
+    assert_eq!(by_age(&lines), [true; 5]);
+    let sizes: BTreeMap<Sha256, u64> = lines.iter().map(|v| (v.sha256, 10)).collect();
+    let mut stays = vec![true; lines.len()];
+    by_size(&lines, &lines, &sizes, 0, &mut stays);
+    assert_eq!(stays, [true; 5]);
 }
