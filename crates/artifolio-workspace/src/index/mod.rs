@@ -7,6 +7,7 @@
 //! All calls block until they are done; from an async task they belong on a thread for blocking work.
 
 mod apply;
+mod condition;
 mod error;
 mod file_table;
 mod note;
@@ -24,6 +25,7 @@ use artifolio_core::progress::{Progress, Silent};
 use artifolio_core::source::Vfs;
 use serde::Serialize;
 
+pub use condition::{Condition, condition};
 pub use error::IndexError;
 pub use note::HitKind;
 
