@@ -1,5 +1,6 @@
 //! An open workspace.
 
+use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -68,15 +69,12 @@ impl Writer {
         clock: &Clock,
     ) -> Result<Self, WorkspaceError> {
         let name = machine::name(data)?;
-        let folder = key_of_path(files.real_path());
-        let workspace = key_of_id(id.unwrap_or(&folder));
         let data = DiskFs::open_or_create(data.data()).map_err(WorkspaceError::DataFolder)?;
-        let lock = Lock::take(&data, &workspace)
+        let lock = Lock::take(&data, &key(files, id))
             .map_err(WorkspaceError::DataFolder)?
             .ok_or(WorkspaceError::Locked)?;
-        let root = files.real_path().to_string_lossy().into_owned();
         Ok(Self {
-            journal: Journal::new(Arc::new(data), &workspace, &folder, root),
+            journal: journal(files, data, id),
             history: Mutex::new(History::new(name, Arc::clone(clock), crate::unique())),
             kept: Vec::new(),
             _lock: lock,
@@ -86,6 +84,17 @@ impl Writer {
     fn history(&self) -> MutexGuard<'_, History> {
         self.history.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The workspace with this id as a part of a file name; one without an id goes by its folder.
+fn key(files: &DiskFs, id: Option<&str>) -> String {
+    id.map_or_else(|| key_of_id(&key_of_path(files.real_path())), key_of_id)
+}
+
+fn journal(files: &DiskFs, data: DiskFs, id: Option<&str>) -> Journal {
+    let root = files.real_path().to_string_lossy().into_owned();
+    let folder = key_of_path(files.real_path());
+    Journal::new(Arc::new(data), &key(files, id), &folder, root)
 }
 
 impl Workspace {
@@ -213,14 +222,37 @@ impl Workspace {
     /// Rolls back what an earlier program left, here and in what was this folder before it was moved.
     fn take_back(&mut self, is_gone: impl Fn(&str) -> bool) -> Result<(), WorkspaceError> {
         let Ok(writer) = &mut self.writer else { return Ok(()) };
-        let orphans = writer.journal.orphans(is_gone).map_err(WorkspaceError::DataFolder)?;
-        for journal in std::iter::once(writer.journal.clone()).chain(orphans) {
-            if journal.is_pending().map_err(WorkspaceError::DataFolder)? {
-                let back = roll_back(&*self.files, &journal);
-                writer.kept.extend(back.map_err(WorkspaceError::DataFolder)?);
-            }
+        for journal in writer.journal.unfinished(is_gone).map_err(WorkspaceError::DataFolder)? {
+            let back = roll_back(&*self.files, &journal);
+            writer.kept.extend(back.map_err(WorkspaceError::DataFolder)?);
         }
         Ok(())
+    }
+
+    /// What a program that died has left half done, and the next opening for writing takes back. Nothing while somebody
+    /// is at work on it. Changes nothing.
+    ///
+    /// # Errors
+    /// What the operating system says of the data folder.
+    pub(crate) fn half_done(&self, data: &DataDir) -> io::Result<Vec<RelPath>> {
+        let disk = match DiskFs::open(data.data()) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            disk => disk?,
+        };
+        let id = Some(&*self.id).filter(|id| !id.is_empty());
+        let journal = journal(&self.files, disk, id);
+        let left = journal.unfinished(|root| DiskFs::open(Path::new(root)).is_err())?;
+        // The lock's file is there then: whoever began the change has held it.
+        if left.is_empty()
+            || Lock::take(&DiskFs::open(data.data())?, &key(&self.files, id))?.is_none()
+        {
+            return Ok(Vec::new());
+        }
+        let mut files = BTreeSet::new();
+        for journal in left {
+            files.extend(journal.records()?.iter().map(|record| record.undo.subject().clone()));
+        }
+        Ok(files.into_iter().collect())
     }
 
     /// The workspace's files.
