@@ -2,7 +2,7 @@
 
 use artifolio_tests::{Ran, Scratch};
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "new",
     "status",
     "check",
@@ -11,6 +11,7 @@ const COMMANDS: [&str; 13] = [
     "map",
     "search",
     "index",
+    "doctor",
     "pack",
     "backup",
     "verify",

@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 mod completions;
+mod doctor;
 mod history;
 mod import;
 mod index;
@@ -66,6 +67,8 @@ commands! {
     History(history),
     /// What was removed, and the way back
     Trash(trash),
+    /// What is not in order, and what mends it
+    Doctor(doctor),
     /// Make the submission bundle
     Pack(pack),
     /// Make a backup of everything
