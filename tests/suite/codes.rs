@@ -26,6 +26,26 @@ fn both_languages_have_the_same_keys_and_parameters() {
 }
 
 #[test]
+fn every_rule_of_the_doctor_is_listed_with_its_severity() {
+    let page = std::fs::read_to_string(repository().join("docs/codes.md")).unwrap();
+    let section = page.split("## Findings of the doctor").nth(1).unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let listed: Vec<String> = section
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| line.split('|').skip(1).take(2).map(str::trim).collect::<Vec<_>>().join(" "))
+        .collect();
+    let given: Vec<String> = artifolio_workspace::doctor::RULES
+        .iter()
+        .map(|rule| {
+            let severity = serde_json::to_value(rule.severity).unwrap();
+            format!("`{}` {}", rule.id, severity.as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(listed, given);
+}
+
+#[test]
 fn every_error_code_is_listed_and_has_two_sentences() {
     let page = std::fs::read_to_string(repository().join("docs/codes.md")).unwrap();
     let section = page.split("## Errors").nth(1).unwrap().split("\n## ").next().unwrap();

@@ -2,7 +2,7 @@
 
 use artifolio_tests::{Ran, Scratch};
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "new",
     "status",
     "check",
@@ -11,6 +11,7 @@ const COMMANDS: [&str; 17] = [
     "map",
     "search",
     "index",
+    "doctor",
     "pack",
     "backup",
     "verify",

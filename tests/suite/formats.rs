@@ -152,6 +152,7 @@ fn every_json_answer_fits_its_schema() {
         ("index", &["index", "{ws}", "--rebuild"]),
         ("history", &["history", "{ws}", "5a"]),
         ("trash", &["trash", "{ws}"]),
+        ("doctor", &["doctor", "{ws}"]),
         ("pack", &["pack", "{ws}", "--out", "{tmp}/out.zip"]),
         ("backup", &["backup", "{ws}", "--out", "{tmp}/backup.zip"]),
         ("verify", &["verify", "{tmp}/out.zip"]),
@@ -171,6 +172,11 @@ fn every_json_answer_fits_its_schema() {
         let faults: Vec<String> =
             validator(name).iter_errors(&ran.json()).map(|e| e.to_string()).collect();
         assert!(faults.is_empty(), "{name}: {faults:#?}\n{ran}");
+    }
+    let ill = Scratch::with("sample-unfinished");
+    for mend in [&[][..], &["--mend"]] {
+        let ran = ill.artifolio(&[&["doctor", "{ws}", "--json"], mend].concat());
+        assert!(validator("doctor").is_valid(&ran.json()), "{ran}");
     }
     let ran = scratch.artifolio(&["restore", "{tmp}/backup.zip", "{tmp}/restored", "--json"]);
     assert!(validator("restore").is_valid(&ran.json()), "{ran}");

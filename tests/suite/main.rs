@@ -8,6 +8,7 @@
 mod agreement;
 mod codes;
 mod command_line;
+mod doctor;
 mod formats;
 mod history;
 mod large;

@@ -1,6 +1,7 @@
 //! Identities: made once from a title, kept when title, folder or number change.
 
 use serde::{Deserialize, Serialize};
+use similar::{Algorithm, capture_diff_slices, diff_ratio};
 
 /// Longest id, in bytes.
 pub const MAX_ID: usize = 64;
@@ -53,6 +54,16 @@ impl Id {
         Self(id)
     }
 
+    /// Whether a text looks like this id with a slip of the pen.
+    #[must_use]
+    pub fn is_like(&self, text: &str) -> bool {
+        /// One letter of four: `plam` and `plan` are alike by 0.75.
+        const LIKENESS: f32 = 0.75;
+        let [id, text]: [Vec<char>; 2] = [self.as_str(), text].map(|text| text.chars().collect());
+        let ops = capture_diff_slices(Algorithm::Myers, &id, &text);
+        diff_ratio(&ops, id.len(), text.len()) >= LIKENESS
+    }
+
     /// The text of the id.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -70,5 +81,21 @@ impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::parse(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_pen_is_alike_and_another_word_is_not() {
+        let id = Id::parse("makerspace").unwrap();
+        for text in ["makerspase", "makerspaces", "maker-space", "Makerspace"] {
+            assert!(id.is_like(text), "{text}");
+        }
+        for text in ["", "maker", "spaceship", "choice-board"] {
+            assert!(!id.is_like(text), "{text}");
+        }
     }
 }

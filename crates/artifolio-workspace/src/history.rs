@@ -7,7 +7,7 @@ mod thin;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind};
 
 use artifolio_core::header;
@@ -141,6 +141,21 @@ pub(crate) fn left(files: &dyn Vfs, sha256: Sha256) -> io::Result<Option<Vec<u8>
         Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::InvalidData) => Ok(None),
         bytes => bytes.map(Some),
     }
+}
+
+/// Every file that was at some time the one of the artifact with this id.
+pub(crate) fn files_of_artifact(files: &dyn Vfs, id: &str) -> io::Result<BTreeSet<RelPath>> {
+    let lines = shelf::lines(files)?.into_iter();
+    let of = lines.filter(|version| version.artifact.as_deref() == Some(id));
+    Ok(of.map(|version| version.file).collect())
+}
+
+/// Versions that are named and whose bytes are gone or others, and objects that no line names.
+pub(crate) fn gaps(files: &dyn Vfs) -> io::Result<(usize, usize)> {
+    let named: BTreeSet<Sha256> = shelf::lines(files)?.into_iter().map(|v| v.sha256).collect();
+    let lost = named.iter().filter(|sha256| bytes(files, **sha256).is_err()).count();
+    let unnamed = shelf::sizes(files)?.into_keys().filter(|sha256| !named.contains(sha256)).count();
+    Ok((lost, unnamed))
 }
 
 /// Builds the change that puts a version in its text's place, header and all.

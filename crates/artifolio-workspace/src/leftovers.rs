@@ -11,30 +11,45 @@ use crate::layout::{HISTORY, fixed, unique_of_temporary};
 use crate::scan::{listed, scan};
 use crate::time_of_unique;
 
+/// Whether what has this `unique` in its name was left by a program that died.
+pub(crate) fn is_left(unique: &str, now: DateTime<Utc>) -> bool {
+    let abandoned = TimeDelta::minutes(ABANDONED_AFTER_MINUTES);
+    time_of_unique(unique).is_some_and(|made| (now - made).abs() > abandoned)
+}
+
 /// Takes away what was left by `now`; how many files.
 pub(crate) fn sweep(files: &dyn Vfs, now: DateTime<Utc>) -> io::Result<usize> {
-    let mut swept = 0;
+    clear(files, &left(files, now)?)
+}
+
+/// What was left by `now`.
+pub(crate) fn left(files: &dyn Vfs, now: DateTime<Utc>) -> io::Result<Vec<RelPath>> {
+    let mut all = Vec::new();
     let mut folders: Vec<RelPath> = scan(files).folders.into_keys().collect();
     folders.push(RelPath::root());
     folders_below(files, &fixed(HISTORY), &mut folders)?;
     for folder in folders {
         let Ok(listing) = files.list(&folder) else { continue };
         let left = listing.entries.into_iter().filter(|entry| {
-            let made = unique_of_temporary(entry.path.name()).and_then(time_of_unique);
-            entry.stat.kind == EntryKind::File
-                && made.is_some_and(|made| {
-                    (now - made).abs() > TimeDelta::minutes(ABANDONED_AFTER_MINUTES)
-                })
+            let unique = unique_of_temporary(entry.path.name());
+            entry.stat.kind == EntryKind::File && unique.is_some_and(|unique| is_left(unique, now))
         });
-        for entry in left {
-            match files.remove_own(&entry.path) {
-                Ok(()) => swept += 1,
-                Err(error) if error.kind() == ErrorKind::NotFound => {}
-                Err(error) => return Err(error),
-            }
+        all.extend(left.map(|entry| entry.path));
+    }
+    Ok(all)
+}
+
+/// Takes these files away, which are our own; how many there were.
+pub(crate) fn clear(files: &dyn Vfs, left: &[RelPath]) -> io::Result<usize> {
+    let mut cleared = 0;
+    for path in left {
+        match files.remove_own(path) {
+            Ok(()) => cleared += 1,
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
         }
     }
-    Ok(swept)
+    Ok(cleared)
 }
 
 fn folders_below(files: &dyn Vfs, folder: &RelPath, all: &mut Vec<RelPath>) -> io::Result<()> {

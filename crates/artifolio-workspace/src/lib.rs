@@ -4,6 +4,7 @@ pub mod away;
 pub mod change;
 pub mod data_dir;
 pub mod disk;
+pub mod doctor;
 pub mod durable;
 pub mod error;
 pub mod history;

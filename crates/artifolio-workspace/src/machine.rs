@@ -6,16 +6,19 @@ use std::path::{Path, PathBuf};
 use artifolio_core::path::RelPath;
 use artifolio_core::portable::portable_name;
 use artifolio_core::source::{Entry, EntryKind, Vfs, is_ignored, read_whole};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::change::undo::make_folders;
+use crate::change::undo::{make_folders, remove_if_empty};
 use crate::data_dir::{DataDir, key_of_id};
 use crate::disk::DiskFs;
 use crate::durable;
 use crate::error::WorkspaceError;
 use crate::layout::fixed;
+use crate::leftovers::{clear, is_left};
 use crate::lock::Lock;
+use crate::scan::listed;
 
 /// Bytes one of these files may have.
 const MAX: u64 = 1 << 20;
@@ -28,6 +31,9 @@ const SCRATCH: &str = "scratch";
 
 /// Holds the name of this machine.
 const NAME: &str = "machine.json";
+
+/// Holds what is lent.
+const LENT: &str = "lent";
 
 /// What `name` holds. A file that is missing, unreadable or of another shape counts as the default: nothing that
 /// cannot be chosen again is kept so.
@@ -126,7 +132,7 @@ pub fn lend<T>(
     bytes: &[u8],
     job: impl FnOnce(&Path) -> T,
 ) -> Result<T, WorkspaceError> {
-    let folder = fixed(&format!("lent/{}", crate::unique()()));
+    let folder = fixed(&format!("{LENT}/{}", crate::unique()()));
     let path = folder.join(&portable_name(name)).expect("portable names make a path");
     let place = put(data, &path, bytes).map_err(WorkspaceError::DataFolder)?;
     let done = job(&place);
@@ -167,6 +173,27 @@ fn empty(own: &DiskFs, folder: &RelPath) {
             let _ = own.remove_own(&entry.path);
         }
     }
+}
+
+/// Files that [`lend`] lent to a program which died, below the data folder.
+#[must_use]
+pub(crate) fn left_lent(data: &DataDir, now: DateTime<Utc>) -> Vec<RelPath> {
+    let Ok(disk) = DiskFs::open(data.data()) else { return Vec::new() };
+    let below = |folder: &RelPath| listed(&disk, folder).unwrap_or_default();
+    let left = below(&fixed(LENT)).into_iter().filter(|entry| is_left(entry.path.name(), now));
+    left.flat_map(|entry| below(&entry.path)).map(|entry| entry.path).collect()
+}
+
+/// Takes back what was lent.
+///
+/// # Errors
+/// [`WorkspaceError::DataFolder`].
+pub(crate) fn take_back(data: &DataDir, lent: &[RelPath]) -> Result<(), WorkspaceError> {
+    let cleared = DiskFs::open(data.data()).and_then(|disk| {
+        clear(&disk, lent)?;
+        lent.iter().try_for_each(|path| remove_if_empty(&disk, &path.parent()).map(drop))
+    });
+    cleared.map_err(WorkspaceError::DataFolder)
 }
 
 fn aside(workspace: &str, subject: &str, session: &str) -> RelPath {

@@ -168,7 +168,7 @@ impl Reader<'_> {
             self.scan.folders.keys().filter(|folder| folder.parent() == above).cloned().collect();
         let all: Vec<Artifact> =
             folders.into_iter().filter_map(|folder| self.artifact(folder)).collect();
-        let ids: BTreeSet<Id> = all.iter().map(|artifact| artifact.header.id.clone()).collect();
+        let mut ids: BTreeSet<Id> = all.iter().map(|artifact| artifact.header.id.clone()).collect();
         let mut artifacts: Vec<Artifact> = Vec::new();
         for artifact in all {
             let id = &artifact.header.id;
@@ -177,14 +177,16 @@ impl Reader<'_> {
                 continue;
             };
             let taken = |id: &str| ids.iter().any(|other| other.as_str() == id);
+            let proposal = Id::from_title(id.as_str(), "artifact", &taken);
             let params = [
                 ("id", id.to_string()),
                 ("file", artifact.file().to_string()),
                 ("other", other.file().to_string()),
-                ("proposal", Id::from_title(id.as_str(), "artifact", &taken).to_string()),
+                ("proposal", proposal.to_string()),
             ];
             let subject = Subject::artifact(id.as_str()).in_file(artifact.file().to_string());
             self.found(rule::ID_DUPLICATE, subject, &params, None);
+            ids.insert(proposal);
         }
         artifacts.sort_by_key(|a| (a.header.number.unwrap_or(u32::MAX), a.header.id.clone()));
         artifacts

@@ -2,7 +2,8 @@
 
 use std::io::{self, ErrorKind};
 
-use artifolio_core::header;
+use artifolio_core::artifact::ArtifactHeader;
+use artifolio_core::header::read_artifact;
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{EntryKind, Vfs, read_whole};
 use chrono::{DateTime, Utc};
@@ -50,10 +51,33 @@ fn read(files: &dyn Vfs) -> io::Result<Vec<Removed>> {
         files_below(files, &entry.path, &mut found)?;
         let Some(path) = what(&entry.path, &found) else { continue };
         let key = entry.path.name().to_owned();
-        let title = title(files, &entry.path, &path);
+        let title = header(files, &entry.path, &path).map(|header| header.title);
         all.push(Removed { at: time_of_unique(&key), key, path, title, files: found.len() });
     }
     all.sort_by(|a, b| (b.at, &b.key).cmp(&(a.at, &a.key)));
+    Ok(all)
+}
+
+/// The last removal that holds the artifact with this id.
+pub(crate) fn removal_of_artifact(files: &dyn Vfs, id: &str) -> Result<Option<Removed>, VerbError> {
+    let is_it = |item: &Removed| {
+        let header =
+            fixed(TRASH).join(&item.key).ok().and_then(|root| header(files, &root, &item.path));
+        header.is_some_and(|header| header.id.as_str() == id)
+    };
+    Ok(removed(files)?.into_iter().find(is_it))
+}
+
+/// Removals of which nothing is left.
+pub(crate) fn empty(files: &dyn Vfs) -> io::Result<Vec<RelPath>> {
+    let mut all = Vec::new();
+    for entry in listed(files, &fixed(TRASH))? {
+        let mut found = Vec::new();
+        if entry.stat.kind == EntryKind::Folder {
+            files_below(files, &entry.path, &mut found)?;
+            all.extend(found.is_empty().then_some(entry.path));
+        }
+    }
     Ok(all)
 }
 
@@ -141,11 +165,11 @@ fn what(root: &RelPath, found: &[RelPath]) -> Option<RelPath> {
     }))
 }
 
-/// The title of the artifact whose folder was removed.
-fn title(files: &dyn Vfs, root: &RelPath, folder: &RelPath) -> Option<String> {
+/// The header of the artifact whose folder was removed.
+fn header(files: &dyn Vfs, root: &RelPath, folder: &RelPath) -> Option<ArtifactHeader> {
     let file = root.join(folder.as_str()).ok()?.join(ARTIFACT_FILE).ok()?;
     let text = String::from_utf8(read_whole(files, &file, MAX_TEXT_FILE).ok()?).ok()?;
-    header::read_artifact(&text).value.map(|header| header.title)
+    read_artifact(&text).value
 }
 
 fn files_below(files: &dyn Vfs, folder: &RelPath, found: &mut Vec<RelPath>) -> io::Result<()> {

@@ -2,7 +2,8 @@
 
 pub(crate) mod writer;
 
-use std::io::ErrorKind;
+use std::collections::BTreeSet;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -68,18 +69,25 @@ impl Held {
         clock: &Clock,
     ) -> Result<Self, WorkspaceError> {
         let name = machine::name(data)?;
-        let folder = key_of_path(files.real_path());
-        let workspace = key_of_id(id.unwrap_or(&folder));
         let data = DiskFs::open_or_create(data.data()).map_err(WorkspaceError::DataFolder)?;
-        let lock = Lock::take(&data, &workspace)
+        let lock = Lock::take(&data, &key(files, id))
             .map_err(WorkspaceError::DataFolder)?
             .ok_or(WorkspaceError::Locked)?;
-        let root = files.real_path().to_string_lossy().into_owned();
-        let journal = Journal::new(Arc::new(data), &workspace, &folder, root);
         let history = History::new(name, Arc::clone(clock), crate::unique());
-        let writer = Writer::new(journal, history, crate::unique());
+        let writer = Writer::new(journal(files, data, id), history, crate::unique());
         Ok(Self { writer, kept: Vec::new(), _lock: lock })
     }
+}
+
+/// The workspace with this id as a part of a file name; one without an id goes by its folder.
+fn key(files: &DiskFs, id: Option<&str>) -> String {
+    id.map_or_else(|| key_of_id(&key_of_path(files.real_path())), key_of_id)
+}
+
+fn journal(files: &DiskFs, data: DiskFs, id: Option<&str>) -> Journal {
+    let root = files.real_path().to_string_lossy().into_owned();
+    let folder = key_of_path(files.real_path());
+    Journal::new(Arc::new(data), &key(files, id), &folder, root)
 }
 
 impl Workspace {
@@ -214,6 +222,32 @@ impl Workspace {
             ErrorKind::NotADirectory => WorkspaceError::FolderNotEmpty(root.to_owned()),
             _ => WorkspaceError::FolderUnreadable { path: root.to_owned(), source },
         })
+    }
+
+    /// What a program that died has left half done, and the next opening for writing takes back. Nothing while somebody
+    /// is at work on it. Changes nothing.
+    ///
+    /// # Errors
+    /// What the operating system says of the data folder.
+    pub(crate) fn half_done(&self, data: &DataDir) -> io::Result<Vec<RelPath>> {
+        let disk = match DiskFs::open(data.data()) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            disk => disk?,
+        };
+        let id = Some(&*self.id).filter(|id| !id.is_empty());
+        let journal = journal(&self.files, disk, id);
+        let left = journal.unfinished(|root| DiskFs::open(Path::new(root)).is_err())?;
+        // The lock's file is there then: whoever began the change has held it.
+        if left.is_empty()
+            || Lock::take(&DiskFs::open(data.data())?, &key(&self.files, id))?.is_none()
+        {
+            return Ok(Vec::new());
+        }
+        let mut files = BTreeSet::new();
+        for journal in left {
+            files.extend(journal.records()?.iter().map(|record| record.undo.subject().clone()));
+        }
+        Ok(files.into_iter().collect())
     }
 
     /// The workspace's files.

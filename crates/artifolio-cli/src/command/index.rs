@@ -37,6 +37,7 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
         index.reconcile_with(files, &Bar::bytes()).map_err(boxed)?;
     }
     let counts = index.counts().map_err(boxed)?;
+    index.close().map_err(boxed)?;
     let indexed = Indexed { files: counts.files, texts: counts.notes };
     let words = format!("{} files, {} of them texts", indexed.files, indexed.texts);
     Ok(Answer::new(&indexed, words))

@@ -4,6 +4,7 @@ mod backup;
 mod check;
 mod compare;
 mod completions;
+mod doctor;
 mod history;
 mod import;
 mod index;
@@ -68,6 +69,8 @@ commands! {
     History(history),
     /// What was removed, and the way back
     Trash(trash),
+    /// What is not in order, and what mends it
+    Doctor(doctor),
     /// Make the submission bundle
     Pack(pack),
     /// Make a backup of everything

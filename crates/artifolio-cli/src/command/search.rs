@@ -44,6 +44,7 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     let index = session.index(&workspace)?;
     index.reconcile(files).map_err(boxed)?;
     let hits = index.search(files, &args.words.join(" "), MOST).map_err(boxed)?;
+    index.close().map_err(boxed)?;
     let hits: Vec<Hit> = hits
         .into_iter()
         .map(|hit| Hit {

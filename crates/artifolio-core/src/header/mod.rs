@@ -88,6 +88,15 @@ fn read_yaml<T: Read>(yaml: &str, reader: &mut Reader<'_>) -> Option<T> {
     T::read(&root, reader)
 }
 
+/// What stands under a key of a header, as it is written: scalars are texts, and items that [`read_artifact`] leaves out
+/// for a fault have their places. `None` where there is no such key, or no header that parses.
+#[must_use]
+pub fn written(text: &str, key: &str) -> Option<Value> {
+    let parsed = parse::parse(split(text).ok()?.yaml).ok()?;
+    let part = parsed.root.parts().iter().find(|part| part.is(key))?;
+    Some((&part.value).into())
+}
+
 /// The text of a new file: a header in the order of docs/workspace.md without defaults, and the body below it.
 #[must_use]
 pub fn render(header: &impl ToValue, body: &str) -> String {

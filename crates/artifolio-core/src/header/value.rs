@@ -41,6 +41,20 @@ impl From<u32> for Value {
     }
 }
 
+/// Scalars as the texts that are written; nothing as an empty one.
+impl From<&Node> for Value {
+    fn from(node: &Node) -> Self {
+        let entry =
+            |part: &Part| Some((part.key.as_ref()?.text()?.to_owned(), (&part.value).into()));
+        match &node.kind {
+            Kind::Null => Self::Text(String::new()),
+            Kind::Literal(text) | Kind::Text(text, _) => Self::Text(text.clone()),
+            Kind::List(_, items) => Self::List(items.iter().map(|i| (&i.value).into()).collect()),
+            Kind::Map(_, parts) => Self::Map(parts.iter().filter_map(entry).collect()),
+        }
+    }
+}
+
 impl From<&Value> for Node {
     fn from(value: &Value) -> Self {
         let part = |key: Option<&String>, value: &Value| Part {

@@ -44,6 +44,17 @@ impl Journal {
         &*self.data
     }
 
+    /// This journal and the [`orphans`](Self::orphans), as far as their change was not finished.
+    pub(crate) fn unfinished(&self, is_gone: impl Fn(&str) -> bool) -> io::Result<Vec<Self>> {
+        let mut unfinished = Vec::new();
+        for journal in std::iter::once(self.clone()).chain(self.orphans(is_gone)?) {
+            if journal.is_pending()? {
+                unfinished.push(journal);
+            }
+        }
+        Ok(unfinished)
+    }
+
     /// Journals of the same workspace at paths where `is_gone` finds no folder any more: it was moved here.
     pub(crate) fn orphans(&self, is_gone: impl Fn(&str) -> bool) -> io::Result<Vec<Self>> {
         let mut orphans = Vec::new();

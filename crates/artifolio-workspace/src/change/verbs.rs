@@ -44,7 +44,7 @@ pub(super) fn artifact_file(
 }
 
 /// Edits a header of a file.
-pub(super) fn edited(file: &RelPath, text: &str, edits: &[Edit]) -> Result<String, VerbError> {
+pub(crate) fn edited(file: &RelPath, text: &str, edits: &[Edit]) -> Result<String, VerbError> {
     header::edit(text, edits).map_err(|error| not_editable(file, &error))
 }
 
@@ -63,7 +63,7 @@ pub(crate) fn by_hand(file: &RelPath) -> VerbError {
 }
 
 /// A text and its hash.
-type Text = (String, Sha256);
+pub(crate) type Text = (String, Sha256);
 
 /// The text of a file as it is now; `None` when there is none.
 fn current(files: &dyn Vfs, file: &RelPath) -> Result<Option<Text>, VerbError> {
@@ -82,7 +82,7 @@ fn current(files: &dyn Vfs, file: &RelPath) -> Result<Option<Text>, VerbError> {
 }
 
 /// The same for a file that was read before.
-pub(super) fn existing(files: &dyn Vfs, file: &RelPath) -> Result<Text, VerbError> {
+pub(crate) fn existing(files: &dyn Vfs, file: &RelPath) -> Result<Text, VerbError> {
     current(files, file)?.ok_or_else(|| VerbError::Unreadable {
         path: file.clone(),
         source: std::io::ErrorKind::NotFound.into(),
@@ -90,7 +90,7 @@ pub(super) fn existing(files: &dyn Vfs, file: &RelPath) -> Result<Text, VerbErro
 }
 
 /// The step that writes a text; none when nothing would change.
-pub(super) fn write(file: &RelPath, old: Option<Text>, new: String) -> Vec<Step> {
+pub(crate) fn write(file: &RelPath, old: Option<Text>, new: String) -> Vec<Step> {
     let (old, expect) = match old {
         Some((text, hash)) => (text, Expect::Sha256(hash)),
         None => (String::new(), Expect::Absent),

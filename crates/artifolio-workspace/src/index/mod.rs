@@ -7,6 +7,7 @@
 //! All calls block until they are done; from an async task they belong on a thread for blocking work.
 
 mod apply;
+mod condition;
 #[cfg(any(test, feature = "testing"))]
 mod dump;
 mod error;
@@ -26,6 +27,7 @@ use artifolio_core::progress::{Progress, Silent};
 use artifolio_core::source::Vfs;
 use serde::Serialize;
 
+pub use condition::{Condition, condition};
 #[cfg(any(test, feature = "testing"))]
 pub use dump::dump;
 pub use error::IndexError;

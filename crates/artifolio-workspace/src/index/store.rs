@@ -159,17 +159,23 @@ impl Store {
             }
             block_on(transaction.commit())?;
         }
-        // quick_check lets a table pass that is filed under its name in other case, and DROP TABLE then leaves it.
-        let mut pristine = block_on(SqliteConnectOptions::new().filename(":memory:").connect())?;
-        create(&mut pristine)?;
-        if number(&mut connection, "PRAGMA user_version")? != VERSION
-            || schema(&mut connection)? != schema(&mut pristine)?
-        {
-            return Err(IndexError::Foreign);
-        }
-        let check = block_on(sqlx::query("PRAGMA quick_check(1)").fetch_one(&mut connection))?;
-        if check.try_get::<&str, _>(0)? == "ok" { Ok(connection) } else { Err(IndexError::Foreign) }
+        check(&mut connection)?;
+        Ok(connection)
     }
+}
+
+/// Whether a database is whole and one that this program made.
+pub(super) fn check(connection: &mut SqliteConnection) -> Result<(), IndexError> {
+    // quick_check lets a table pass that is filed under its name in other case, and DROP TABLE then leaves it.
+    let mut pristine = block_on(SqliteConnectOptions::new().filename(":memory:").connect())?;
+    create(&mut pristine)?;
+    if number(connection, "PRAGMA user_version")? != VERSION
+        || schema(connection)? != schema(&mut pristine)?
+    {
+        return Err(IndexError::Foreign);
+    }
+    let check = block_on(sqlx::query("PRAGMA quick_check(1)").fetch_one(connection))?;
+    if check.try_get::<&str, _>(0)? == "ok" { Ok(()) } else { Err(IndexError::Foreign) }
 }
 
 /// Makes the tables, empty, in the place of those that are there.

@@ -1,6 +1,7 @@
 //! The index against a workspace in memory that refuses to be written.
 #![allow(clippy::disallowed_methods, reason = "tests prepare and damage real database files")]
 
+mod condition;
 mod damage;
 mod equality;
 mod searching;

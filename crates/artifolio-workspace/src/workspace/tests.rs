@@ -9,7 +9,8 @@ use artifolio_core::settings_edit::blank_settings;
 
 use super::*;
 use crate::change::Step;
-use crate::durable::Expect;
+use crate::change::undo::Undo;
+use crate::durable::{Expect, Sha256};
 use crate::testing::noon;
 
 struct Machine {
@@ -170,10 +171,10 @@ fn a_folder_that_was_moved_after_a_crash_is_mended() {
     let writer = workspace.writer().unwrap();
     writer.journal.begin().unwrap();
     let temporary = crate::layout::temporary(&fixed("criteria/1a.md"), "u");
-    let undo = crate::change::undo::Undo::Written {
+    let undo = Undo::Written {
         path: fixed("criteria/1a.md"),
         temporary,
-        new: crate::durable::Sha256::of(b"new"),
+        new: Sha256::of(b"new"),
         old: None,
     };
     writer.journal.record(1, &undo, None).unwrap();
@@ -242,4 +243,30 @@ fn a_folder_that_comes_back_is_the_portfolio_again_and_a_stranger_in_its_place_i
     workspace.apply(note(b"words")).unwrap();
     assert_eq!(fs::read(root.join("criteria/1a.md")).unwrap(), b"words");
     assert_eq!(workspace.read().unwrap().portfolio.criteria["1a"].text, "words");
+}
+
+#[test]
+fn what_is_half_done_is_told_before_it_is_taken_back_and_not_while_somebody_is_at_work() {
+    let machine = Machine::new();
+    let workspace = machine.create(&machine.root()).unwrap();
+    workspace.apply(note(b"old")).unwrap();
+    let writer = workspace.writer.as_ref().unwrap();
+    let path = fixed("criteria/1a.md");
+    let undo = Undo::Written {
+        path: path.clone(),
+        temporary: fixed("criteria/.~1a.md.0.tmp"),
+        new: Sha256::of(b"new"),
+        old: Some(Sha256::of(b"old")),
+    };
+    writer.journal.begin().unwrap();
+    writer.journal.record(1, &undo, Some(b"old")).unwrap();
+    fs::write(machine.root().join("criteria/1a.md"), "new").unwrap();
+    let half_done = || machine.open(Mode::Read).unwrap().half_done(&machine.data()).unwrap();
+    assert_eq!(half_done(), [], "somebody is at work");
+    drop(workspace);
+    assert_eq!(half_done(), [path]);
+    assert_eq!(fs::read(machine.root().join("criteria/1a.md")).unwrap(), b"new");
+    drop(machine.open(Mode::Write).unwrap());
+    assert_eq!(fs::read(machine.root().join("criteria/1a.md")).unwrap(), b"old");
+    assert_eq!(half_done(), []);
 }

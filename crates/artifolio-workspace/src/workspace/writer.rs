@@ -38,11 +38,8 @@ impl Writer {
         is_gone: impl Fn(&str) -> bool,
     ) -> io::Result<Vec<RelPath>> {
         let mut kept = Vec::new();
-        let orphans = self.journal.orphans(is_gone)?;
-        for journal in std::iter::once(self.journal.clone()).chain(orphans) {
-            if journal.is_pending()? {
-                kept.extend(roll_back(files, &journal)?);
-            }
+        for journal in self.journal.unfinished(is_gone)? {
+            kept.extend(roll_back(files, &journal)?);
         }
         Ok(kept)
     }
