@@ -127,7 +127,7 @@ fn portfolio_json(scratch: &Scratch) -> Value {
 #[test]
 fn every_json_answer_fits_its_schema() {
     let scratch = Scratch::with("sample");
-    let answers: [(&str, &[&str]); 12] = [
+    let answers: [(&str, &[&str]); 13] = [
         (
             "new",
             &[
