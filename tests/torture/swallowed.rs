@@ -105,10 +105,15 @@ const KNOWN: [(&str, &[&str], &str); 8] = [
     ),
     (
         "file data/journal/id/ws/pending/000003.json",
-        &["an artifact removed"],
-        "the last step is whole by itself, and what was made for it stays because it holds something",
+        &["an artifact removed", "removed and put back"],
+        "the last step is whole by itself: a folder made for it stays while it holds something, and one that is put back \
+         brings back the folder above",
     ),
-    ("folder data/journal/id/ws/pending", &["an artifact removed"], "the same"),
+    (
+        "folder data/journal/id/ws/pending",
+        &["an artifact removed", "removed and put back"],
+        "the same",
+    ),
 ];
 
 #[test]
