@@ -54,7 +54,7 @@ fn loses(played: &Played<'_>) -> bool {
 }
 
 /// Those without which nothing is lost, the scenarios in which they occur, and why they are there.
-const KNOWN: [(&str, &[&str], &str); 8] = [
+const KNOWN: [(&str, &[&str], &str); 9] = [
     (
         "folder ws/.artifolio/history",
         &["the first text ever"],
@@ -90,6 +90,11 @@ const KNOWN: [(&str, &[&str], &str); 8] = [
         "folder ws/.artifolio/trash/*",
         &["removed and put back"],
         "the folder above goes next, and takes with it what was in it",
+    ),
+    (
+        "folder ws/.artifolio/trash",
+        &["several files and back"],
+        "the next removal syncs it again, and until the change counts the journal takes both back",
     ),
     (
         "file data/journal/id/ws/pending/root",
