@@ -1,5 +1,5 @@
-//! Reliability by numbers: programs that are killed, other programs that write in the same files, an index that is
-//! damaged. Samples of each run with every test; `cargo xtask torture` runs the full sizes and writes
+//! Reliability by numbers: programs that are killed, power that goes, calls that are refused, an index that is damaged.
+//! Samples of each run with every test; `cargo xtask torture` runs the full sizes and writes
 //! docs/reliability.md from what the runs report.
 #![allow(
     clippy::disallowed_methods,

@@ -54,7 +54,7 @@ fn loses(played: &Played<'_>) -> bool {
 }
 
 /// Those without which nothing is lost, the scenarios in which they occur, and why they are there.
-const KNOWN: [(&str, &[&str], &str); 8] = [
+const KNOWN: [(&str, &[&str], &str); 9] = [
     (
         "folder ws/.artifolio/history",
         &["the first text ever"],
@@ -92,6 +92,11 @@ const KNOWN: [(&str, &[&str], &str); 8] = [
         "the folder above goes next, and takes with it what was in it",
     ),
     (
+        "folder ws/.artifolio/trash",
+        &["several files and back"],
+        "the next removal syncs it again, and until the change counts the journal takes both back",
+    ),
+    (
         "file data/journal/id/ws/pending/root",
         &[
             "an import with its texts",
@@ -105,10 +110,15 @@ const KNOWN: [(&str, &[&str], &str); 8] = [
     ),
     (
         "file data/journal/id/ws/pending/000003.json",
-        &["an artifact removed"],
-        "the last step is whole by itself, and what was made for it stays because it holds something",
+        &["an artifact removed", "removed and put back"],
+        "the last step is whole by itself: a folder made for it stays while it holds something, and one that is put back \
+         brings back the folder above",
     ),
-    ("folder data/journal/id/ws/pending", &["an artifact removed"], "the same"),
+    (
+        "folder data/journal/id/ws/pending",
+        &["an artifact removed", "removed and put back"],
+        "the same",
+    ),
 ];
 
 #[test]

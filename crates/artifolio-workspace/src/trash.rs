@@ -115,9 +115,12 @@ impl Back<'_> {
         self.emptied.push(folder.clone());
         for entry in listed(self.files, folder)? {
             let place = below(self.root, &entry.path);
-            let both = entry.stat.kind == EntryKind::Folder
-                && self.files.stat(&place).is_ok_and(|stat| stat.kind == EntryKind::Folder);
-            if both {
+            let there = match self.files.stat(&place) {
+                Ok(stat) => Some(stat.kind),
+                Err(error) if error.kind() == ErrorKind::NotFound => None,
+                Err(error) => return Err(error),
+            };
+            if (entry.stat.kind, there) == (EntryKind::Folder, Some(EntryKind::Folder)) {
                 self.folder(&entry.path)?;
             } else {
                 let to = self.free(&place)?;
