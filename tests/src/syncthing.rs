@@ -1,6 +1,6 @@
 //! A real Syncthing: two of them on this machine's loopback share one folder, and nobody else hears of either.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -32,22 +32,21 @@ impl Pair {
     /// # Panics
     /// When one does not start.
     #[must_use]
-    pub fn start(homes: [&Path; 2], folders: [&Path; 2]) -> Option<Self> {
-        let program = Command::new("syncthing").arg("--version").output();
-        if program.is_err() {
+    pub fn start(homes: &[PathBuf; 2], folders: &[PathBuf; 2]) -> Option<Self> {
+        if Command::new("syncthing").arg("--version").output().is_err() {
             println!("NOT RUN: syncthing");
             return None;
         }
-        let ids = homes.map(identity);
+        let ids = homes.each_ref().map(|home| identity(home));
         let (ports, apis) = ([free_port(), free_port()], [free_port(), free_port()]);
         let start = |n: usize| {
             std::fs::create_dir_all(folders[n].join(".stfolder")).unwrap();
-            let text = configuration(folders[n], &ids, ports, n, apis[n]);
+            let text = configuration(&folders[n], &ids, ports, n, apis[n]);
             std::fs::write(homes[n].join("config.xml"), text).unwrap();
             let mut command = Command::new("syncthing");
-            command.args(["serve", "--no-browser", "--home"]).arg(homes[n]);
+            command.args(["serve", "--no-browser", "--home"]).arg(&homes[n]);
             // Without the process that watches over it, so that it is one that can be ended.
-            command.env("STMONITORED", "yes").env("STNOUPGRADE", "1").env("HOME", homes[n]);
+            command.env("STMONITORED", "yes").env("STNOUPGRADE", "1").env("HOME", &homes[n]);
             let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
             Syncthing { child, id: ids[n].clone(), api: apis[n] }
         };

@@ -75,10 +75,11 @@ impl Desk {
             }
             return true;
         };
-        let before = held(&now.open.caught_up).replace(Arc::clone(&now.reading)).or(shown);
-        // Bytes that say nothing else, a remark in a header, are somebody's words too.
+        let before = held(&now.open.caught_up).replace(Arc::clone(&now.reading));
+        // Bytes that say nothing else, a remark in a header, are somebody's words too; and what was shown before anybody
+        // looked may be anybody's.
         let anew = before.as_ref().is_none_or(|before| !Arc::ptr_eq(before, &now.reading));
-        let differs = before.is_none_or(|before| *before != *now.reading);
+        let differs = before.or(shown).is_none_or(|before| *before != *now.reading);
         let untold = now.open.untold.swap(false, Ordering::AcqRel);
         // What was changed here is on the screen already: then only what others did is told.
         let own = now.open.own.swap(false, Ordering::AcqRel);

@@ -96,6 +96,20 @@ fn what_others_wrote_is_kept_even_where_it_says_nothing_else() {
 }
 
 #[test]
+fn what_a_page_showed_before_anybody_looked_is_kept_too() {
+    let (folder, desk) = desk();
+    let file = folder.path().join("p/reflection.md");
+    desk.wait_behind();
+    fs::write(&file, "theirs").unwrap();
+    see(&desk);
+    desk.look_again();
+    fs::write(&file, "").unwrap();
+    desk.look_again();
+    let object = artifolio_workspace::durable::Sha256::of(b"theirs").to_string();
+    assert!(folder.path().join("p/.artifolio/history/objects").join(object).is_file());
+}
+
+#[test]
 fn a_version_whose_header_alone_differs_is_none_of_the_text() {
     let (_folder, desk) = desk();
     save(&desk, "5a", "first");
