@@ -147,7 +147,7 @@ fn every_fault_has_its_file_and_place_and_hides_nothing_else() {
 /// A rule of reading, what trips it, and what nearly does.
 type Pair = (&'static str, fn(&MemFs), fn(&MemFs));
 
-const PAIRS: [Pair; 13] = [
+const PAIRS: [Pair; 14] = [
     (
         rule::FORMAT_NEWER,
         |fs| fs.plant("portfolio.toml", b"format = 2\nid = 'w'\n"),

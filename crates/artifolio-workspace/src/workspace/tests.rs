@@ -250,7 +250,7 @@ fn what_is_half_done_is_told_before_it_is_taken_back_and_not_while_somebody_is_a
     let machine = Machine::new();
     let workspace = machine.create(&machine.root()).unwrap();
     workspace.apply(note(b"old")).unwrap();
-    let writer = workspace.writer.as_ref().unwrap();
+    let journal = &workspace.writing.as_ref().unwrap().writer.journal;
     let path = fixed("criteria/1a.md");
     let undo = Undo::Written {
         path: path.clone(),
@@ -258,8 +258,8 @@ fn what_is_half_done_is_told_before_it_is_taken_back_and_not_while_somebody_is_a
         new: Sha256::of(b"new"),
         old: Some(Sha256::of(b"old")),
     };
-    writer.journal.begin().unwrap();
-    writer.journal.record(1, &undo, Some(b"old")).unwrap();
+    journal.begin().unwrap();
+    journal.record(1, &undo, Some(b"old")).unwrap();
     fs::write(machine.root().join("criteria/1a.md"), "new").unwrap();
     let half_done = || machine.open(Mode::Read).unwrap().half_done(&machine.data()).unwrap();
     assert_eq!(half_done(), [], "somebody is at work");
