@@ -170,7 +170,8 @@ fn picture(disk: &MemFs) -> Picture {
             _ if bytes.is_some() => path.to_string(),
             _ => return None,
         };
-        (!is_ignored(path.name())).then_some((name, bytes))
+        let ignored = path.parts().any(|part| part != ".artifolio" && is_ignored(part));
+        (!ignored).then_some((name, bytes))
     };
     let mut picture: Picture = disk.tree().into_iter().filter_map(seen).collect();
     picture.sort();
@@ -279,10 +280,11 @@ impl Played<'_> {
         let (now, last) = (picture(&machine.disk), &self.moments[done]);
         let next = begun.then(|| &self.moments[done + 1]);
         let restoring = begun && matches!(self.scenario.acts[done], Act::Restore);
+        // What is being restored is no portfolio before its settings are there, and then it is whole.
+        let settings = |(name, _): &(String, _)| name == "out/restored/portfolio.toml";
+        let half = restoring && !now.iter().any(settings);
         let same = |moment: &Moment| {
-            // A folder that is being restored into was empty, and nobody was told that it is whole.
-            let counts =
-                |(name, _): &&(String, _)| !(restoring && name.starts_with("out/restored/"));
+            let counts = |(name, _): &&(String, _)| !(half && name.starts_with("out/restored/"));
             now.iter().filter(counts).eq(moment.picture.iter().filter(counts))
         };
         if !same(last) && !next.is_some_and(same) {

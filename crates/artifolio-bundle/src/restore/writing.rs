@@ -161,22 +161,32 @@ impl<'a> Writing<'a> {
             contents.keys().filter_map(|path| path.parts().next()).collect();
         let (settings, others): (Vec<_>, Vec<_>) =
             names.iter().partition(|name| **name == SETTINGS);
-        for to in others.into_iter().chain(settings).map(|text| name(text)) {
-            let from = unfinished(&to);
-            let there = |path| is_there(self.target, path).map_err(|e| failed(&to, e));
-            if !there(&from)? {
-                // A restoring that was cut off has put it into its place already.
-                continue;
+        // Of names that are moved together a loss of power may keep any: the settings wait until the others are durable.
+        for together in [others, settings] {
+            for to in together.into_iter().map(|text| name(text)) {
+                self.place_one(to)?;
             }
-            if there(&to)? {
-                return Err(RestoreError::NotEmpty);
+            for folder in [unfinished(&RelPath::root()), RelPath::root()] {
+                self.target.sync_folder(&folder).map_err(|e| failed(&folder, e))?;
             }
-            self.target.rename(&from, &to).map_err(|e| failed(&to, e))?;
-            self.placed.push(to);
         }
         let root = RelPath::root();
-        self.target.sync_folder(&root).map_err(|e| failed(&root, e))?;
-        self.target.remove_empty_folder(&unfinished(&RelPath::root())).map_err(|e| failed(&root, e))
+        self.target.remove_empty_folder(&unfinished(&root)).map_err(|e| failed(&root, e))
+    }
+
+    fn place_one(&mut self, to: RelPath) -> Result<(), RestoreError> {
+        let from = unfinished(&to);
+        let there = |path| is_there(self.target, path).map_err(|e| failed(&to, e));
+        if !there(&from)? {
+            // A restoring that was cut off has put it into its place already.
+            return Ok(());
+        }
+        if there(&to)? {
+            return Err(RestoreError::NotEmpty);
+        }
+        self.target.rename(&from, &to).map_err(|e| failed(&to, e))?;
+        self.placed.push(to);
+        Ok(())
     }
 
     /// What cannot be removed stays: the failure that is told is the first.
