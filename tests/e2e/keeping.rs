@@ -99,14 +99,11 @@ fn words_that_find_no_room_stay_on_the_screen_and_are_saved_when_there_is_some()
     reads(&window, &say("ui_remind_title"));
     reads(&window, &say("ui_disk_tight"));
     picture(&window, "28-tight");
-    go(&window, "criterion/5a");
-    let _ = writing(&window);
     std::fs::remove_file(disk.0.join("fill")).unwrap();
-    window.wait("it is saved", |w| {
-        if !there().contains("No room for this") {
-            let content = writing(w);
-            w.type_text(&content, "More. ");
-        }
-        there().contains("No room for this").then_some(())
+    go(&window, "criterion/5a");
+    let content = writing(&window);
+    window.type_text(&content, "Now there is. ");
+    window.wait("it is saved", |_| {
+        (there().contains("Now there is") && there().contains("No room for this")).then_some(())
     });
 }

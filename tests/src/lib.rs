@@ -52,7 +52,6 @@ static OPEN: RwLock<()> = RwLock::new(());
 
 /// To be held while a test has a portfolio open for writing: no program is started meanwhile, which would keep its lock
 /// for a moment longer.
-#[must_use]
 pub fn opening() -> RwLockReadGuard<'static, ()> {
     OPEN.read().unwrap_or_else(PoisonError::into_inner)
 }

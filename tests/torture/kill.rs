@@ -136,9 +136,11 @@ fn what_was_acknowledged_is_there_whole_whenever_the_program_is_killed() {
     // Side by side, since a round waits for the disk most of the time.
     let (half, mut other) = (run.count / 2, Random::from(random.below(usize::MAX) as u64));
     let many = |count: usize, random: &mut Random| {
-        (0..count)
-            .step_by(IN_ONE)
-            .fold(false, |saved, done| rounds(IN_ONE.min(count - done), random) || saved)
+        let mut saved = false;
+        for done in (0..count).step_by(IN_ONE) {
+            saved |= rounds(IN_ONE.min(count - done), random);
+        }
+        saved
     };
     let saved = std::thread::scope(|scope| {
         let beside = scope.spawn(|| many(half, &mut other));

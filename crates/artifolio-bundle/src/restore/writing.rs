@@ -117,7 +117,7 @@ impl<'a> Writing<'a> {
         for (path, content) in contents {
             self.write(bundle, path, content)?;
         }
-        for folder in self.folders.iter().rev().chain([&RelPath::root()]) {
+        for folder in self.folders.iter().rev() {
             let folder = unfinished(folder);
             self.target.sync_folder(&folder).map_err(|e| failed(&folder, e))?;
         }
@@ -163,7 +163,7 @@ impl<'a> Writing<'a> {
             names.iter().partition(|name| **name == SETTINGS);
         // Of names that are moved together a loss of power may keep any: the settings wait until the others are durable.
         for together in [others, settings] {
-            for to in together.into_iter().map(|text| name(text)) {
+            for to in together.into_iter().map(name) {
                 self.place_one(to)?;
             }
             for folder in [unfinished(&RelPath::root()), RelPath::root()] {

@@ -10,9 +10,9 @@ use artifolio_core::source::Vfs;
 
 use crate::Unique;
 use crate::away::{Since, since};
-use crate::change::Change;
 use crate::change::apply::{Ground, roll_back};
 use crate::change::journal::Journal;
+use crate::change::{Change, Step};
 use crate::error::ChangeError;
 use crate::history::{History, Keep};
 use crate::layout::{HISTORY, fixed};
@@ -52,9 +52,18 @@ impl Writer {
         progress: &dyn Progress,
     ) -> Result<Change, ChangeError> {
         let mut history = self.history();
-        history.known(files).map_err(not_kept)?;
+        // Who changes a text knows its name, and not where the history lies.
+        let written = change.steps.iter().find_map(|step| match step {
+            Step::Write { path, .. } => Some(path.clone()),
+            _ => None,
+        });
+        let unwritten = |source| match &written {
+            Some(path) => ChangeError::Io { path: path.clone(), source },
+            None => not_kept(source),
+        };
+        history.known(files).map_err(unwritten)?;
         let known = history.remembers();
-        history.before(files, &change).map_err(not_kept)?;
+        history.before(files, &change).map_err(unwritten)?;
         let ground = Ground { files, journal: &self.journal, unique: &self.unique };
         ground.apply(change, progress).inspect_err(|_| history.go_back(known))
     }
