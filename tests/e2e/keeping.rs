@@ -1,8 +1,7 @@
 //! Keeping the portfolio safe, and words that find no room on the disk, in the real window.
 
-use std::process::Command;
-
 use artifolio_tests::Scratch;
+use artifolio_tests::disk::Disk;
 
 use crate::axe;
 use crate::stage::{go, open, picture, press, reads, sample_at, say, writing};
@@ -46,48 +45,20 @@ fn a_backup_is_made_tried_and_restored_in_another_window() {
     assert!(restored == files(scratch.tree("ws")), "every byte is back");
 }
 
-/// A disk of four megabytes, let go of when dropped.
-struct SmallDisk(std::path::PathBuf);
-
-impl SmallDisk {
-    /// `None` where nobody may mount.
-    fn at(place: std::path::PathBuf) -> Option<Self> {
-        std::fs::create_dir_all(&place).unwrap();
-        let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=4m", "none"])
-            .arg(&place)
-            .status();
-        if mounted.is_ok_and(|status| status.success()) {
-            return Some(Self(place));
-        }
-        println!("NOT RUN: a full disk in the window");
-        None
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
-    }
-}
-
 #[test]
 fn words_that_find_no_room_stay_on_the_screen_and_are_saved_when_there_is_some() {
     let scratch = Scratch::with("minimal");
-    let Some(disk) = SmallDisk::at(scratch.path("small")) else { return };
-    artifolio_tests::copy(&scratch.ws(), &disk.0.join("p"));
-    let text = disk.0.join("p/criteria/5a.md");
-    let window = open(&scratch, &[disk.0.join("p").to_str().unwrap()]);
+    let Some(disk) = Disk::of(4) else { return };
+    let folder = disk.place.join("p");
+    artifolio_tests::copy(&scratch.ws(), &folder);
+    let text = folder.join("criteria/5a.md");
+    let window = open(&scratch, &[folder.to_str().unwrap()]);
     go(&window, "criterion/5a");
     let content = writing(&window);
-    // Every byte that is left.
-    let dd = format!("dd if=/dev/zero of={}/fill bs=4k 2>/dev/null", disk.0.display());
-    let _ = Command::new("sh").args(["-c", &dd]).status();
-    assert!(
-        std::fs::write(disk.0.join("plain"), [0; 8192]).is_err(),
-        "a plain write must fail there"
-    );
-    let _ = std::fs::remove_file(disk.0.join("plain"));
+    disk.fill(0);
+    let plain = disk.place.join("plain");
+    assert!(std::fs::write(&plain, [0; 8192]).is_err(), "a plain write must fail there");
+    std::fs::remove_file(plain).unwrap();
     window.type_text(&content, "No room for this. ");
     reads(&window, "The disk is full");
     axe::clean(&window, "a full disk");
@@ -99,7 +70,7 @@ fn words_that_find_no_room_stay_on_the_screen_and_are_saved_when_there_is_some()
     reads(&window, &say("ui_remind_title"));
     reads(&window, &say("ui_disk_tight"));
     picture(&window, "28-tight");
-    std::fs::remove_file(disk.0.join("fill")).unwrap();
+    disk.make_room();
     go(&window, "criterion/5a");
     let content = writing(&window);
     window.type_text(&content, "Now there is. ");

@@ -24,6 +24,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
+pub mod disk;
 pub mod driver;
 pub mod run;
 pub mod syncthing;

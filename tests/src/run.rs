@@ -7,6 +7,8 @@ use std::path::PathBuf;
 const FULL: &str = "ARTIFOLIO_TORTURE";
 /// Seed of all chance; another one is another run.
 const SEED: &str = "ARTIFOLIO_SEED";
+/// What is tried, for the report.
+const COMMIT: &str = "ARTIFOLIO_COMMIT";
 /// Folder that takes a report a run.
 const REPORTS: &str = "ARTIFOLIO_REPORTS";
 
@@ -73,8 +75,9 @@ impl Run {
         let Some(folder) = std::env::var_os(REPORTS).map(PathBuf::from) else { return };
         let report = serde_json::json!({
             "name": name, "what": what, "count": count, "seed": seed, "lost": 0,
+            "commit": std::env::var(COMMIT).unwrap_or_default(),
         });
         std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join(format!("{name}.json")), report.to_string()).unwrap();
+        std::fs::write(folder.join(format!("{name}.json")), format!("{report:#}\n")).unwrap();
     }
 }

@@ -358,7 +358,8 @@ fn path_before(steps: &[Step], path: &RelPath) -> RelPath {
     })
 }
 
-fn artifact_of(file: &RelPath, bytes: &[u8]) -> Option<String> {
+/// The id of the artifact whose header this is; `None` for any other file, and where it has none.
+pub(crate) fn artifact_of(file: &RelPath, bytes: &[u8]) -> Option<String> {
     if role(file) != Role::ArtifactHeader {
         return None;
     }

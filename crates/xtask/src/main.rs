@@ -35,7 +35,7 @@ cargo xtask COMMAND
   deny       licences, bans and sources of all dependencies
   bench      figures beside an anchor in the same run; `bench` names them
   package    installers of this system
-  torture    the full sizes of the reliability runs, and docs/reliability.md from them; `torture SEED` again the same
+  torture    the full sizes of the reliability runs, and docs/reliability.md from them; `torture SEED` again the same, `torture power clock` those
   screenshots take the pictures of the README again
 ";
 

@@ -1,4 +1,5 @@
-//! The full sizes of `tests/torture`, and docs/reliability.md from what the runs report.
+//! The full sizes of the reliability runs, and docs/reliability.md from what they report. The reports lie beside the page,
+//! one a run with its seed and commit, so that the runs, which take an hour together, can be made one by one.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -6,42 +7,61 @@ use serde_json::Value;
 
 use crate::sh::{self, Outcome, cargo, run};
 
-/// Runs all of them from one seed, which can be given, and writes the page.
+/// Where the reports lie, and the page made of them.
+const REPORTS: &str = "docs/reliability";
+
+/// Makes all runs, or those whose tests are in a module that is named, from one seed, which can be given; writes the page.
 pub(crate) fn torture(args: &[String]) -> Outcome {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
-    let seed = args.first().cloned().unwrap_or_else(|| now.to_string());
-    seed.parse::<u64>().map_err(|_| format!("{seed:?} is no seed: a whole number"))?;
+    let (seeds, names): (Vec<&String>, Vec<&String>) =
+        args.iter().partition(|arg| arg.parse::<u64>().is_ok());
+    let seed = seeds.first().map_or_else(|| now.to_string(), ToString::to_string);
     let changed = sh::output(sh::command("git").args(["status", "--porcelain"]))?;
-    if !changed.is_empty() {
+    if changed.lines().any(|line| !line.contains(REPORTS)) {
         return Err("commit first: the page names the commit that was tortured".to_owned());
     }
     let commit = sh::output(sh::command("git").args(["rev-parse", "--short", "HEAD"]))?;
-    let reports = sh::target().join("torture");
-    let _ = std::fs::remove_dir_all(&reports);
+    let reports = sh::root().join(REPORTS);
+    if names.is_empty() {
+        let _ = std::fs::remove_dir_all(&reports);
+    }
     println!("seed {seed}");
     // Those of the window's own library are named so, since they reach into it.
-    for tests in [&["--test", "torture", "--"][..], &["--lib", "--", "torture::"]] {
+    for (tests, prefix) in [(["--test", "torture"].as_slice(), ""), (&["--lib"], "torture::")] {
+        let mut filters: Vec<String> = names.iter().map(|n| format!("{prefix}{n}::")).collect();
+        if names.is_empty() {
+            filters.push(prefix.to_owned());
+        }
         run(cargo()
             .args(["test", "--workspace"])
             .args(tests)
-            .arg("--nocapture")
+            .args(["--", "--nocapture"])
+            .args(filters)
             .env("ARTIFOLIO_TORTURE", "full")
             .env("ARTIFOLIO_SEED", &seed)
+            .env("ARTIFOLIO_COMMIT", commit.trim())
             .env("ARTIFOLIO_REPORTS", &reports))?;
     }
+    page()
+}
+
+/// Writes the page from the reports.
+fn page() -> Outcome {
+    let folder = sh::root().join(REPORTS);
     let mut rows = Vec::new();
-    let entries = std::fs::read_dir(&reports).map_err(|e| format!("no reports: {e}"))?;
-    for entry in entries.flatten() {
+    for entry in std::fs::read_dir(&folder).map_err(|e| format!("no reports: {e}"))?.flatten() {
         let text = std::fs::read_to_string(entry.path()).map_err(|e| e.to_string())?;
         let report: Value = serde_json::from_str(&text).map_err(|e| e.to_string())?;
         let said = |key: &str| report[key].as_str().unwrap_or_default().to_owned();
-        rows.push(format!("| {} | {} | {} |", said("what"), report["count"], report["lost"]));
+        let (count, lost, seed) = (&report["count"], &report["lost"], &report["seed"]);
+        rows.push(format!("| {} | {count} | {lost} | {seed} | {} |", said("what"), said("commit")));
     }
     rows.sort();
     let page = format!(
-        "# Reliability, counted\n\nWritten by `cargo xtask torture {seed}` at commit {}; seed {seed}. `cargo xtask test` runs a sample of each.\n\n| run | times | lost |\n|---|--:|--:|\n{}\n",
-        commit.trim(),
+        "# Reliability, counted\n\nWritten by `cargo xtask torture` from what each run reports (`reliability/`). \
+         `cargo xtask torture SEED` makes them again; `cargo xtask test` makes a sample of each.\n\n\
+         | run | times | lost | seed | commit |\n|---|--:|--:|--:|---|\n{}\n",
         rows.join("\n"),
     );
-    std::fs::write(sh::root().join("docs/reliability.md"), page).map_err(|e| e.to_string())
+    std::fs::write(folder.with_extension("md"), page).map_err(|e| e.to_string())
 }

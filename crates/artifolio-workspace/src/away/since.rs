@@ -21,7 +21,7 @@ pub enum What {
     Edited,
     /// It is gone.
     Deleted,
-    /// It lies here now, with the same bytes.
+    /// It lies here now: with the same bytes, or as the header of the same artifact.
     Moved(RelPath),
 }
 
@@ -77,8 +77,8 @@ pub(crate) fn since(history: &mut History, files: &dyn Vfs) -> io::Result<Vec<Si
                     unsure.insert(*before);
                     continue;
                 }
-                Ok(None) => match arrived.iter().find(|(_, sha256)| *sha256 == before) {
-                    Some((to, _)) => What::Moved((*to).clone()),
+                Ok(None) => match moved_to(files, file, *before, &arrived, &new)? {
+                    Some(to) => What::Moved(to),
                     None if !all_seen => continue,
                     None => What::Deleted,
                 },
@@ -95,6 +95,27 @@ pub(crate) fn since(history: &mut History, files: &dyn Vfs) -> io::Result<Vec<Si
     }
     history.keep(files, new)?;
     Ok(all)
+}
+
+/// Where a text lies by now that lay at `file` with the bytes `before`: one of those that have `arrived`, whose bytes are
+/// among the `new` ones. An artifact is known by its id, whatever else its header says by now.
+fn moved_to(
+    files: &dyn Vfs,
+    file: &RelPath,
+    before: Sha256,
+    arrived: &[(&RelPath, &Sha256)],
+    new: &[Keep],
+) -> io::Result<Option<RelPath>> {
+    if let Some((to, _)) = arrived.iter().find(|(_, sha256)| **sha256 == before) {
+        return Ok(Some((*to).clone()));
+    }
+    let Some(bytes) = history::left(files, before)? else { return Ok(None) };
+    let id = history::artifact_of(file, &bytes);
+    let same = |keep: &&Keep| {
+        arrived.iter().any(|(path, _)| **path == keep.file)
+            && history::artifact_of(&keep.file, &keep.bytes) == id
+    };
+    Ok(id.as_ref().and_then(|_| new.iter().find(same)).map(|keep| keep.file.clone()))
 }
 
 fn is_text(path: &RelPath) -> bool {

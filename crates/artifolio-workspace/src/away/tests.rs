@@ -192,6 +192,19 @@ fn what_is_not_as_it_was_last_time_is_told_once() {
     let kept = history::versions(&fs, &of).unwrap().len();
     assert_eq!(kept, 2, "before and after");
 
+    let edited = BOARDS.replacen("boards\n", "boards\nnote: elsewhere\n", 1);
+    assert_ne!(edited, BOARDS);
+    fs.rename(&path("artifacts/choice"), &path("artifacts/third")).unwrap();
+    fs.plant("artifacts/third/artifact.md", edited.as_bytes());
+    let moved = What::Moved(path("artifacts/third/artifact.md"));
+    assert_eq!(
+        since(&mut start(), &fs).unwrap(),
+        [was("artifacts/choice/artifact.md", BOARDS, moved)],
+        "moved and edited is no deletion"
+    );
+    fs.rename(&path("artifacts/third"), &path("artifacts/choice")).unwrap();
+    since(&mut start(), &fs).unwrap();
+
     // What this program does itself is no news.
     let mut history = start();
     let steps = vec![

@@ -13,6 +13,8 @@ cargo xtask bench NAME [--rounds N]
 
   index      build the search index of 10,000 notes and 5,000 other files, beside the insertion of the same text into
              a bare full-text table of the same SQLite; by turns, N times (9)
+  reconcile  look whether anything has changed in those files, beside `git status`; and how long another program's
+             change takes to be heard of, beside the settle window; by turns, N times (9)
   start      from the start of the app until Overview has its figures, on that portfolio, beside an empty window of
              the same web view; by turns, N times (9)
   idle       processor time of the app and its web view in a minute in which nobody does anything, beside an empty
@@ -21,8 +23,14 @@ cargo xtask bench NAME [--rounds N]
   typing     keys in a text of 5,000 words, beside a bare CodeMirror with the same text; by turns, N times (9)";
 
 /// Name of a benchmark, and its usual number of rounds.
-const NAMES: [(&str, &str); 5] =
-    [("index", "9"), ("start", "9"), ("idle", "1"), ("palette", "3"), ("typing", "9")];
+const NAMES: [(&str, &str); 6] = [
+    ("index", "9"),
+    ("reconcile", "9"),
+    ("start", "9"),
+    ("idle", "1"),
+    ("palette", "3"),
+    ("typing", "9"),
+];
 
 /// Runs one benchmark. The measuring program is a binary of its own, optimised, so that this tool stays quick to build.
 pub(crate) fn run(args: &[String]) -> Outcome {
@@ -36,7 +44,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
     let mut command = sh::cargo();
     command.args(["run", "--quiet", "--release", "--package", "xtask", "--features", "bench"]);
     command.args(["--bin", "bench", "--", name]).arg(&folder).arg(rounds);
-    if name == "index" {
+    if ["index", "reconcile"].contains(&name) {
         return sh::run(&mut command);
     }
     machine::ensure(Need::Tests)?;

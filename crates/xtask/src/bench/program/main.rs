@@ -13,6 +13,7 @@ mod figures;
 mod idle;
 mod index;
 mod palette;
+mod reconcile;
 mod start;
 mod typing;
 
@@ -29,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "index" => index::run(&folder, rounds),
         "start" => start::run(&folder, rounds),
         "idle" => idle::run(&folder),
+        "reconcile" => reconcile::run(&folder, rounds),
         "palette" => palette::run(&folder, rounds),
         "typing" => typing::run(&folder, rounds),
         other => Err(format!("no benchmark is called {other}").into()),
