@@ -214,8 +214,8 @@ const PAIRS: [Pair; 14] = [
     (
         rule::CONFLICT_COPY,
         |fs| fs.plant("criteria/1a (1).md", b""),
-        // There is no such criterion that it could be a copy of.
-        |fs| fs.plant("criteria/8a (1).md", b""),
+        // It is nobody's criterion.
+        |fs| fs.plant("artifacts/boards/1a (1).md", b""),
     ),
     (
         rule::FOLDER_WITHOUT_ARTIFACT,
