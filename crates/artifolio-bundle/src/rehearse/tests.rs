@@ -94,3 +94,12 @@ fn a_damaged_backup_and_a_folder_that_holds_something_are_refused() {
     assert!(matches!(outcome, Err(RestoreError::NotEmpty)), "{outcome:?}");
     assert_eq!(scratch.file("mine.txt"), b"mine");
 }
+
+#[test]
+fn a_disk_that_writes_other_bytes_is_told() {
+    let now = portfolio();
+    let (zip, scratch) = (backed_up(&now), MemFs::new(0));
+    scratch.flip_on_sync();
+    let outcome = rehearse(&zip, &path("b.zip"), &scratch, &now, &Silent);
+    assert!(matches!(outcome, Err(RestoreError::Content { .. })), "{outcome:?}");
+}

@@ -88,6 +88,15 @@ fn whoever_has_something_to_lose_is_reminded_and_can_put_it_off() {
     assert!(keeping(&desk).remind);
     set(&days_ago(15), Some("2999-01-01"));
     assert!(!keeping(&desk).remind);
+    // Nothing was written since.
+    set(&days_ago(15), None);
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(20 * 86_400);
+    for (path, _) in files(&folder.path().join("p")) {
+        let file = fs::File::options().write(true).open(folder.path().join("p").join(path));
+        file.unwrap().set_modified(long_ago).unwrap();
+    }
+    let now = keeping(&desk);
+    assert!(!now.changed_since && !now.remind);
 }
 
 #[test]
