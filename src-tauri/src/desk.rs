@@ -14,7 +14,7 @@ mod search;
 mod watching;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 use std::thread::JoinHandle;
@@ -334,12 +334,7 @@ impl Desk {
             return Ok((place, date));
         }
         let name = artifolio_bundle::submission_name(settings, date, request.draft);
-        let place = |n: u32| {
-            let suffix = if n == 1 { String::new() } else { format!(" ({n})") };
-            self.documents.join(format!("{name}{suffix}.zip"))
-        };
-        let free = first_free(place);
-        Ok((free.unwrap_or_else(|| self.documents.join(format!("{name}.zip"))), date))
+        Ok((free_zip(&self.documents, &name), date))
     }
 
     /// Remembers the place that the learner chose in the system's dialog, and gives it to be shown.
@@ -380,9 +375,22 @@ impl Kept {
     }
 }
 
-/// The first of the places numbered from 1 where nothing is.
-pub(crate) fn first_free(place: impl Fn(u32) -> PathBuf) -> Option<PathBuf> {
-    (1..1000).map(place).find(|place| !place.exists())
+/// A place for a zip of this name where nothing is.
+fn free_zip(folder: &Path, name: &str) -> PathBuf {
+    first_free(|n| {
+        let suffix = if n == 1 { String::new() } else { format!(" ({n})") };
+        folder.join(format!("{name}{suffix}.zip"))
+    })
+}
+
+/// A place for a folder of this name where nothing is.
+pub(crate) fn free_folder(folder: &Path, name: &str) -> PathBuf {
+    first_free(|n| folder.join(if n == 1 { name.to_owned() } else { format!("{name} {n}") }))
+}
+
+/// The first of the places numbered from 1 where nothing is; of a thousand that are taken the last.
+fn first_free(place: impl Fn(u32) -> PathBuf) -> PathBuf {
+    (1..1000).map(&place).find(|place| !place.exists()).unwrap_or_else(|| place(1000))
 }
 
 /// Asks in the system's dialog for a folder; `None` when the learner changes their mind.

@@ -8,7 +8,7 @@ use artifolio_workspace::disk::DiskFs;
 use artifolio_workspace::scan::scan;
 use tauri::{AppHandle, Manager as _};
 
-use crate::desk::first_free;
+use crate::desk::free_folder;
 use crate::error::{Refusal, ShellError, boxed};
 
 /// Where the sample lies in an installed app, or in the repository for one that was built there.
@@ -27,11 +27,7 @@ pub(crate) fn source(app: &AppHandle) -> Option<PathBuf> {
 /// # Errors
 /// When it cannot be copied; what was copied until then stays.
 pub(crate) fn fresh_copy(sample: &Path, documents: &Path) -> Result<PathBuf, Refusal> {
-    let name = |n: u32| {
-        if n == 1 { "Sample portfolio".to_owned() } else { format!("Sample portfolio {n}") }
-    };
-    let copy = first_free(|n| documents.join(name(n)));
-    let copy = copy.ok_or_else(|| boxed(ShellError::NoSample))?;
+    let copy = free_folder(documents, "Sample portfolio");
     copy_files(sample, &copy).map_err(|_| boxed(ShellError::NoSample))?;
     Ok(copy)
 }

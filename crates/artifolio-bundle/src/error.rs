@@ -7,7 +7,8 @@ use artifolio_core::failure::{Coded, is_full};
 use artifolio_core::finding::Finding;
 use artifolio_core::path::RelPath;
 
-/// Why no package was made. Nothing half-written stays behind, and unless it says otherwise what stood there stands there still.
+/// Why no package was made. Nothing half-written stays behind, and unless it says otherwise what stood there stands there
+/// still.
 #[derive(Debug, thiserror::Error)]
 pub enum PackError {
     /// A final bundle was asked for while these required findings stand; all of them.

@@ -3,7 +3,8 @@
 //! [`pack()`] makes the submission: what a reviewer may see, picked into one allow-list type, from which every page and
 //! data file is made. [`backup()`] packs the whole workspace for the candidate. Both are streamed into one zip that is
 //! verified by `artifolio-verify`, which shares no code with this crate, before it takes its place. [`restore()`] turns
-//! either into a workspace again, [`rehearse()`] tries that and takes it away, and [`compare()`] says what a portfolio has changed in since its submission was made.
+//! either into a workspace again, [`rehearse()`] tries whether a backup can be, and [`compare()`] says what a portfolio has
+//! changed in since its submission was made.
 
 mod backup;
 mod bag;

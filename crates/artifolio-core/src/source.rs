@@ -142,6 +142,26 @@ pub fn is_ignored(name: &str) -> bool {
         || name.ends_with(".tmp")
 }
 
+/// Takes everything out of a folder of our own making, never of a learner's. What cannot be removed stays, and the rest
+/// goes all the same. A folder that is not there is empty.
+///
+/// # Errors
+/// What the operating system says of the first that stays.
+pub fn empty_own(vfs: &dyn Vfs, folder: &RelPath) -> io::Result<()> {
+    let listing = match vfs.list(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        listing => listing?,
+    };
+    let mut outcome = Ok(());
+    for Entry { path, stat } in listing.entries {
+        outcome = outcome.and(match stat.kind {
+            EntryKind::Folder => empty_own(vfs, &path).and(vfs.remove_empty_folder(&path)),
+            _ => vfs.remove_own(&path),
+        });
+    }
+    outcome
+}
+
 /// Reads a whole file, at most `limit` bytes.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use artifolio_core::path::RelPath;
 use artifolio_core::portable::portable_name;
-use artifolio_core::source::{Entry, EntryKind, Vfs, is_ignored, read_whole};
+use artifolio_core::source::{Entry, Vfs, empty_own, is_ignored, read_whole};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -157,22 +157,11 @@ pub fn with_scratch<T>(
     let _lock = lock.ok_or(WorkspaceError::Locked)?;
     let folder = DiskFs::open_or_create(&data.data().join(SCRATCH));
     let folder = folder.map_err(WorkspaceError::DataFolder)?;
-    empty(&folder, &RelPath::root());
+    // What stays does no harm: a job that needs an empty folder sees it.
+    let _ = empty_own(&folder, &RelPath::root());
     let done = job(&folder);
-    empty(&folder, &RelPath::root());
+    let _ = empty_own(&folder, &RelPath::root());
     Ok(done)
-}
-
-/// Takes everything out of a folder of our own. What cannot be removed stays, and does no harm.
-fn empty(own: &DiskFs, folder: &RelPath) {
-    for entry in own.list(folder).map(|listing| listing.entries).unwrap_or_default() {
-        if entry.stat.kind == EntryKind::Folder {
-            empty(own, &entry.path);
-            let _ = own.remove_empty_folder(&entry.path);
-        } else {
-            let _ = own.remove_own(&entry.path);
-        }
-    }
 }
 
 /// Files that [`lend`] lent to a program which died, below the data folder.

@@ -17,7 +17,7 @@ use artifolio_workspace::workspace::{Mode, Workspace};
 
 use super::away::Unanswered;
 use super::search::Searching;
-use super::{Desk, Open, first_free, held};
+use super::{Desk, Open, free_folder, held};
 use crate::error::{Refusal, ShellError, boxed};
 use crate::preferences::Preferences;
 use crate::{clock, edit, preferences, recent, view};
@@ -163,8 +163,7 @@ impl Desk {
         let words = Catalogue::of(language);
         let said = std::collections::BTreeMap::from([("name", name.trim().to_owned())]);
         let stem = portable_name(words.text("new_folder", &said).trim());
-        let place = |n: u32| folder.join(if n == 1 { stem.clone() } else { format!("{stem} {n}") });
-        first_free(place).unwrap_or_else(|| place(1000))
+        free_folder(&folder, &stem)
     }
 
     /// Remembers in which folder the new portfolio should lie.

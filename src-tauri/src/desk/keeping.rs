@@ -13,7 +13,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::made::{count, place_of};
-use super::{Desk, Open, first_free, held};
+use super::{Desk, Open, free_zip, held};
 use crate::clock;
 use crate::error::{Refusal, ShellError, boxed};
 use crate::pack::{APP, one_at_a_time};
@@ -103,11 +103,7 @@ impl Desk {
         });
         let folder = beside.unwrap_or_else(|| self.documents.clone());
         let name = artifolio_bundle::backup_name(&seen.reading.portfolio.settings, seen.today);
-        let place = |n: u32| {
-            let suffix = if n == 1 { String::new() } else { format!(" ({n})") };
-            folder.join(format!("{name}{suffix}.zip"))
-        };
-        Ok(first_free(place).unwrap_or_else(|| place(1000)))
+        Ok(free_zip(&folder, &name))
     }
 
     /// Remembers the place that the learner chose in the system's dialog, and gives it to be shown.

@@ -10,7 +10,7 @@ use artifolio_workspace::transfer;
 use artifolio_workspace::workspace::Workspace;
 
 use super::made::{count, place_of};
-use super::{Desk, first_free, held};
+use super::{Desk, free_folder, held};
 use crate::clock;
 use crate::error::{Refusal, ShellError, boxed};
 use crate::pack::one_at_a_time;
@@ -37,9 +37,8 @@ impl Desk {
     pub(crate) fn restore_place(&self) -> Result<PathBuf, Refusal> {
         let package = held(&self.package).clone().ok_or_else(|| boxed(ShellError::Gone))?;
         let folder = held(&self.new_place).clone().unwrap_or_else(|| self.portfolios());
-        let stem = package.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into());
-        let place = |n: u32| folder.join(if n == 1 { stem.clone() } else { format!("{stem} {n}") });
-        Ok(first_free(place).unwrap_or_else(|| place(1000)))
+        let stem = package.file_stem().unwrap_or_default().to_string_lossy();
+        Ok(free_folder(&folder, &stem))
     }
 
     /// Makes the chosen package a portfolio at its place, and opens it. No folder that holds anything is touched.

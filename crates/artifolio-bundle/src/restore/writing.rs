@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind, Write as _};
 
 use artifolio_core::path::RelPath;
 use artifolio_core::progress::Progress;
-use artifolio_core::source::{EntryKind, Vfs};
+use artifolio_core::source::{EntryKind, Vfs, empty_own};
 
 use super::{Bundle, Content};
 use crate::error::RestoreError;
@@ -100,7 +100,8 @@ impl<'a> Writing<'a> {
                 contents.keys().all(|path| there(path).iter().any(|p| is_file(self.target, p)));
             return if all { self.place(contents) } else { Err(RestoreError::NotEmpty) };
         }
-        take_away(self.target, &unfinished(&RelPath::root()))
+        // Only what a restoring left that was cut off is called so.
+        empty_own(self.target, &unfinished(&RelPath::root()))
             .map_err(|e| failed(&RelPath::root(), e))?;
         let done = self.write_all(bundle, contents).and_then(|()| self.place(contents));
         if done.is_err() {
@@ -201,20 +202,4 @@ impl<'a> Writing<'a> {
             let _ = self.target.remove_empty_folder(&unfinished(folder));
         }
     }
-}
-
-/// Removes what a restoring left that was cut off; only that is called so.
-fn take_away(target: &dyn Vfs, folder: &RelPath) -> io::Result<()> {
-    let listing = match target.list(folder) {
-        Ok(listing) => listing,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
-    };
-    for entry in listing.entries {
-        match entry.stat.kind {
-            EntryKind::Folder => take_away(target, &entry.path)?,
-            _ => target.remove_own(&entry.path)?,
-        }
-    }
-    target.remove_empty_folder(folder)
 }
