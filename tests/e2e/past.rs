@@ -35,7 +35,7 @@ fn an_artifact_that_was_removed_comes_back() {
     show(&window, "artifact/choice-board");
     press(&window, &say("ui_artifact_trash"));
     window.wait("it is gone", |_| (!place.exists()).then_some(()));
-    go(&window, "artifacts");
+    show(&window, "artifacts");
     press(&window, &say("ui_removed_title"));
     let row = window.wait("the row", |w| w.all("[data-testid=removed-row] button").pop());
     axe::clean(&window, "what was removed");

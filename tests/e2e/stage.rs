@@ -86,11 +86,20 @@ pub(crate) fn reads(window: &Window, text: &str) {
 
 /// Clicks the button or link with this name, scrolled into sight: the driver does not reach what lies below the fold.
 pub(crate) fn press(window: &Window, name: &str) {
-    let script = format!(
-        "const e = [...document.querySelectorAll('button, a, summary')].find((e) => e.checkVisibility() && (e.textContent.replace(/\\s+/g, ' ').trim() === {0} || e.getAttribute('aria-label') === {0})); e?.scrollIntoView({{ block: 'nearest' }}); return e ?? null",
+    let found = format!(
+        "[...document.querySelectorAll('button, a, summary')].find((e) => e.checkVisibility() && (e.textContent.replace(/\\s+/g, ' ').trim() === {0} || e.getAttribute('aria-label') === {0}))",
         serde_json::Value::from(name)
     );
-    let element = window.wait(name, |w| w.script_element(&script));
+    click_still(window, name, &found, "{ block: 'nearest' }");
+}
+
+/// Scrolls to what an expression finds, and clicks it where two looks have found it in the same place: what still moves
+/// because something above it has just come is elsewhere by the time the click is there.
+fn click_still(window: &Window, what: &str, found: &str, scrolled: &str) {
+    let script = format!(
+        "const e = {found}; e?.scrollIntoView({scrolled}); const now = JSON.stringify(e?.getBoundingClientRect()); const still = window.lastSeenAt === now; window.lastSeenAt = still ? null : now; return (still && e) || null"
+    );
+    let element = window.wait(what, |w| w.script_element(&script));
     window.click(&element);
 }
 
@@ -105,12 +114,8 @@ pub(crate) fn writing(window: &Window) -> Element {
 
 /// Clicks a cell of the matrix, scrolled clear of its heads.
 pub(crate) fn click_cell(window: &Window, css: &str) {
-    let script = format!(
-        "const e = document.querySelector({}); e?.scrollIntoView({{ block: 'center', inline: 'center' }}); return e",
-        serde_json::Value::from(css)
-    );
-    let cell = window.wait(css, |w| w.script_element(&script));
-    window.click(&cell);
+    let found = format!("document.querySelector({})", serde_json::Value::from(css));
+    click_still(window, css, &found, "{ block: 'center', inline: 'center' }");
 }
 
 /// The field with this label.
