@@ -26,6 +26,7 @@ use artifolio_core::message::{Catalogue, Language};
 use artifolio_core::progress::Silent;
 use artifolio_workspace::data_dir::DataDir;
 use artifolio_workspace::error::ChangeError;
+use artifolio_workspace::hashes::Hashes;
 use artifolio_workspace::log::Log;
 use artifolio_workspace::read::Reading;
 use artifolio_workspace::roster;
@@ -82,6 +83,8 @@ pub struct Open {
     pub workspace: Workspace,
     log: Mutex<Log>,
     searching: Arc<Searching>,
+    /// Of files that were looked at for what happened.
+    hashes: Hashes,
     since: Unanswered,
     /// There is more of that than was told.
     untold: AtomicBool,

@@ -14,8 +14,9 @@ use artifolio_core::source::Vfs;
 
 use crate::change::Change;
 use crate::change::verbs::{list_file, set_evidence};
-use crate::durable::{Sha256, current};
+use crate::durable::Sha256;
 use crate::error::VerbError;
+use crate::hashes::Hashes;
 use crate::read::Reading;
 use crate::scan::scan;
 
@@ -49,21 +50,23 @@ pub enum News {
     },
 }
 
-/// What there is to put in order now. Reads copies of texts, and of other files only those that a missing one may be.
+/// What there is to put in order now. Reads copies of texts, and of other files only those that a missing one may be, and
+/// each once as long as it stands.
 #[must_use]
-pub fn news(files: &dyn Vfs, reading: &Reading) -> Vec<News> {
+pub fn news(files: &dyn Vfs, hashes: &Hashes, reading: &Reading) -> Vec<News> {
     let scan = scan(files);
     let artifacts = &reading.portfolio.artifacts;
     let evidence = artifacts.iter().flat_map(|artifact| {
         let files = artifact.header.evidence.iter().flat_map(Evidence::files);
         files.map(|(_, path)| artifact.resolve(path))
     });
-    let copies = copies(files, &scan, &evidence.collect());
+    let copies = copies(files, hashes, &scan, &evidence.collect());
     let is_copy = |path: &RelPath| copies.iter().any(|copy| copy.path == *path);
     let mut all: Vec<News> = Vec::new();
     for artifact in artifacts {
         let loose: Vec<&RelPath> = artifact.unlisted.iter().filter(|path| !is_copy(path)).collect();
-        let renamed = renamed(files, artifact, &loose, &|path| scan.files.contains_key(path));
+        let renamed =
+            renamed(files, hashes, artifact, &loose, &|path| scan.files.contains_key(path));
         let taken = |path: &RelPath| renamed.iter().any(|(_, _, to)| to == path);
         let id = artifact.header.id.to_string();
         all.extend(
@@ -85,6 +88,7 @@ pub fn news(files: &dyn Vfs, reading: &Reading) -> Vec<News> {
 /// Evidence that is not where its list says, but is among `loose` with the bytes that were recorded.
 fn renamed(
     files: &dyn Vfs,
+    hashes: &Hashes,
     artifact: &Artifact,
     loose: &[&RelPath],
     is_there: &dyn Fn(&RelPath) -> bool,
@@ -100,10 +104,10 @@ fn renamed(
     }
     // Bytes that cannot be read are nobody's.
     let here = loose.iter().filter(|path| files.stat(path).is_ok_and(|stat| !stat.cloud_only));
-    let hashes: Vec<(&RelPath, Option<Sha256>)> =
-        here.map(|path| (*path, current(files, path).ok().flatten())).collect();
+    let here: Vec<(&RelPath, Option<Sha256>)> =
+        here.map(|path| (*path, hashes.of(files, path).ok().flatten())).collect();
     let found = missing.into_iter().filter_map(|(id, from, sha256)| {
-        let (to, _) = hashes.iter().find(|(_, hash)| *hash == Some(sha256))?;
+        let (to, _) = here.iter().find(|(_, hash)| *hash == Some(sha256))?;
         Some((id, from, (*to).clone()))
     });
     found.collect()

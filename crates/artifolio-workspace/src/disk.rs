@@ -24,7 +24,9 @@ use cap_fs_ext::{
 };
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, Metadata, OpenOptions};
-use system::{changed_ns, held_by_another, keep_mode, patiently, placeholder, remote, synced};
+use system::{
+    held_by_another, keep_mode, keeps_change_times, mark, patiently, placeholder, remote, synced,
+};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Tells one folder from another: its device and its number there.
@@ -40,6 +42,8 @@ fn place(folder: &Dir) -> Option<Place> {
 pub struct DiskFs {
     root: RwLock<Dir>,
     real_path: PathBuf,
+    /// The device whose files can be told from what they were by their marks.
+    marked: Option<u64>,
 }
 
 impl DiskFs {
@@ -50,7 +54,8 @@ impl DiskFs {
     pub fn open(root: &Path) -> io::Result<Self> {
         let real_path = fs::canonicalize(root)?;
         let root = Dir::open_ambient_dir(&real_path, ambient_authority())?;
-        Ok(Self { root: RwLock::new(root), real_path })
+        let marked = keeps_change_times(&real_path).then(|| place(&root).map(|place| place.0));
+        Ok(Self { root: RwLock::new(root), real_path, marked: marked.flatten() })
     }
 
     /// Goes on in the folder that is at the path now, when it is another than the one that was opened and `known` takes
@@ -162,6 +167,28 @@ impl DiskFs {
         let name = spelled(&folder, path.name())?;
         Ok((folder, name))
     }
+
+    fn stat_of(&self, folder: &Dir, name: &str, metadata: &Metadata) -> Stat {
+        let kind = kind_of(metadata);
+        let modified = metadata.modified().ok().map(|time| {
+            match time.into_std().duration_since(std::time::UNIX_EPOCH) {
+                Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
+                Err(before) => {
+                    i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |ns| -ns)
+                }
+            }
+        });
+        Stat {
+            kind,
+            size: if kind == EntryKind::File { metadata.len() } else { 0 },
+            modified_ns: modified.unwrap_or(0),
+            mark: self
+                .marked
+                .filter(|device| metadata.dev() == *device)
+                .and_then(|_| mark(metadata)),
+            cloud_only: kind == EntryKind::File && placeholder(folder, name, metadata),
+        }
+    }
 }
 
 impl Vfs for DiskFs {
@@ -179,7 +206,7 @@ impl Vfs for DiskFs {
             };
             match entry.metadata() {
                 Ok(metadata) => {
-                    let stat = stat_of(&dir, name, &metadata);
+                    let stat = self.stat_of(&dir, name, &metadata);
                     found.push((name != path.name(), name.to_owned(), Entry { path, stat }));
                 }
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
@@ -200,10 +227,10 @@ impl Vfs for DiskFs {
     fn stat(&self, path: &RelPath) -> io::Result<Stat> {
         if path.name().is_empty() {
             let root = self.root();
-            return Ok(stat_of(&root, ".", &root.dir_metadata()?));
+            return Ok(self.stat_of(&root, ".", &root.dir_metadata()?));
         }
         let found = self.place(path).and_then(|(folder, name)| {
-            Ok(stat_of(&folder, &name, &folder.symlink_metadata(name.as_ref())?))
+            Ok(self.stat_of(&folder, &name, &folder.symlink_metadata(name.as_ref())?))
         });
         found.map_err(|error| match error.kind() {
             // Below a file or a link there is nothing.
@@ -350,23 +377,6 @@ fn kind_of(metadata: &Metadata) -> EntryKind {
         EntryKind::Folder
     } else {
         EntryKind::Special
-    }
-}
-
-fn stat_of(folder: &Dir, name: &str, metadata: &Metadata) -> Stat {
-    let kind = kind_of(metadata);
-    let modified = metadata.modified().ok().map(|time| {
-        match time.into_std().duration_since(std::time::UNIX_EPOCH) {
-            Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
-            Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |ns| -ns),
-        }
-    });
-    Stat {
-        kind,
-        size: if kind == EntryKind::File { metadata.len() } else { 0 },
-        modified_ns: modified.unwrap_or(0),
-        changed_ns: changed_ns(metadata),
-        cloud_only: kind == EntryKind::File && placeholder(folder, name, metadata),
     }
 }
 

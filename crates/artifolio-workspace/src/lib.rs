@@ -7,6 +7,7 @@ pub mod disk;
 pub mod doctor;
 pub mod durable;
 pub mod error;
+pub mod hashes;
 pub mod history;
 pub mod index;
 pub mod inspect;

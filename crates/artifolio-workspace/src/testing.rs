@@ -300,7 +300,7 @@ impl State {
             kind,
             size,
             modified_ns: 0,
-            changed_ns: 0,
+            mark: None,
             cloud_only: self.in_cloud.contains(path),
         })
     }

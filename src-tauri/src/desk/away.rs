@@ -43,6 +43,15 @@ impl Away {
         }
     }
 
+    /// Whether the key names it, whatever became of the original of a copy: another copy of it may have been put in.
+    fn is(&self, key: &str) -> bool {
+        let own = self.key();
+        let without_original = |key: &str| key.rsplit_once(' ').map(|(copy, _)| copy.to_owned());
+        own == key
+            || matches!(self, Self::News(News::Copy(_)))
+                && without_original(&own) == without_original(key)
+    }
+
     /// The change that does what is proposed; `None` where somebody has to choose, and where there is nothing to do.
     fn answer(&self, seen: &Seen) -> Result<Option<Change>, Refusal> {
         let files = &**seen.open.workspace.files();
@@ -58,6 +67,13 @@ impl Away {
             }
             Self::Since(_) => Ok(None),
         }
+    }
+}
+
+impl Seen {
+    /// What there is to put in order now.
+    fn news(&self) -> Vec<News> {
+        away::news(&**self.open.workspace.files(), &self.open.hashes, &self.reading)
     }
 }
 
@@ -78,7 +94,7 @@ impl Desk {
         let mut since = seen.open.since.all();
         since.retain(|since| since.what != What::Deleted || !is_there(&since.file));
         let since = since.into_iter().map(Away::Since);
-        let news = away::news(&**seen.open.workspace.files(), &seen.reading);
+        let news = seen.news();
         let all = since.chain(news.into_iter().map(Away::News));
         all.filter(|away| !ignored.contains(&away.key())).collect()
     }
@@ -96,7 +112,7 @@ impl Desk {
             // Each is built on what the one before it has left.
             let seen = self.see(language)?;
             let all = self.happened(&seen);
-            let found = all.iter().find(|away| away.key() == *key);
+            let found = all.iter().find(|away| away.is(key));
             let Some(change) = found.map(|away| away.answer(&seen)).transpose()?.flatten() else {
                 return Ok(());
             };
@@ -121,10 +137,8 @@ impl Desk {
         seen.open.since.change(|all| all.retain(|since| !answered(since)));
         let mut ignored = self.ignored(&seen);
         // What is not there any more need not be remembered.
-        let all: BTreeSet<String> = away::news(&**seen.open.workspace.files(), &seen.reading)
-            .into_iter()
-            .map(|news| Away::News(news).key())
-            .collect();
+        let all: BTreeSet<String> =
+            seen.news().into_iter().map(|news| Away::News(news).key()).collect();
         ignored.extend(keys.iter().cloned());
         ignored.retain(|key| all.contains(key));
         machine::remember(&self.data, &ignored_file(&seen), &ignored).map_err(boxed)

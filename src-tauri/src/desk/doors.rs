@@ -12,6 +12,7 @@ use artifolio_core::progress::Silent;
 use artifolio_core::settings_edit::blank_settings;
 use artifolio_workspace::Clock;
 use artifolio_workspace::error::WorkspaceError;
+use artifolio_workspace::hashes::Hashes;
 use artifolio_workspace::log::Log;
 use artifolio_workspace::workspace::{Mode, Workspace};
 
@@ -68,6 +69,7 @@ impl Desk {
             since,
             untold: AtomicBool::new(false),
             own: AtomicBool::new(false),
+            hashes: Hashes::default(),
             caught_up: Mutex::default(),
         });
         let opened = view::opened(&open.workspace);

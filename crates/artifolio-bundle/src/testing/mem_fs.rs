@@ -105,7 +105,7 @@ impl MemFs {
         let stat = |kind, size| Stat {
             kind,
             size,
-            changed_ns: 0,
+            mark: None,
             modified_ns: (self.seed as i64)
                 .wrapping_mul(7919)
                 .wrapping_add(state.versions.get(path).copied().unwrap_or_default()),

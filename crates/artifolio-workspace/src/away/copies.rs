@@ -10,8 +10,9 @@ use artifolio_core::source::{Vfs, read_whole};
 
 use crate::change::verbs::{by_hand, not_editable};
 use crate::change::{Change, Step};
-use crate::durable::{Expect, Sha256, current};
+use crate::durable::{Expect, Sha256};
 use crate::error::VerbError;
+use crate::hashes::Hashes;
 use crate::layout::{Role, role};
 use crate::read::MAX_TEXT_FILE;
 use crate::scan::Scan;
@@ -47,7 +48,12 @@ pub enum Way {
 }
 
 /// The copies among these files. One that is `listed` is nobody's left-over copy, whatever it is called.
-pub(super) fn copies(files: &dyn Vfs, scan: &Scan, listed: &BTreeSet<RelPath>) -> Vec<Copy> {
+pub(super) fn copies(
+    files: &dyn Vfs,
+    hashes: &Hashes,
+    scan: &Scan,
+    listed: &BTreeSet<RelPath>,
+) -> Vec<Copy> {
     let copy = |path: &RelPath| -> Option<Copy> {
         let (name, service) = original(path.name())?;
         let original = path.parent().join(&name).ok()?;
@@ -62,7 +68,7 @@ pub(super) fn copies(files: &dyn Vfs, scan: &Scan, listed: &BTreeSet<RelPath>) -
             return None;
         }
         let [sha256, of_original] =
-            [path, &original].map(|path| current(files, path).ok().flatten());
+            [path, &original].map(|path| hashes.of(files, path).ok().flatten());
         let same = sha256 == of_original;
         if !(service.is_sure() || is_text || same) {
             return None;

@@ -4,6 +4,7 @@ use artifolio_core::progress::Silent;
 
 use super::*;
 use crate::change::Step;
+use crate::durable::current;
 use crate::history::{self, History, TextFile};
 use crate::read::read;
 use crate::testing::{MemFs, noon};
@@ -24,7 +25,7 @@ fn folder(files: &[(&str, &str)]) -> MemFs {
 }
 
 fn told(fs: &MemFs) -> Vec<News> {
-    news(fs, &read(fs, &Silent).unwrap())
+    news(fs, &Hashes::default(), &read(fs, &Silent).unwrap())
 }
 
 fn ways(fs: &MemFs) -> Vec<(String, String, Way)> {
@@ -40,7 +41,7 @@ fn ways(fs: &MemFs) -> Vec<(String, String, Way)> {
 /// What stands in a file after the answer to the one piece of news; everything else is where it was.
 fn answered(fs: &MemFs, at: &str) -> String {
     let reading = read(fs, &Silent).unwrap();
-    let [news] = &news(fs, &reading)[..] else { panic!("{:?}", told(fs)) };
+    let [news] = &news(fs, &Hashes::default(), &reading)[..] else { panic!("{:?}", told(fs)) };
     let change = answer(fs, &reading, news).unwrap().unwrap();
     for step in change.steps {
         match step {

@@ -46,16 +46,63 @@ pub(super) fn recalls_on_read(attributes: u32) -> bool {
     attributes & (0x1000 | 0x0004_0000 | 0x0040_0000) != 0
 }
 
-/// When the system last changed anything of it, in nanoseconds since 1970; 0 where it does not tell.
+/// Made of a file's number and the time of its last change (`st_ctime`, which no program can set).
 #[cfg(unix)]
-pub(super) fn changed_ns(metadata: &Metadata) -> i64 {
+pub(super) fn mark(metadata: &Metadata) -> Option<u64> {
+    use std::time::{SystemTime, UNIX_EPOCH};
+
     use cap_std::fs::MetadataExt as _;
-    metadata.ctime().saturating_mul(1_000_000_000).saturating_add(metadata.ctime_nsec())
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
+    mark_at(metadata.ino(), (metadata.ctime(), metadata.ctime_nsec()), i64::try_from(now).ok()?)
+}
+
+/// The mark of the file with this number, changed last at this time (seconds and nanoseconds since 1970), as it may be
+/// given at the second `now`. `None` for a change so young that another one could bear the same time, since file systems
+/// count in steps of up to a second, and for one from the future: the clock was set back.
+#[cfg(any(unix, test))]
+pub(super) fn mark_at(number: u64, changed: (i64, i64), now: i64) -> Option<u64> {
+    use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+    let mut mark = DefaultHasher::new();
+    (number, changed).hash(&mut mark);
+    (now.saturating_sub(changed.0) > 2).then(|| mark.finish())
 }
 
 #[cfg(not(unix))]
-pub(super) fn changed_ns(_metadata: &Metadata) -> i64 {
-    0
+pub(super) fn mark(_metadata: &Metadata) -> Option<u64> {
+    None
+}
+
+/// Whether the folder's file system is known to keep the time of every change by itself. Others make it up from the time
+/// that programs set (FAT, exFAT) or pass on what another machine says.
+#[cfg(target_os = "linux")]
+pub(super) fn keeps_change_times(folder: &Path) -> bool {
+    // linux/magic.h, statfs(2): ext2 to ext4, XFS, Btrfs, ZFS, F2FS, bcachefs, tmpfs, overlayfs.
+    const KEEP: [u32; 8] = [
+        0xEF53,
+        0x5846_5342,
+        0x9123_683E,
+        0x2FC1_2FC1,
+        0xF2F5_2010,
+        0xCA45_1A4E,
+        0x0102_1994,
+        0x794C_7630,
+    ];
+    let magic = rustix::fs::statfs(folder).map(|s| i128::from(s.f_type) & 0xFFFF_FFFF);
+    magic.is_ok_and(|magic| u32::try_from(magic).is_ok_and(|magic| KEEP.contains(&magic)))
+}
+
+#[cfg(target_os = "macos")]
+pub(super) fn keeps_change_times(folder: &Path) -> bool {
+    rustix::fs::statfs(folder).is_ok_and(|s| {
+        let name = s.f_fstypename.iter().take_while(|c| **c != 0).map(|c| c.cast_unsigned());
+        ["apfs", "hfs"].iter().any(|keeps| name.clone().eq(keeps.bytes()))
+    })
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+pub(super) fn keeps_change_times(_folder: &Path) -> bool {
+    false
 }
 
 /// Whether the folder lies on a network file system.

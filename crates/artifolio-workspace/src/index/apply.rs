@@ -16,6 +16,7 @@ use super::note_table::{self, NewNote};
 use super::source::{self, Batch, Candidate, NewRow};
 use super::store::{self, json};
 use super::{Changes, IndexError, word_table};
+use crate::hashes::Hashes;
 use crate::layout::is_ignored;
 use crate::scan::{MAX_DEPTH, scan};
 
@@ -24,11 +25,12 @@ pub(super) fn everything(
     connection: &mut SqliteConnection,
     files: &dyn Vfs,
     progress: &dyn Progress,
+    hashes: &Hashes,
 ) -> Result<Changes, IndexError> {
     store::create(connection)?;
     let entries = scan(files).files.into_values();
     let candidates = entries.map(|entry| Candidate { entry, known: None }).collect();
-    read_and_write(connection, files, candidates, progress)
+    read_and_write(connection, files, candidates, progress, hashes)
 }
 
 /// Compares every file with what is known of it.
@@ -36,27 +38,31 @@ pub(super) fn difference(
     connection: &mut SqliteConnection,
     files: &dyn Vfs,
     progress: &dyn Progress,
+    hashes: &Hashes,
 ) -> Result<Changes, IndexError> {
     let mut known = file_table::all(connection)?;
     let mut candidates = Vec::new();
     for entry in scan(files).files.into_values() {
         match known.remove(&entry.path) {
-            Some(known) if is_as_before(&entry, &known) => {}
+            Some(known) if is_as_before(&entry, &known, hashes) => {}
             known => candidates.push(Candidate { entry, known }),
         }
     }
-    let gone = remove(connection, known)?;
-    Ok(gone + read_and_write(connection, files, candidates, progress)?)
+    let gone = remove(connection, known, hashes)?;
+    Ok(gone + read_and_write(connection, files, candidates, progress, hashes)?)
 }
 
-/// Whether size and time are enough to go by. For notes they never are: some editors and sync services keep both, and
-/// to read a note is cheap.
-fn is_as_before(entry: &Entry, known: &Known) -> bool {
+/// Whether a file need not be looked into. For notes size and time are not enough to go by: some editors and sync
+/// services keep both, and to read a note is cheap.
+fn is_as_before(entry: &Entry, known: &Known, hashes: &Hashes) -> bool {
     i64::try_from(entry.stat.size) == Ok(known.size)
         && entry.stat.modified_ns == known.modified_ns
         && known.kind.is_some()
         && !entry.stat.cloud_only
-        && !note::is_note(&entry.path)
+        && match known.sha256 {
+            Some(sha256) => hashes.is_still(entry, sha256),
+            None => !note::is_note(&entry.path),
+        }
 }
 
 /// Looks again at these files and at all that lies, or lay, below these folders.
@@ -64,6 +70,7 @@ pub(super) fn changed(
     connection: &mut SqliteConnection,
     files: &dyn Vfs,
     paths: &[RelPath],
+    hashes: &Hashes,
 ) -> Result<Changes, IndexError> {
     let mut known = if paths.contains(&RelPath::root()) {
         file_table::all(connection)?
@@ -89,14 +96,16 @@ pub(super) fn changed(
         .into_values()
         .map(|entry| Candidate { known: known.remove(&entry.path), entry })
         .collect();
-    let gone = remove(connection, known)?;
-    Ok(gone + read_and_write(connection, files, candidates, &Silent)?)
+    let gone = remove(connection, known, hashes)?;
+    Ok(gone + read_and_write(connection, files, candidates, &Silent, hashes)?)
 }
 
 fn remove(
     connection: &mut SqliteConnection,
     gone: HashMap<RelPath, Known>,
+    hashes: &Hashes,
 ) -> Result<Changes, IndexError> {
+    hashes.forget(gone.keys());
     write(connection, &Batch::of_removed(gone.into_values().map(|known| known.id).collect()))
 }
 
@@ -106,10 +115,11 @@ fn read_and_write(
     files: &dyn Vfs,
     candidates: Vec<Candidate>,
     progress: &dyn Progress,
+    hashes: &Hashes,
 ) -> Result<Changes, IndexError> {
     let (send, receive) = sync_channel(2);
     let (read, written) = thread::scope(|scope| {
-        let reader = scope.spawn(move || source::read(files, candidates, progress, &send));
+        let reader = scope.spawn(move || source::read(files, candidates, progress, hashes, &send));
         // Where writing fails the channel closes with this closure, and the reader stops.
         let written = receive
             .into_iter()

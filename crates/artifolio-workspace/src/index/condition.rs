@@ -12,6 +12,7 @@ use sqlx::{ConnectOptions as _, Row as _, SqliteConnection};
 
 use super::{IndexError, apply, store};
 use crate::disk::DiskFs;
+use crate::hashes::Hashes;
 
 /// How an index is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +84,7 @@ fn is_current(path: &Path, files: &dyn Vfs) -> Result<bool, IndexError> {
     let mut held = block_on(options.disable_statement_logging().connect())?;
     store::check(&mut held)?;
     let mut fresh = block_on(SqliteConnectOptions::new().filename(":memory:").connect())?;
-    apply::everything(&mut fresh, files, &Silent)?;
+    apply::everything(&mut fresh, files, &Silent, &Hashes::default())?;
     Ok(said(&mut held)? == said(&mut fresh)?)
 }
 

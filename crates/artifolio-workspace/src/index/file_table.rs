@@ -13,6 +13,7 @@ use sqlx::{Row as _, SqliteConnection};
 use super::source::NewRow;
 use super::store::json;
 use super::{Counts, IndexError};
+use crate::durable::Sha256;
 
 pub(super) const CREATE: &str = "
 CREATE TABLE file (
@@ -32,16 +33,14 @@ pub(super) struct Known {
     pub(super) id: i64,
     pub(super) size: i64,
     pub(super) modified_ns: i64,
-    pub(super) sha256: Option<String>,
+    pub(super) sha256: Option<Sha256>,
     pub(super) kind: Option<FileKind>,
 }
 
 impl Known {
     /// Whether a file that is like this is indexed as it should be.
-    pub(super) fn is(&self, size: u64, sha256: Option<&str>, kind: Option<FileKind>) -> bool {
-        i64::try_from(size) == Ok(self.size)
-            && self.sha256.as_deref() == sha256
-            && self.kind == kind
+    pub(super) fn is(&self, size: u64, sha256: Option<Sha256>, kind: Option<FileKind>) -> bool {
+        i64::try_from(size) == Ok(self.size) && self.sha256 == sha256 && self.kind == kind
     }
 }
 
@@ -75,10 +74,15 @@ fn known(row: &SqliteRow) -> Result<(RelPath, Known), IndexError> {
         id: row.try_get(0)?,
         size: row.try_get(2)?,
         modified_ns: row.try_get(3)?,
-        sha256: row.try_get(4)?,
+        sha256: row.try_get::<Option<&str>, _>(4)?.map(hash).transpose()?,
         kind: row.try_get::<Option<&str>, _>(5)?.map(kind_named).transpose()?,
     };
     Ok((path, known))
+}
+
+/// A hash as it stands in the table.
+fn hash(hex: &str) -> Result<Sha256, IndexError> {
+    hex.parse().map_err(|_| IndexError::Foreign)
 }
 
 /// A kind as it stands in the table.
@@ -108,12 +112,12 @@ pub(super) fn counts(connection: &mut SqliteConnection) -> Result<Counts, IndexE
 
 /// A row to insert: path, size, time, hash, kind. Its id is its place in the batch, counted from a first one.
 #[derive(Serialize)]
-pub(super) struct NewFile<'a>(&'a str, u64, i64, Option<&'a str>, Option<FileKind>);
+pub(super) struct NewFile<'a>(&'a str, u64, i64, Option<Sha256>, Option<FileKind>);
 
 impl<'a> NewFile<'a> {
     pub(super) fn of(row: &'a NewRow) -> Self {
         let path = row.path.as_str();
-        Self(path, row.size, row.modified_ns, row.sha256.as_deref(), row.kind)
+        Self(path, row.size, row.modified_ns, row.sha256, row.kind)
     }
 }
 

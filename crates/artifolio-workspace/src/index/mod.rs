@@ -27,6 +27,8 @@ use artifolio_core::progress::{Progress, Silent};
 use artifolio_core::source::Vfs;
 use serde::Serialize;
 
+use crate::hashes::Hashes;
+
 pub use condition::{Condition, condition};
 #[cfg(any(test, feature = "testing"))]
 pub use dump::dump;
@@ -75,6 +77,8 @@ pub struct Hit {
 /// The index of one workspace.
 pub struct Index {
     store: Store,
+    /// Of notes.
+    hashes: Hashes,
 }
 
 impl Index {
@@ -84,7 +88,7 @@ impl Index {
     /// # Errors
     /// [`IndexError`] when the place cannot be used, or the SQLite linked in is too old to be trusted.
     pub fn open(path: &Path) -> Result<Self, IndexError> {
-        Ok(Self { store: Store::open(path)? })
+        Ok(Self { store: Store::open(path)?, hashes: Hashes::default() })
     }
 
     /// Forgets everything and reads all files again, in one step: searches meanwhile find what they found before.
@@ -104,16 +108,17 @@ impl Index {
         files: &dyn Vfs,
         progress: &dyn Progress,
     ) -> Result<Counts, IndexError> {
-        self.mending(files, |store| {
+        self.mending(files, |store, hashes| {
             store.write(|connection| {
-                apply::everything(connection, files, progress)?;
+                apply::everything(connection, files, progress, hashes)?;
                 file_table::counts(connection)
             })
         })
     }
 
-    /// Finds what has changed since, by looking at every file. Notes are compared by hash; of other files only the kind
-    /// is kept, and it is looked at again when size or time differ.
+    /// Finds what has changed since, by looking at every file. Notes are compared by hash, and are read for it unless
+    /// their mark shows that they are what this `Index` has read; of other files only the kind is kept, and it is looked
+    /// at again when size or time differ.
     ///
     /// # Errors
     /// [`IndexError`]; the index is as before.
@@ -130,8 +135,8 @@ impl Index {
         files: &dyn Vfs,
         progress: &dyn Progress,
     ) -> Result<Changes, IndexError> {
-        self.mending(files, |store| {
-            store.write(|connection| apply::difference(connection, files, progress))
+        self.mending(files, |store, hashes| {
+            store.write(|connection| apply::difference(connection, files, progress, hashes))
         })
     }
 
@@ -141,8 +146,8 @@ impl Index {
     /// # Errors
     /// [`IndexError`]; the index is as before.
     pub fn update(&self, files: &dyn Vfs, changed: &[RelPath]) -> Result<Changes, IndexError> {
-        self.mending(files, |store| {
-            store.write(|connection| apply::changed(connection, files, changed))
+        self.mending(files, |store, hashes| {
+            store.write(|connection| apply::changed(connection, files, changed, hashes))
         })
     }
 
@@ -158,7 +163,7 @@ impl Index {
         limit: usize,
     ) -> Result<Vec<Hit>, IndexError> {
         let Some(expression) = query::expression(words) else { return Ok(Vec::new()) };
-        let found = self.mending(files, |store| {
+        let found = self.mending(files, |store, _| {
             store.read(|connection| word_table::search(connection, &expression, limit))
         })?;
         Ok(found.into_iter().filter_map(|row| row.into_hit(files, words)).collect())
@@ -184,13 +189,15 @@ impl Index {
     fn mending<T>(
         &self,
         files: &dyn Vfs,
-        job: impl Fn(&Store) -> Result<T, IndexError>,
+        job: impl Fn(&Store, &Hashes) -> Result<T, IndexError>,
     ) -> Result<T, IndexError> {
-        match job(&self.store) {
+        match job(&self.store, &self.hashes) {
             Err(error) if error.is_damage() => {
                 self.store.start_anew()?;
-                self.store.write(|connection| apply::everything(connection, files, &Silent))?;
-                job(&self.store)
+                self.store.write(|connection| {
+                    apply::everything(connection, files, &Silent, &self.hashes)
+                })?;
+                job(&self.store, &self.hashes)
             }
             done => done,
         }

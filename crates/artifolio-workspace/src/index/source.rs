@@ -11,6 +11,8 @@ use artifolio_core::source::{Entry, Vfs};
 use super::IndexError;
 use super::file_table::Known;
 use super::note::{self, Note};
+use crate::durable::Sha256;
+use crate::hashes::Hashes;
 use crate::inspect::{kind, read_text};
 
 /// Rows written at a time, and bytes of text among them.
@@ -29,7 +31,7 @@ pub(super) struct NewRow {
     pub(super) path: RelPath,
     pub(super) size: u64,
     pub(super) modified_ns: i64,
-    pub(super) sha256: Option<String>,
+    pub(super) sha256: Option<Sha256>,
     pub(super) kind: Option<FileKind>,
     pub(super) note: Option<Note>,
 }
@@ -55,13 +57,14 @@ pub(super) fn read(
     files: &dyn Vfs,
     candidates: Vec<Candidate>,
     progress: &dyn Progress,
+    hashes: &Hashes,
     send: &SyncSender<Batch>,
 ) -> Result<(), IndexError> {
     let total = candidates.iter().map(|candidate| candidate.entry.stat.size).sum();
     let (mut done, mut batch, mut buffer) = (0, Batch::default(), Vec::new());
     for candidate in candidates {
         done += candidate.entry.stat.size;
-        take(files, candidate, &mut batch, &mut buffer);
+        take(files, candidate, hashes, &mut batch, &mut buffer);
         if progress.advance(done.min(total), total).is_break() {
             return Err(IndexError::Stopped);
         }
@@ -74,7 +77,13 @@ pub(super) fn read(
     Ok(())
 }
 
-fn take(files: &dyn Vfs, candidate: Candidate, batch: &mut Batch, buffer: &mut Vec<u8>) {
+fn take(
+    files: &dyn Vfs,
+    candidate: Candidate,
+    hashes: &Hashes,
+    batch: &mut Batch,
+    buffer: &mut Vec<u8>,
+) {
     let Candidate { entry: Entry { path, stat }, known } = candidate;
     let words = note::is_note(&path);
     // To read a placeholder would download it.
@@ -95,9 +104,12 @@ fn take(files: &dyn Vfs, candidate: Candidate, batch: &mut Batch, buffer: &mut V
         }
         Err(_) => (stat.size, None, None, String::new()),
     };
+    if let Some(sha256) = sha256 {
+        hashes.keep(&path, stat, sha256);
+    }
     let modified_ns = stat.modified_ns;
     if let Some(known) = known {
-        if known.is(size, sha256.as_deref(), kind) {
+        if known.is(size, sha256, kind) {
             if known.modified_ns != modified_ns {
                 batch.touched.push((known.id, modified_ns));
             }

@@ -26,9 +26,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use artifolio_core::file_facts::{FileFacts, FileKind, MAX_TEXT, Opens};
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{ReadSeek, Vfs};
-use sha2::{Digest as _, Sha256};
+use sha2::Digest as _;
 
 pub(crate) use text::decode;
+
+use crate::durable::Sha256;
 
 use sniff::{Format, Sniffed};
 use source::Source;
@@ -78,7 +80,7 @@ pub(crate) fn kind(vfs: &dyn Vfs, path: &RelPath, size: u64) -> io::Result<FileK
     sniffed.map_or(Ok(FileKind::Unknown), |sniffed| Ok(sniffed?.kind))
 }
 
-/// A text file: its size, its hash (hex), and its first [`MAX_TEXT`] bytes decoded. `buffer` is only there to be used
+/// A text file: its size, its hash, and its first [`MAX_TEXT`] bytes decoded. `buffer` is only there to be used
 /// again.
 ///
 /// # Errors
@@ -87,7 +89,7 @@ pub(crate) fn read_text(
     vfs: &dyn Vfs,
     path: &RelPath,
     buffer: &mut Vec<u8>,
-) -> io::Result<(u64, String, String)> {
+) -> io::Result<(u64, Sha256, String)> {
     let (mut source, sha256) = hashed(vfs.open(path)?, buffer)?;
     let size = source.size();
     // A small file is in the buffer as a whole.
@@ -95,12 +97,12 @@ pub(crate) fn read_text(
         Some(bytes) => decode(bytes),
         None => decode(&source.at(0, MAX_TEXT as u64)?),
     };
-    Ok((size, hex::encode(sha256), text))
+    Ok((size, sha256.into(), text))
 }
 
 /// Hashes a file to its end; its size is what was read, whatever a folder's listing said before.
 fn hashed(mut file: Box<dyn ReadSeek>, buffer: &mut Vec<u8>) -> io::Result<(Source, [u8; 32])> {
-    let mut hasher = Sha256::new();
+    let mut hasher = sha2::Sha256::new();
     buffer.resize(CHUNK, 0);
     let mut size = 0;
     loop {

@@ -84,13 +84,15 @@ fn all_that_is_proposed_is_one_step_of_undo_and_what_needs_a_choice_waits() {
         all
     };
     fs::write(at("criteria/1a (1).md"), "one\n\nmore\n").unwrap();
+    // One more of the same text, which is another one by the time it is put in.
+    fs::write(at("criteria/1a (2).md"), "zero\n\none\n").unwrap();
     fs::write(at("criteria/2a.sync-conflict-20261124-120000-ABCDEFG.md"), "zwei\n").unwrap();
     fs::write(at("artifacts/boards/new.txt"), "new").unwrap();
     let desk = again(&folder);
     let before = tree();
     done(desk.answer_away(Language::En, &keys(&desk)));
-    assert_eq!(fs::read_to_string(at("criteria/1a.md")).unwrap(), "one\n\nmore\n");
-    assert!(!at("criteria/1a (1).md").exists());
+    assert_eq!(fs::read_to_string(at("criteria/1a.md")).unwrap(), "zero\n\none\n\nmore\n");
+    assert!(!at("criteria/1a (1).md").exists() && !at("criteria/1a (2).md").exists());
     assert!(fs::read_to_string(at("artifacts/boards/artifact.md")).unwrap().contains("new.txt"));
     assert_eq!(kinds(&desk), [AwayKind::CopyChoose]);
     done(desk.turn(Language::En, Log::undo));

@@ -2,12 +2,14 @@
 
 use std::ops::ControlFlow;
 
+use artifolio_core::path::RelPath;
 use artifolio_core::progress::Progress;
 use proptest::prelude::*;
 use proptest::sample::Index as Pick;
 
-use super::shelf::Shelf;
+use super::shelf::{Item, Shelf};
 use super::{Place, fresh, path};
+use crate::index::note::is_note;
 use crate::index::{Changes, IndexError};
 
 /// Names that collide, nest, are notes or not, are ignored, and stand in the places that mean something.
@@ -72,12 +74,18 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// What has changed since the index was last told: all of it, and what size and time do not show of files that are
-/// no notes, which no one but [`Index::update`](crate::index::Index::update) can learn of.
+/// What has changed since the index was last told: all of it, and what size and time do not show.
 #[derive(Default)]
 struct Untold {
-    all: Vec<artifolio_core::path::RelPath>,
-    silent: Vec<artifolio_core::path::RelPath>,
+    all: Vec<RelPath>,
+    silent: Vec<RelPath>,
+}
+
+impl Untold {
+    /// What no one but [`Index::update`](crate::index::Index::update) can learn of: of notes, nothing.
+    fn silent(&self) -> Vec<RelPath> {
+        self.silent.iter().filter(|path| !is_note(path)).cloned().collect()
+    }
 }
 
 fn act(step: &Step, files: &Shelf, untold: &mut Untold) {
@@ -85,13 +93,8 @@ fn act(step: &Step, files: &Shelf, untold: &mut Untold) {
     let folder = |pick: &Pick| path(FOLDERS[pick.index(FOLDERS.len())]);
     files.with(|items| match step {
         Step::Write(which, text, time) => {
-            let bytes = TEXTS[text.index(TEXTS.len())].as_bytes().to_vec();
-            let item = super::shelf::Item {
-                bytes,
-                modified_ns: *time,
-                cloud_only: false,
-                forbidden: false,
-            };
+            let bytes = TEXTS[text.index(TEXTS.len())].as_bytes();
+            let item = Item::of(bytes, *time);
             let same_look = items.get(&name(which)).is_some_and(|old| {
                 (old.bytes.len(), old.modified_ns) == (item.bytes.len(), item.modified_ns)
             });
@@ -110,6 +113,7 @@ fn act(step: &Step, files: &Shelf, untold: &mut Untold) {
                 if item.bytes.len() < length {
                     item.bytes.resize(length, b'x');
                 }
+                item.change();
                 untold.all.push(name(which));
                 untold.silent.push(name(which));
             }
@@ -117,6 +121,7 @@ fn act(step: &Step, files: &Shelf, untold: &mut Untold) {
         Step::Touch(which, time) => {
             if let Some(item) = items.get_mut(&name(which)) {
                 item.modified_ns = *time;
+                item.change();
                 untold.all.push(name(which));
             }
         }
@@ -150,6 +155,7 @@ fn act(step: &Step, files: &Shelf, untold: &mut Untold) {
                     Step::Cloud(_) => item.cloud_only ^= true,
                     _ => item.forbidden ^= true,
                 }
+                item.change();
                 untold.all.push(name(which));
                 untold.silent.push(name(which));
             }
@@ -162,8 +168,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn rebuilt_equals_incremental(steps in prop::collection::vec(step(), 1..40)) {
-        let (files, place) = (Shelf::default(), Place::new());
+    fn rebuilt_equals_incremental(steps in prop::collection::vec(step(), 1..40), marked: bool) {
+        let (files, place) = (Shelf::default().with_marks(marked), Place::new());
         let mut index = place.open();
         let mut untold = Untold::default();
         for step in steps.iter().chain([&Step::Reconcile]) {
@@ -173,7 +179,7 @@ proptest! {
                     index.update(&files, &untold.all).unwrap();
                 }
                 Step::Reconcile => {
-                    index.update(&files, &untold.silent).unwrap();
+                    index.update(&files, &untold.silent()).unwrap();
                     index.reconcile(&files).unwrap();
                 }
                 Step::Reopen => {
@@ -196,16 +202,51 @@ proptest! {
 
 #[test]
 fn a_note_edited_with_equal_size_and_time_is_found() {
-    let files = Shelf::of(&[("criteria/1a.md", "red"), ("b.png", "red")]);
+    for marked in [false, true] {
+        edited_silently(
+            &Shelf::of(&[("criteria/1a.md", "red"), ("b.png", "red")]).with_marks(marked),
+        );
+    }
+}
+
+fn edited_silently(files: &Shelf) {
     let place = Place::new();
     let index = place.open();
-    assert_eq!(index.reconcile(&files).unwrap(), Changes { written: 2, removed: 0 });
+    assert_eq!(index.reconcile(files).unwrap(), Changes { written: 2, removed: 0 });
     files.put(&path("criteria/1a.md"), b"dye", 1);
     files.put(&path("b.png"), b"\xFF\xD8\xFF", 1);
-    assert_eq!(index.reconcile(&files).unwrap(), Changes { written: 1, removed: 0 });
-    assert_eq!(index.search(&files, "dye", 9).unwrap().len(), 1);
+    assert_eq!(index.reconcile(files).unwrap(), Changes { written: 1, removed: 0 });
+    assert_eq!(index.search(files, "dye", 9).unwrap().len(), 1);
     // Of other files size and time are believed, until someone says that they changed.
-    assert_eq!(index.update(&files, &[path("b.png")]).unwrap(), Changes { written: 1, removed: 0 });
+    assert_eq!(index.update(files, &[path("b.png")]).unwrap(), Changes { written: 1, removed: 0 });
+    assert_eq!(place.dump(), fresh(files, &[]).0);
+}
+
+#[test]
+fn a_note_that_stands_as_it_was_read_is_not_read_again() {
+    let files = Shelf::of(&[("a.md", "red"), ("artifacts/x/b.md", "red"), ("c.png", "red")])
+        .with_marks(true);
+    let place = Place::new();
+    let index = place.open();
+    index.reconcile(&files).unwrap();
+    files.with(|items| items.values_mut().for_each(|item| item.forbidden = true));
+    assert_eq!(index.reconcile(&files).unwrap(), Changes::default(), "nothing was tried");
+    index.close().unwrap();
+    // Another program has another memory.
+    assert_eq!(place.open().reconcile(&files).unwrap(), Changes { written: 2, removed: 0 });
+}
+
+#[test]
+fn folders_that_change_places_are_found_though_nothing_in_them_was_changed() {
+    let files = Shelf::of(&[("a/x.md", "red"), ("b/x.md", "dye")]).with_marks(true);
+    let place = Place::new();
+    let index = place.open();
+    index.reconcile(&files).unwrap();
+    files.with(|items| {
+        let [one, other] = ["a/x.md", "b/x.md"].map(|name| items.remove(&path(name)).unwrap());
+        items.extend([(path("b/x.md"), one), (path("a/x.md"), other)]);
+    });
+    assert_eq!(index.reconcile(&files).unwrap(), Changes { written: 2, removed: 0 });
     assert_eq!(place.dump(), fresh(&files, &[]).0);
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, ErrorKind};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{Entry, EntryKind, Listing, ReadSeek, Stat, Vfs, WriteSeek};
@@ -12,12 +13,33 @@ use artifolio_core::source::{Entry, EntryKind, Listing, ReadSeek, Stat, Vfs, Wri
 pub(super) struct Item {
     pub(super) bytes: Vec<u8>,
     pub(super) modified_ns: i64,
+    /// Another one for whatever was changed: [`Item::change`].
+    pub(super) mark: u64,
     pub(super) cloud_only: bool,
     pub(super) forbidden: bool,
 }
 
+impl Item {
+    pub(super) fn of(bytes: &[u8], modified_ns: i64) -> Self {
+        let bytes = bytes.to_vec();
+        let mut item = Self { bytes, modified_ns, mark: 0, cloud_only: false, forbidden: false };
+        item.change();
+        item
+    }
+
+    /// Says that something of the file was changed.
+    pub(super) fn change(&mut self) {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        self.mark = LAST.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// Its files have no marks unless it is told so, as on some disks.
 #[derive(Default)]
-pub(super) struct Shelf(Mutex<BTreeMap<RelPath, Item>>);
+pub(super) struct Shelf {
+    items: Mutex<BTreeMap<RelPath, Item>>,
+    marked: bool,
+}
 
 impl Shelf {
     pub(super) fn of(files: &[(&str, &str)]) -> Self {
@@ -28,28 +50,31 @@ impl Shelf {
         shelf
     }
 
+    pub(super) fn with_marks(self, marked: bool) -> Self {
+        Self { marked, ..self }
+    }
+
     pub(super) fn put(&self, path: &RelPath, bytes: &[u8], modified_ns: i64) {
-        let item = Item { bytes: bytes.to_vec(), modified_ns, cloud_only: false, forbidden: false };
-        self.0.lock().unwrap().insert(path.clone(), item);
+        self.items.lock().unwrap().insert(path.clone(), Item::of(bytes, modified_ns));
+    }
+
+    fn stat_of(&self, item: &Item) -> Stat {
+        Stat {
+            kind: EntryKind::File,
+            size: item.bytes.len() as u64,
+            modified_ns: item.modified_ns,
+            mark: self.marked.then_some(item.mark),
+            cloud_only: item.cloud_only,
+        }
     }
 
     pub(super) fn with<T>(&self, job: impl FnOnce(&mut BTreeMap<RelPath, Item>) -> T) -> T {
-        job(&mut self.0.lock().unwrap())
-    }
-}
-
-fn stat_of(item: &Item) -> Stat {
-    Stat {
-        kind: EntryKind::File,
-        size: item.bytes.len() as u64,
-        modified_ns: item.modified_ns,
-        changed_ns: 0,
-        cloud_only: item.cloud_only,
+        job(&mut self.items.lock().unwrap())
     }
 }
 
 const FOLDER: Stat =
-    Stat { kind: EntryKind::Folder, size: 0, modified_ns: 0, changed_ns: 0, cloud_only: false };
+    Stat { kind: EntryKind::Folder, size: 0, modified_ns: 0, mark: None, cloud_only: false };
 
 fn written() -> ! {
     panic!("the index wrote to the workspace")
@@ -58,12 +83,13 @@ fn written() -> ! {
 impl Vfs for Shelf {
     fn list(&self, folder: &RelPath) -> io::Result<Listing> {
         let mut listing = Listing::default();
-        for (path, item) in self.0.lock().unwrap().iter().filter(|(path, _)| path.is_below(folder))
+        for (path, item) in
+            self.items.lock().unwrap().iter().filter(|(path, _)| path.is_below(folder))
         {
             let skip = folder.parts().count();
             let name = path.parts().nth(skip).unwrap();
             let direct = folder.join(name).unwrap();
-            let stat = if direct == *path { stat_of(item) } else { FOLDER };
+            let stat = if direct == *path { self.stat_of(item) } else { FOLDER };
             if listing.entries.last().is_none_or(|last: &Entry| last.path != direct) {
                 listing.entries.push(Entry { path: direct, stat });
             }
@@ -72,16 +98,16 @@ impl Vfs for Shelf {
     }
 
     fn stat(&self, path: &RelPath) -> io::Result<Stat> {
-        let items = self.0.lock().unwrap();
+        let items = self.items.lock().unwrap();
         match items.get(path) {
-            Some(item) => Ok(stat_of(item)),
+            Some(item) => Ok(self.stat_of(item)),
             None if items.keys().any(|other| other.is_below(path)) => Ok(FOLDER),
             None => Err(ErrorKind::NotFound.into()),
         }
     }
 
     fn open(&self, path: &RelPath) -> io::Result<Box<dyn ReadSeek>> {
-        let items = self.0.lock().unwrap();
+        let items = self.items.lock().unwrap();
         let item = items.get(path).ok_or(ErrorKind::NotFound)?;
         assert!(!item.cloud_only, "reading {path} would download it");
         if item.forbidden {
