@@ -109,7 +109,7 @@ pub fn run() {
             commands::away::away,
             commands::away::answer_away,
             commands::away::ignore_away,
-            commands::away::copy_pieces,
+            commands::away::copy_apart,
             commands::away::merge_copy,
             commands::past::earlier_texts,
             commands::past::set_aside,

@@ -21,7 +21,7 @@ use crate::read::Reading;
 use crate::scan::scan;
 
 use copies::copies;
-pub use copies::{Copy, Way, merge_copy, pieces, remove_copy};
+pub use copies::{Apart, Chosen, Copy, Way, apart, merge_copy, remove_copy};
 pub(crate) use since::since;
 pub use since::{Since, What};
 

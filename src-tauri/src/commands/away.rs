@@ -1,9 +1,11 @@
 //! What happened while nobody looked.
 
+use artifolio_workspace::away::Chosen;
 use tauri::AppHandle;
 
 use super::work;
-use crate::view::{AwayItem, Done, Failure, TextPiece};
+use crate::desk::Desk;
+use crate::view::{AwayItem, CopyApart, Done, Failure};
 
 /// What happened and is neither answered nor passed over.
 #[tauri::command]
@@ -31,23 +33,27 @@ pub(crate) async fn ignore_away(
     work(app, &lang, move |desk, language| desk.ignore_away(language, &keys)).await
 }
 
-/// A copy and its original, in pieces.
+/// Where a copy and its original say two things.
 #[tauri::command]
-pub(crate) async fn copy_pieces(
+pub(crate) async fn copy_apart(
     app: AppHandle,
     lang: String,
     key: String,
-) -> Result<Vec<TextPiece>, Failure> {
-    work(app, &lang, move |desk, language| desk.copy_pieces(language, &key)).await
+) -> Result<CopyApart, Failure> {
+    work(app, &lang, move |desk, language| desk.copy_apart(language, &key)).await
 }
 
-/// Puts a copy and its original together with this text.
+/// Puts a copy and its original together with this text, and those of the copy's fields.
 #[tauri::command]
 pub(crate) async fn merge_copy(
     app: AppHandle,
     lang: String,
     key: String,
     text: String,
+    fields: Vec<String>,
 ) -> Result<Done, Failure> {
-    work(app, &lang, move |desk, language| desk.merge_copy(language, &key, &text)).await
+    let merge = move |desk: &Desk, language| {
+        desk.merge_copy(language, &key, Chosen { body: &text, header: &fields })
+    };
+    work(app, &lang, merge).await
 }

@@ -7,7 +7,7 @@ use artifolio_core::message::{Catalogue, Language};
 use artifolio_core::path::RelPath;
 use artifolio_core::progress::Silent;
 use artifolio_core::source::Vfs as _;
-use artifolio_workspace::away::{self, Copy, News, Since, What};
+use artifolio_workspace::away::{self, Chosen, Copy, News, Since, What};
 use artifolio_workspace::change::{Change, Step};
 use artifolio_workspace::data_dir::{DataDir, key_of_id};
 use artifolio_workspace::durable::Expect;
@@ -17,7 +17,7 @@ use artifolio_workspace::machine;
 
 use super::{Desk, Ordering, Seen, held};
 use crate::error::{Refusal, ShellError, boxed};
-use crate::view::{self, AwayItem, Done, TextPiece};
+use crate::view::{self, AwayItem, CopyApart, Done};
 
 /// Texts that change at once, from which on that is no quiet edit.
 const BURST: usize = 3;
@@ -148,22 +148,18 @@ impl Desk {
         machine::remembered(&self.data, &ignored_file(seen))
     }
 
-    /// A copy and its original, in pieces of which some need a choice; the original's is "mine".
+    /// Where a copy and its original say two things.
     ///
     /// # Errors
     /// When the copy is gone or one of the two cannot be read.
-    pub(crate) fn copy_pieces(
-        &self,
-        language: Language,
-        key: &str,
-    ) -> Result<Vec<TextPiece>, Refusal> {
+    pub(crate) fn copy_apart(&self, language: Language, key: &str) -> Result<CopyApart, Refusal> {
         let seen = self.see(language)?;
         let copy = self.copy(&seen, key)?;
-        let pieces = away::pieces(&**seen.open.workspace.files(), &copy).map_err(boxed)?;
-        Ok(pieces.into_iter().map(Into::into).collect())
+        let apart = away::apart(&**seen.open.workspace.files(), &copy).map_err(boxed)?;
+        Ok(view::copy_apart(apart, &seen.catalogue))
     }
 
-    /// Puts a copy and its original together with this text.
+    /// Puts a copy and its original together with this text, and those of the copy's fields.
     ///
     /// # Errors
     /// As of [`Desk::change`].
@@ -171,12 +167,12 @@ impl Desk {
         &self,
         language: Language,
         key: &str,
-        text: &str,
+        chosen: Chosen<'_>,
     ) -> Result<Done, Refusal> {
         self.change(language, |seen| {
             let copy = self.copy(seen, key)?;
             let files = &**seen.open.workspace.files();
-            let change = away::merge_copy(files, &copy, Some(text)).map_err(boxed)?;
+            let change = away::merge_copy(files, &copy, Some(chosen)).map_err(boxed)?;
             Ok((change, None))
         })
     }

@@ -42,8 +42,8 @@ pub use keeping::{
 pub use made::{
     BundleChange, BundleChangeKind, BundleVerdict, EarlierBundle, WaivedMark, bundle_change, waived,
 };
-pub use merge::TextPiece;
-pub(crate) use merge::merged;
+pub use merge::{CopyApart, FieldApart, TextPiece};
+pub(crate) use merge::{copy_apart, merged};
 pub use overview::{
     ArtifactFigures, CriteriaFigures, DueFigures, FindingFigures, Overview, overview,
 };

@@ -88,6 +88,8 @@ fn bindings() -> String {
         Found,
         Hit,
         TextPiece,
+        FieldApart,
+        CopyApart,
         AwayKind,
         AwayItem,
         VersionOrigin,

@@ -210,8 +210,8 @@ export class Workspace {
   }
 
   /** Puts a copy and its original together. */
-  mergeCopy(key: string, text: string): Promise<Done | null> {
-    return this.#write(() => this.backend.mergeCopy(key, text));
+  mergeCopy(key: string, text: string, fields: string[]): Promise<Done | null> {
+    return this.#write(() => this.backend.mergeCopy(key, text, fields));
   }
 
   /** Saves a text. Rejects with the failure: the writing stays on the screen, which says so beside it. */

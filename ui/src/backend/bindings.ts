@@ -1398,6 +1398,34 @@ theirs: string,
  */
 both: string, };
 
+export type FieldApart = { 
+/**
+ * Names it.
+ */
+key: string, 
+/**
+ * What it is called, in the middle of a sentence.
+ */
+name: string, 
+/**
+ * What the portfolio says.
+ */
+mine: string, 
+/**
+ * What the copy says.
+ */
+theirs: string, };
+
+export type CopyApart = { 
+/**
+ * What is said beside the text.
+ */
+fields: Array<FieldApart>, 
+/**
+ * The text; the original's is "mine".
+ */
+pieces: Array<TextPiece>, };
+
 export type AwayKind = "copy-same" | "copy-merge" | "copy-choose" | "copy-beside" | "renamed" | "added" | "edited" | "deleted" | "moved";
 
 export type AwayItem = { 

@@ -1,13 +1,13 @@
 /** What happened while nobody looked, in the backend in memory. */
-import type { AwayItem, TextPiece } from "./bindings";
+import type { AwayItem, CopyApart } from "./bindings";
 
 export class FakeAway {
   items: AwayItem[] = [];
   /** What was done, and what was passed over. */
   readonly answered: string[] = [];
   readonly ignored: string[] = [];
-  pieces: TextPiece[] = [];
-  merged: string | null = null;
+  apart: CopyApart = { fields: [], pieces: [] };
+  merged: { text: string; fields: string[] } | null = null;
 
   answer(keys: string[]): void {
     this.answered.push(...keys);
@@ -19,8 +19,8 @@ export class FakeAway {
     this.#drop(keys);
   }
 
-  merge(key: string, text: string): void {
-    this.merged = text;
+  merge(key: string, text: string, fields: string[]): void {
+    this.merged = { text, fields };
     this.#drop([key]);
   }
 

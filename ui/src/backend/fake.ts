@@ -283,8 +283,8 @@ export class Fake extends FakeKeeping implements Backend {
   away = async () => this.happened.items;
   answerAway = async (keys: string[]): Promise<Done> => (this.happened.answer(keys), { id: null, log: this.desk.log });
   ignoreAway = async (keys: string[]) => this.happened.ignore(keys);
-  copyPieces = async () => this.happened.pieces;
-  mergeCopy = async (key: string, text: string): Promise<Done> => (this.happened.merge(key, text), { id: null, log: this.desk.log });
+  copyApart = async () => this.happened.apart;
+  mergeCopy = async (key: string, text: string, fields: string[]): Promise<Done> => (this.happened.merge(key, text, fields), { id: null, log: this.desk.log });
   removed = async () => this.desk.removed;
 
   async putBack(key: string): Promise<Done> {

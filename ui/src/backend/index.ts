@@ -7,6 +7,7 @@ import type {
   BundleChange,
   BundleVerdict,
   Chosen,
+  CopyApart,
   CriterionPage,
   CriterionRow,
   Done,
@@ -126,10 +127,10 @@ export interface Backend {
   answerAway(keys: string[]): Promise<Done>;
   /** Passes over these from now on. */
   ignoreAway(keys: string[]): Promise<void>;
-  /** A copy and its original, in pieces of which some need a choice; the original's is "mine". */
-  copyPieces(key: string): Promise<TextPiece[]>;
-  /** Puts a copy and its original together with this text. */
-  mergeCopy(key: string, text: string): Promise<Done>;
+  /** Where a copy and its original say two things; the original's is "mine". */
+  copyApart(key: string): Promise<CopyApart>;
+  /** Puts a copy and its original together with this text, and those of the copy's fields. */
+  mergeCopy(key: string, text: string, fields: string[]): Promise<Done>;
   /** What was removed, the last first. */
   removed(): Promise<RemovedItem[]>;
   /** Puts it back where it was; one step of undo. */

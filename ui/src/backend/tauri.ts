@@ -110,8 +110,8 @@ function past(call: Call) {
     away: () => call("away"),
     answerAway: (keys) => call("answer_away", { keys }),
     ignoreAway: (keys) => call("ignore_away", { keys }),
-    copyPieces: (key) => call("copy_pieces", { key }),
-    mergeCopy: (key, text) => call("merge_copy", { key, text }),
+    copyApart: (key) => call("copy_apart", { key }),
+    mergeCopy: (key, text, fields) => call("merge_copy", { key, text, fields }),
     removed: () => call("removed"),
     putBack: (key) => call("put_back", { key }),
   } satisfies Partial<Backend>;

@@ -21,7 +21,7 @@ mod value;
 pub use difference::difference;
 pub use edit::{Edit, EditError, Step, edit};
 pub use fault::{Expected, FaultKind, HeaderFault, MAX_FAULTS, Reading};
-pub use merge::{Merged, merge};
+pub use merge::{Merged, Open, merge};
 pub use shapes::ToValue;
 pub use split::{Header, MAX_HEADER, Split, split, with_body};
 pub use value::Value;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use artifolio_core::conflict_copy::{Service, original};
-use artifolio_core::header::{self, EditError, Reading as Header, ToValue, Value};
+use artifolio_core::header::{self, EditError, Open, Reading as Header, ToValue, Value};
 use artifolio_core::merge::{Piece, put_together};
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{Vfs, read_whole};
@@ -43,7 +43,7 @@ pub enum Way {
     Merge,
     /// Both say something else in one place: somebody has to choose.
     Choose,
-    /// It is no text: both stay until somebody has looked at them.
+    /// It is no text, or cannot be read: both stay until somebody has looked at them.
     Beside,
 }
 
@@ -92,37 +92,69 @@ fn is_text(path: &RelPath) -> bool {
 }
 
 fn way(files: &dyn Vfs, copy: &RelPath, original: &RelPath) -> Way {
-    match two(files, copy, original) {
-        Ok(two) if two.agreed().is_some() => Way::Merge,
-        Ok(two) if two.pieces.iter().any(|piece| matches!(piece, Piece::Both { .. })) => {
-            Way::Choose
-        }
-        // Only the headers say two things, or one of the two cannot be read: both have to be seen.
-        _ => Way::Beside,
+    match two(files, copy, original, &[]) {
+        Ok(two) if two.apart.agreed().is_some() => Way::Merge,
+        Ok(_) => Way::Choose,
+        // One of the two cannot be read: both have to be looked at.
+        Err(_) => Way::Beside,
     }
 }
 
-/// The bodies of a copy and its original, in pieces of which some need a choice; the original's is "mine".
+/// Where a copy and its original say two things; the original's is "mine".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Apart {
+    /// What both headers say differently.
+    pub header: Vec<Open>,
+    /// The bodies, in pieces of which some need a choice.
+    pub body: Vec<Piece>,
+}
+
+impl Apart {
+    /// The body, where nothing has to be chosen.
+    fn agreed(&self) -> Option<String> {
+        let text = |piece: &Piece| match piece {
+            Piece::Agreed { text } => Some(text.clone()),
+            Piece::Both { .. } => None,
+        };
+        self.body.iter().map(text).collect::<Option<String>>().filter(|_| self.header.is_empty())
+    }
+}
+
+/// What somebody has chosen.
+#[derive(Debug, Clone, Copy)]
+pub struct Chosen<'a> {
+    /// The body.
+    pub body: &'a str,
+    /// The keys of [`Apart::header`] that are as the copy has them; the others stay.
+    pub header: &'a [String],
+}
+
+/// Where a copy and its original say two things.
 ///
 /// # Errors
 /// When one of the two cannot be read.
-pub fn pieces(files: &dyn Vfs, copy: &Copy) -> Result<Vec<Piece>, VerbError> {
-    Ok(two(files, &copy.path, &copy.original)?.pieces)
+pub fn apart(files: &dyn Vfs, copy: &Copy) -> Result<Apart, VerbError> {
+    Ok(two(files, &copy.path, &copy.original, &[])?.apart)
 }
 
-/// Builds the change that puts a copy and its original together, with this body or the one both agree on, and moves the
-/// copy to the trash. What both headers say differently stays as the original has it.
+/// Builds the change that puts a copy and its original together, as it is chosen or as both agree, and moves the copy to
+/// the trash.
 ///
 /// # Errors
 /// [`VerbError::NotEditable`] where the header cannot be edited, or where somebody has to choose and has not.
-pub fn merge_copy(files: &dyn Vfs, copy: &Copy, chosen: Option<&str>) -> Result<Change, VerbError> {
-    let two = two(files, &copy.path, &copy.original)?;
+pub fn merge_copy(
+    files: &dyn Vfs,
+    copy: &Copy,
+    chosen: Option<Chosen<'_>>,
+) -> Result<Change, VerbError> {
+    let header = chosen.map_or(&[][..], |chosen| chosen.header);
+    let two = two(files, &copy.path, &copy.original, header)?;
     if Sha256::of(two.original.as_bytes()) != copy.of_original {
         return Err(VerbError::Changed(copy.original.clone()));
     }
     let body = match chosen {
-        Some(chosen) => chosen.to_owned(),
-        None => two.agreed().ok_or_else(|| by_hand(&copy.original))?,
+        Some(chosen) => chosen.body.to_owned(),
+        None => two.apart.agreed().ok_or_else(|| by_hand(&copy.original))?,
     };
     let text = header::with_body(&two.headed, &body);
     let mut change = remove_copy(copy);
@@ -147,23 +179,16 @@ struct Two {
     original: String,
     /// The original with the header of both.
     headed: String,
-    /// Dotted keys that both headers say differently.
-    open: Vec<String>,
-    pieces: Vec<Piece>,
+    apart: Apart,
 }
 
-impl Two {
-    /// The body, where nothing has to be chosen.
-    fn agreed(&self) -> Option<String> {
-        let text = |piece: &Piece| match piece {
-            Piece::Agreed { text } => Some(text.clone()),
-            Piece::Both { .. } => None,
-        };
-        self.pieces.iter().map(text).collect::<Option<String>>().filter(|_| self.open.is_empty())
-    }
-}
-
-fn two(files: &dyn Vfs, copy: &RelPath, original: &RelPath) -> Result<Two, VerbError> {
+/// Reads both; of what the headers say differently, `chosen` keys are as the copy has them.
+fn two(
+    files: &dyn Vfs,
+    copy: &RelPath,
+    original: &RelPath,
+    chosen: &[String],
+) -> Result<Two, VerbError> {
     let read = |path: &RelPath| {
         let bytes = read_whole(files, path, MAX_TEXT_FILE);
         let bytes = bytes.map_err(|source| VerbError::Unreadable { path: path.clone(), source })?;
@@ -172,10 +197,10 @@ fn two(files: &dyn Vfs, copy: &RelPath, original: &RelPath) -> Result<Two, VerbE
     let (mine, theirs) = (read(original)?, read(copy)?);
     if role(original) == Role::ArtifactHeader {
         let headers = [header::read_artifact(&mine), header::read_artifact(&theirs)];
-        joined(original, mine, headers)
+        joined(original, mine, headers, chosen)
     } else {
         let headers = [header::read_criterion(&mine), header::read_criterion(&theirs)];
-        joined(original, mine, headers)
+        joined(original, mine, headers, chosen)
     }
 }
 
@@ -183,15 +208,16 @@ fn joined<H: ToValue>(
     path: &RelPath,
     original: String,
     [mine, theirs]: [Header<H>; 2],
+    chosen: &[String],
 ) -> Result<Two, VerbError> {
     let (Some(own), Some(other)) = (mine.value, theirs.value) else {
         return Err(by_hand(path));
     };
     let (own, other) = (own.value(), other.value());
-    let merged = header::merge(&Value::Map(Vec::new()), &own, &other);
+    let merged = header::merge(&Value::Map(Vec::new()), &own, &other, chosen);
     let edits = header::difference(&own, &merged.value);
     let headed =
         header::edit(&original, &edits).map_err(|error: EditError| not_editable(path, &error))?;
-    let pieces = put_together(&mine.body, &theirs.body);
-    Ok(Two { original, headed, open: merged.open, pieces })
+    let apart = Apart { header: merged.open, body: put_together(&mine.body, &theirs.body) };
+    Ok(Two { original, headed, apart })
 }

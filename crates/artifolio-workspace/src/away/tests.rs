@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use artifolio_core::header::Value;
 use artifolio_core::progress::Silent;
 
 use super::*;
@@ -112,7 +113,7 @@ fn a_copy_is_put_together_with_its_original_header_and_all() {
     let [ref news @ News::Copy(ref copy)] = told(&fs)[..] else { panic!() };
     assert!(answer(&fs, &reading, news).unwrap().is_none(), "somebody has to choose");
     assert!(merge_copy(&fs, copy, None).is_err());
-    let change = merge_copy(&fs, copy, Some("Chosen.\n")).unwrap();
+    let change = merge_copy(&fs, copy, Some(Chosen { body: "Chosen.\n", header: &[] })).unwrap();
     assert!(matches!(&change.steps[0], Step::Write { bytes, .. } if bytes == b"Chosen.\n"));
 }
 
@@ -122,7 +123,25 @@ fn headers_that_say_two_things_need_somebody_to_choose() {
         ("criteria/5a.md", "---\nself_score: 1\n---\nOne.\n"),
         ("criteria/5a.Conflict.md", "---\nself_score: 0\n---\nOne.\n"),
     ]);
-    assert_eq!(ways(&fs)[0].2, Way::Beside, "nothing of either is dropped unseen");
+    assert_eq!(ways(&fs)[0].2, Way::Choose, "nothing of either is dropped unseen");
+    let [News::Copy(copy)] = &told(&fs)[..] else { panic!() };
+    assert!(merge_copy(&fs, copy, None).is_err());
+    let apart = apart(&fs, copy).unwrap();
+    let [open] = &apart.header[..] else { panic!("{apart:?}") };
+    assert_eq!(
+        (&*open.key, &open.mine, &open.theirs),
+        ("self_score", &Value::Number(1), &Value::Number(0))
+    );
+    let written = |header: &[String]| {
+        let change = merge_copy(&fs, copy, Some(Chosen { body: "One.\n", header })).unwrap();
+        change.steps.into_iter().find_map(|step| match step {
+            Step::Write { bytes, .. } => Some(String::from_utf8(bytes).unwrap()),
+            _ => None,
+        })
+    };
+    assert_eq!(written(&[]), None, "it says so already");
+    let theirs = written(std::slice::from_ref(&open.key)).unwrap();
+    assert_eq!(theirs, "---\nself_score: 0\n---\nOne.\n");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What happened while nobody looked: listed, answered with one undo, passed over for good.
 
+use artifolio_workspace::away::Chosen;
+
 use super::*;
 use crate::view::AwayKind;
 
@@ -100,10 +102,10 @@ fn all_that_is_proposed_is_one_step_of_undo_and_what_needs_a_choice_waits() {
 
     let copy = done(desk.away(Language::En)).into_iter().find(|i| i.kind == AwayKind::CopyChoose);
     let key = copy.unwrap().key;
-    assert_eq!(done(desk.copy_pieces(Language::En, &key)).len(), 1);
-    done(desk.merge_copy(Language::En, &key, "two, zwei\n"));
+    assert_eq!(done(desk.copy_apart(Language::En, &key)).pieces.len(), 1);
+    done(desk.merge_copy(Language::En, &key, Chosen { body: "two, zwei\n", header: &[] }));
     assert_eq!(fs::read_to_string(at("criteria/2a.md")).unwrap(), "two, zwei\n");
-    assert!(desk.copy_pieces(Language::En, &key).is_err(), "gone");
+    assert!(desk.copy_apart(Language::En, &key).is_err(), "gone");
 }
 
 #[test]

@@ -63,16 +63,24 @@ test("one is answered, another passed over, and the list goes", async () => {
 
 test("where a copy and its original disagree, the learner chooses", async () => {
   const { user, happened } = await open([item("copy-choose")]);
-  happened.pieces = [
-    { kind: "agreed", text: "One.\n\n" },
-    { kind: "both", mine: "Mine.", theirs: "Theirs.", both: "Mine.\n\nTheirs." },
-  ];
+  happened.apart = {
+    fields: [{ key: "status", name: "how far you are", mine: "Open", theirs: "Ready" }],
+    pieces: [
+      { kind: "agreed", text: "One.\n\n" },
+      { kind: "both", mine: "Mine.", theirs: "Theirs.", both: "Mine.\n\nTheirs." },
+    ],
+  };
   await user.click((await row(/say something else/)).getByRole("button", { name: /^Compare the two/ }));
   const dialog = await screen.findByRole("dialog");
-  await user.click(within(dialog).getByRole("radio", { name: /^In the copy/ }));
+  const place = within(dialog).getByRole("group", { name: /^Place 1/ });
+  expect(within(place).getByRole<HTMLInputElement>("radio", { name: /^Both, the portfolio's first/ }).checked).toBe(true);
+  await user.click(within(place).getByRole("radio", { name: /^In the copy/ }));
+  const status = within(dialog).getByRole("group", { name: /how far you are/ });
+  expect(within(status).getByRole<HTMLInputElement>("radio", { name: /^In the portfolio/ }).checked).toBe(true);
+  await user.click(within(status).getByRole("radio", { name: /^In the copy/, description: "Ready" }));
   await expectAccessible();
   await user.click(within(dialog).getByRole("button", { name: "Use what is chosen" }));
-  await vi.waitFor(() => expect(happened.merged).toBe("One.\n\nTheirs."));
+  await vi.waitFor(() => expect(happened.merged).toEqual({ text: "One.\n\nTheirs.", fields: ["status"] }));
 });
 
 test("a portfolio that is only read tells, and offers nothing", async () => {

@@ -1,5 +1,5 @@
 /** Keeps one text on the screen and the same text on the disk, and knows at any moment whether they agree. */
-import type { Failure, TextPast, TextPiece } from "../../backend";
+import type { FieldApart, Failure, TextPast, TextPiece } from "../../backend";
 import * as m from "../../paraglide/messages.js";
 import { CLOCK, type Clock } from "../clock";
 import { asFailure } from "../failure";
@@ -10,7 +10,7 @@ export type Version = { text: string; revision: string };
 /** What a page says of its text. */
 export type OnDisk = Version & { past: TextPast };
 /** The text that came from outside, and what it and the writer's words make together. */
-export type Met = { other: Version; pieces: TextPiece[] };
+export type Met = { other: Version; pieces: TextPiece[]; /** What both say beside the text. */ fields?: FieldApart[] };
 
 export const PAUSE = 1000;
 /** A breath between two words: what is written until then is put where a crash does not reach it. */

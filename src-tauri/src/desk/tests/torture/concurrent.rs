@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use artifolio_tests::Scratch;
 use artifolio_tests::run::{Random, Run};
+use artifolio_workspace::away::Chosen;
 
 use super::super::*;
 use super::actor::Actor;
@@ -171,8 +172,10 @@ impl World {
         match random.below(4) {
             0 => self.desk.ignore_away(Language::En, &keys),
             1 => keys.iter().filter(|key| key.starts_with("copy")).try_for_each(|key| {
-                let pieces = self.desk.copy_pieces(Language::En, key)?;
-                self.desk.merge_copy(Language::En, key, &chosen(&pieces, random)).map(drop)
+                let apart = self.desk.copy_apart(Language::En, key)?;
+                let body = chosen(&apart.pieces, random);
+                let chosen = Chosen { body: &body, header: &[] };
+                self.desk.merge_copy(Language::En, key, chosen).map(drop)
             }),
             _ => self.desk.answer_away(Language::En, &keys).map(drop),
         }

@@ -6,6 +6,7 @@ mod by_syncthing;
 
 use artifolio_tests::Scratch;
 use artifolio_tests::run::Random;
+use artifolio_workspace::away::Chosen;
 
 use super::super::*;
 use super::ledger::{APP, Files, Kept, Ledger, files_of, words, words_of};
@@ -137,9 +138,10 @@ impl Machine {
                 }
                 continue;
             };
-            let pieces = done(self.desk.copy_pieces(Language::En, &item.key));
-            let text = chosen(&pieces, random);
-            done(self.desk.merge_copy(Language::En, &item.key, &text));
+            let apart = done(self.desk.copy_apart(Language::En, &item.key));
+            let body = chosen(&apart.pieces, random);
+            let chosen = Chosen { body: &body, header: &[] };
+            done(self.desk.merge_copy(Language::En, &item.key, chosen));
         }
         done(self.desk.ignore_away(Language::En, &keys(&self.desk)));
         assert_eq!(keys(&self.desk), Vec::<String>::new());
