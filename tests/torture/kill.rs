@@ -30,6 +30,12 @@ fn text(n: usize) -> Vec<u8> {
     format!("save {n}\n").repeat(1 + n % 700).into_bytes()
 }
 
+/// Which save this is the text of.
+fn number(text: &[u8]) -> Option<usize> {
+    let text = std::str::from_utf8(text).ok()?;
+    text.lines().next()?.strip_prefix("save ")?.parse().ok()
+}
+
 fn open(folder: &Path, minutes: i64) -> Workspace {
     let data = DataDir::at(folder.join("data"));
     Workspace::open(&folder.join("ws"), &data, Mode::Write, &clock(minutes)).unwrap()
@@ -43,10 +49,8 @@ fn saves_until_it_is_killed() {
     let workspace = open(Path::new(&folder), 0);
     let files = &**workspace.files();
     let standing = |file: &str| current(files, &path(file)).unwrap();
-    let first =
-        String::from_utf8(read_whole(files, &path(FILE), 1 << 20).unwrap_or_default()).unwrap();
-    let number = first.lines().next().and_then(|line| line.strip_prefix("save ")?.parse().ok());
-    for n in number.map_or(0, |n: usize| n + 1).. {
+    let there = read_whole(files, &path(FILE), 1 << 20).unwrap_or_default();
+    for n in number(&there).map_or(0, |n| n + 1).. {
         let write = |file: &str| Step::Write {
             path: path(file),
             expect: standing(file).map_or(Expect::Absent, Expect::Sha256),
@@ -75,7 +79,7 @@ fn last(out: &str) -> Option<usize> {
 fn rounds(count: usize, random: &mut Random) -> bool {
     let scratch = Scratch::with("sample");
     let folder = scratch.path("");
-    let mut acknowledged = None;
+    let (mut acknowledged, mut seen) = (None, None);
     for n in 0..count {
         let mut child = start(&folder);
         let mut out = BufReader::new(child.stdout.take().unwrap());
@@ -91,26 +95,34 @@ fn rounds(count: usize, random: &mut Random) -> bool {
         let mut rest = String::new();
         out.read_to_string(&mut rest).unwrap();
         acknowledged = last(&format!("{first}{rest}")).or(acknowledged);
-        check(&folder, acknowledged, n);
+        seen = check(&folder, acknowledged, seen, n);
     }
     acknowledged.is_some()
 }
 
-/// Opened an hour later, the portfolio has the last save that was acknowledged or the one that was being done, the history
-/// knows it, and nothing half written is left.
-fn check(folder: &Path, acknowledged: Option<usize>, n: usize) {
+/// Opened an hour later, the portfolio has the last save that was acknowledged or `seen` before, or the one that was being
+/// done; the history knows the acknowledged one, and nothing half written is left. Which save is there.
+fn check(
+    folder: &Path,
+    acknowledged: Option<usize>,
+    seen: Option<usize>,
+    n: usize,
+) -> Option<usize> {
     let _opening = artifolio_tests::opening();
     let workspace = open(folder, 60);
     assert_eq!(workspace.left_half_done(), [], "{n}");
     let files = &**workspace.files();
     let there = read_whole(files, &path(FILE), 1 << 20).unwrap();
+    let is = number(&there);
+    if let Some(is) = is {
+        assert!(there == text(is), "{n}: {is} is not whole");
+    }
+    let expected = match acknowledged.max(seen) {
+        Some(least) => [Some(least), Some(least + 1)],
+        None => [None, Some(0)],
+    };
+    assert!(expected.contains(&is), "{n}: {is:?} is there instead of {expected:?}");
     if let Some(acknowledged) = acknowledged {
-        let next = [acknowledged, acknowledged + 1].map(text).contains(&there);
-        assert!(
-            next,
-            "{n}: {acknowledged} was acknowledged, {:?} is there",
-            there.first_chunk::<12>()
-        );
         let of = TextFile { file: path(FILE), artifact: None };
         let kept = history::versions(files, &of).unwrap();
         let saved = Sha256::of(&text(acknowledged));
@@ -124,6 +136,7 @@ fn check(folder: &Path, acknowledged: Option<usize>, n: usize) {
         let left = listing.entries.iter().filter(|entry| entry.path.name().ends_with(".tmp"));
         assert_eq!(left.count(), 0, "{n}: {place}");
     }
+    is
 }
 
 /// Rounds in one portfolio: every save reads the history of the day, which grows with each.

@@ -40,9 +40,13 @@ pub(super) fn difference(
     progress: &dyn Progress,
     hashes: &Hashes,
 ) -> Result<Changes, IndexError> {
-    let mut known = file_table::all(connection)?;
-    let mut candidates = Vec::new();
-    for entry in scan(files).files.into_values() {
+    let (scan, known) = thread::scope(|scope| {
+        let scan = scope.spawn(|| scan(files));
+        let known = file_table::all(connection);
+        (scan.join().unwrap_or_else(|panic| resume_unwind(panic)), known)
+    });
+    let (mut known, mut candidates) = (known?, Vec::new());
+    for entry in scan.files.into_values() {
         match known.remove(&entry.path) {
             Some(known) if is_as_before(&entry, &known, hashes) => {}
             known => candidates.push(Candidate { entry, known }),

@@ -1,8 +1,8 @@
 //! Measures a whole reconcile in which nothing has changed against `git status` on the same files, and how long a change
 //! by another program takes until it is heard of against the settle window.
 //!
-//! `git status` looks at names, sizes and times of all files and reads none of them; the reconcile in addition hashes
-//! 10,000 notes, since a time proves nothing.
+//! Both look at names, sizes and times of all files and compare them with what they keep of each; neither reads a file
+//! that stands as it stood. The first reconcile of a process, which reads all 10,000 notes, is not counted.
 
 use std::error::Error;
 use std::fs;
