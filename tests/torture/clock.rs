@@ -72,7 +72,7 @@ impl World {
         let (now, data) = (Arc::clone(&self.now), DataDir::at(self.scratch.path("data")));
         let clock: artifolio_workspace::Clock = Arc::new(move || *now.lock().unwrap());
         let workspace = Workspace::open(&self.scratch.ws(), &data, Mode::Write, &clock).unwrap();
-        let told = workspace.since_last_time().unwrap();
+        let told = workspace.since_last_time(|_| ()).unwrap();
         self.workspace = Some(workspace);
         told.into_iter().map(|since| (since.file, since.what)).collect()
     }
@@ -106,7 +106,7 @@ impl World {
                 self.owed.insert((file, self.there(file)));
                 let bytes = self.words();
                 self.scratch.write(FILES[file], bytes);
-                let told = self.workspace().since_last_time().unwrap();
+                let told = self.workspace().since_last_time(|_| ()).unwrap();
                 assert_eq!(told.len(), 1);
             }
             11 | 12 => {
@@ -235,7 +235,7 @@ fn what_has_changed_is_found_by_its_bytes_whatever_its_time_says() {
         };
         // The same bytes are no news and no conflict.
         write("one");
-        assert!(workspace.since_last_time().unwrap().is_empty(), "{name}");
+        assert!(workspace.since_last_time(|_| ()).unwrap().is_empty(), "{name}");
         save("one", "two").unwrap();
         let stamp = workspace.stamp();
         write("six");
@@ -244,7 +244,7 @@ fn what_has_changed_is_found_by_its_bytes_whatever_its_time_says() {
         let refused = save("two", "ten").unwrap_err();
         assert!(matches!(refused, ChangeError::Conflict(_)), "{name}: {refused}");
         assert_eq!(fs::read_to_string(&at).unwrap(), "six", "{name}");
-        let told = workspace.since_last_time().unwrap();
+        let told = workspace.since_last_time(|_| ()).unwrap();
         assert_eq!(told.iter().map(|t| &t.what).collect::<Vec<_>>(), [&What::Edited], "{name}");
         index.reconcile(files).unwrap();
         assert_eq!(index.search(files, "six", 9).unwrap().len(), 1, "{name}");

@@ -374,12 +374,13 @@ impl Workspace {
         self.writer()?.keep(&*self.files, Keep { file: file.clone(), bytes, why })
     }
 
-    /// The texts that are not what this machine last saw of them; it has seen them then.
+    /// The texts that are not what this machine last saw of them; it has seen them as soon as `hear`, which can remember
+    /// them, was told.
     ///
     /// # Errors
     /// As of [`Workspace::keep`].
-    pub fn since_last_time(&self) -> Result<Vec<Since>, ChangeError> {
-        self.writer()?.since_last_time(&*self.files)
+    pub fn since_last_time(&self, hear: impl FnOnce(&[Since])) -> Result<Vec<Since>, ChangeError> {
+        self.writer()?.since_last_time(&*self.files, hear)
     }
 
     /// Takes away temporary files that a program left which died, here and in the data folder, and thins what this machine

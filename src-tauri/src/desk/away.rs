@@ -230,18 +230,21 @@ impl super::Open {
     /// Looks for texts that are not as they were seen last, and keeps them. What is more than a quiet edit of a text or
     /// two, or all of it when nobody was looking, goes on the list.
     pub(super) fn catch_up(&self, nobody_looked: bool) -> Caught {
+        let list = |since: &[Since]| {
+            let quiet = since.len() < BURST && since.iter().all(|s| s.what == What::Edited);
+            !since.is_empty() && (nobody_looked || !quiet)
+        };
         // A portfolio that can only be read has nothing that could be kept.
-        let since = self.workspace.since_last_time().unwrap_or_default();
-        let quiet = since.len() < BURST && since.iter().all(|s| s.what == What::Edited);
-        let others = !since.is_empty();
-        let listed = others && (nobody_looked || !quiet);
-        if listed {
-            self.since.change(|all| {
-                all.retain(|old| !since.iter().any(|new| new.file == old.file));
-                all.extend(since);
-            });
-        }
-        Caught { others, listed }
+        let since = self.workspace.since_last_time(|since| {
+            if list(since) {
+                self.since.change(|all| {
+                    all.retain(|old| !since.iter().any(|new| new.file == old.file));
+                    all.extend_from_slice(since);
+                });
+            }
+        });
+        let since = since.unwrap_or_default();
+        Caught { others: !since.is_empty(), listed: list(&since) }
     }
 }
 

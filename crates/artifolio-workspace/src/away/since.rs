@@ -36,8 +36,13 @@ pub struct Since {
     pub what: What,
 }
 
-/// What is not as it was, and keeps all of it as it is now, so that the next time has something to compare with.
-pub(crate) fn since(history: &mut History, files: &dyn Vfs) -> io::Result<Vec<Since>> {
+/// What is not as it was, and keeps all of it as it is now, so that the next time has something to compare with. `hear` is
+/// told before that: whoever dies then hears of it again, and not never.
+pub(crate) fn since(
+    history: &mut History,
+    files: &dyn Vfs,
+    hear: impl FnOnce(&[Since]),
+) -> io::Result<Vec<Since>> {
     let known = history.known(files)?;
     let scan = scan(files);
     // A text that is not where it was may lie where nobody could look.
@@ -93,6 +98,7 @@ pub(crate) fn since(history: &mut History, files: &dyn Vfs) -> io::Result<Vec<Si
             new.push(Keep { file: file.clone(), bytes, why: Why::Gone });
         }
     }
+    hear(&all);
     history.keep(files, new)?;
     Ok(all)
 }

@@ -8,7 +8,7 @@ use crate::change::Step;
 use crate::durable::current;
 use crate::history::{self, History, TextFile};
 use crate::read::read;
-use crate::testing::{MemFs, noon};
+use crate::testing::{Fault, MemFs, noon};
 
 fn path(text: &str) -> RelPath {
     RelPath::parse(text).unwrap()
@@ -181,14 +181,14 @@ fn what_is_not_as_it_was_last_time_is_told_once() {
         });
         History::new("m".into(), noon(), unique)
     };
-    assert_eq!(since(&mut start(), &fs).unwrap(), [], "the first time");
-    assert_eq!(since(&mut start(), &fs).unwrap(), [], "nothing happened");
+    assert_eq!(since(&mut start(), &fs, |_| ()).unwrap(), [], "the first time");
+    assert_eq!(since(&mut start(), &fs, |_| ()).unwrap(), [], "nothing happened");
 
     fs.plant("criteria/1a.md", b"one, elsewhere");
     fs.remove_own(&path("criteria/2a.md")).unwrap();
     fs.plant("criteria/4a.md", b"new");
     fs.rename(&path("artifacts/boards"), &path("artifacts/choice")).unwrap();
-    let mut told = since(&mut start(), &fs).unwrap();
+    let mut told = since(&mut start(), &fs, |_| ()).unwrap();
     told.sort_by(|a, b| a.file.cmp(&b.file));
     let was = |file: &str, before: &str, what| Since {
         file: path(file),
@@ -207,7 +207,7 @@ fn what_is_not_as_it_was_last_time_is_told_once() {
             was("criteria/2a.md", "two", What::Deleted),
         ]
     );
-    assert_eq!(since(&mut start(), &fs).unwrap(), [], "told once");
+    assert_eq!(since(&mut start(), &fs, |_| ()).unwrap(), [], "told once");
     let of = TextFile { file: path("criteria/1a.md"), artifact: None };
     let kept = history::versions(&fs, &of).unwrap().len();
     assert_eq!(kept, 2, "before and after");
@@ -218,12 +218,12 @@ fn what_is_not_as_it_was_last_time_is_told_once() {
     fs.plant("artifacts/third/artifact.md", edited.as_bytes());
     let moved = What::Moved(path("artifacts/third/artifact.md"));
     assert_eq!(
-        since(&mut start(), &fs).unwrap(),
+        since(&mut start(), &fs, |_| ()).unwrap(),
         [was("artifacts/choice/artifact.md", BOARDS, moved)],
         "moved and edited is no deletion"
     );
     fs.rename(&path("artifacts/third"), &path("artifacts/choice")).unwrap();
-    since(&mut start(), &fs).unwrap();
+    since(&mut start(), &fs, |_| ()).unwrap();
 
     // What this program does itself is no news.
     let mut history = start();
@@ -234,5 +234,15 @@ fn what_is_not_as_it_was_last_time_is_told_once() {
     history.before(&fs, &Change { label: "test", steps }).unwrap();
     fs.remove_own(&path("criteria/3a.md")).unwrap();
     fs.rename(&path("artifacts/choice"), &path("artifacts/again")).unwrap();
-    assert_eq!(since(&mut start(), &fs).unwrap(), []);
+    assert_eq!(since(&mut start(), &fs, |_| ()).unwrap(), []);
+    fs.plant("criteria/1a.md", b"one, once more");
+    let mut heard = Vec::new();
+    let died = since(&mut start(), &fs, |all| {
+        heard = all.to_vec();
+        fs.fail_at(0, Fault::Crash);
+    });
+    assert!(died.is_err() && heard.len() == 1);
+    fs.heal();
+    let again = since(&mut start(), &fs, |_| ()).unwrap();
+    assert_eq!(again, heard, "whoever dies before it is kept hears of it again");
 }

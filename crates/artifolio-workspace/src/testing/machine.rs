@@ -89,7 +89,7 @@ impl Machine {
     /// # Errors
     /// The same.
     pub fn since_last_time(&self) -> Result<Vec<Since>, ChangeError> {
-        self.writer.since_last_time(&self.files)
+        self.writer.since_last_time(&self.files, |_| ())
     }
 
     /// As of [`Workspace::tidy`](crate::workspace::Workspace::tidy).

@@ -73,9 +73,13 @@ impl Writer {
         self.history().keep(files, vec![keep]).map_err(not_kept)
     }
 
-    /// The texts that are not what this machine last saw of them; it has seen them then.
-    pub(crate) fn since_last_time(&self, files: &dyn Vfs) -> Result<Vec<Since>, ChangeError> {
-        since(&mut self.history(), files).map_err(not_kept)
+    /// The texts that are not what this machine last saw of them; it has seen them as soon as `hear` was told.
+    pub(crate) fn since_last_time(
+        &self,
+        files: &dyn Vfs,
+        hear: impl FnOnce(&[Since]),
+    ) -> Result<Vec<Since>, ChangeError> {
+        since(&mut self.history(), files, hear).map_err(not_kept)
     }
 
     /// Takes away what a dead program left, here and in the data folder, and thins the history.
