@@ -4,7 +4,7 @@ use artifolio_tests::Scratch;
 use artifolio_tests::disk::Disk;
 
 use crate::axe;
-use crate::stage::{go, open, picture, press, reads, sample_at, say, writing};
+use crate::stage::{go, open, picture, press, reads, sample_at, say, show, writing};
 
 #[test]
 fn a_backup_is_made_tried_and_restored_in_another_window() {
@@ -76,5 +76,36 @@ fn words_that_find_no_room_stay_on_the_screen_and_are_saved_when_there_is_some()
     window.type_text(&content, "Now there is. ");
     window.wait("it is saved", |_| {
         (there().contains("Now there is") && there().contains("No room for this")).then_some(())
+    });
+}
+
+#[test]
+fn a_disk_that_may_not_be_written_is_looked_through_and_keeps_what_is_typed() {
+    let scratch = Scratch::with("minimal");
+    let Some(disk) = Disk::of(8) else { return };
+    let folder = disk.place.join("p");
+    artifolio_tests::copy(&scratch.ws(), &folder);
+    let text = folder.join("criteria/5a.md");
+    let there = || std::fs::read_to_string(&text).unwrap_or_default();
+    disk.protect(true);
+    let window = open(&scratch, &[folder.to_str().unwrap()]);
+    go(&window, "criterion/5a");
+    let content = writing(&window);
+    window.type_text(&content, "Typed on a protected card. ");
+    reads(&window, &say("reason_write_protected"));
+    axe::clean(&window, "a disk that may not be written");
+    picture(&window, "29-protected");
+    assert!(!there().contains("Typed on a protected card"));
+    // Looking goes on.
+    for screen in ["overview", "artifacts", "coverage", "check"] {
+        show(&window, screen);
+    }
+    go(&window, "criterion/5a");
+    let content = writing(&window);
+    disk.protect(false);
+    window.type_text(&content, "Now it may be written. ");
+    window.wait("it is saved", |_| {
+        (there().contains("Now it may be written") && there().contains("Typed on a protected card"))
+            .then_some(())
     });
 }

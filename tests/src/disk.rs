@@ -63,6 +63,19 @@ impl Disk {
         std::fs::remove_file(self.filler()).unwrap();
     }
 
+    /// Takes away, or gives back, the right to write on it, as the switch of a memory card does.
+    ///
+    /// # Panics
+    /// When somebody is writing there.
+    pub fn protect(&self, protected: bool) {
+        let how = if protected { "remount,ro" } else { "remount,rw" };
+        let done = Command::new("mount").args(["-o", how]).arg(&self.place).status();
+        assert!(done.is_ok_and(|status| status.success()), "{how}");
+        let plain = self.place.join("plain");
+        assert_eq!(std::fs::write(&plain, "a plain write").is_err(), protected, "{how}");
+        let _ = std::fs::remove_file(plain);
+    }
+
     /// Bytes that are free.
     #[must_use]
     pub fn free(&self) -> u64 {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use artifolio_core::failure::{Coded, is_full};
+use artifolio_core::failure::{Coded, is_full, reason};
 use artifolio_core::finding::Finding;
 use artifolio_core::path::RelPath;
 
@@ -161,7 +161,7 @@ impl Coded for RestoreError {
             Self::Content { path, reason } => {
                 BTreeMap::from([("file", path.clone()), ("reason", reason.clone())])
             }
-            Self::Read(source) => BTreeMap::from([("reason", source.to_string())]),
+            Self::Read(source) => BTreeMap::from([("reason", reason(source))]),
             Self::Compare { path, source } | Self::Write { path, source } => {
                 file_and_reason(path, source)
             }
@@ -170,7 +170,7 @@ impl Coded for RestoreError {
 }
 
 fn file_and_reason(path: &RelPath, source: &io::Error) -> BTreeMap<&'static str, String> {
-    BTreeMap::from([("file", path.to_string()), ("reason", source.to_string())])
+    BTreeMap::from([("file", path.to_string()), ("reason", reason(source))])
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::io;
 use std::path::PathBuf;
 
-use artifolio_core::failure::{Coded, is_full};
+use artifolio_core::failure::{Coded, is_full, reason};
 use artifolio_core::header::FaultKind;
 use artifolio_core::path::RelPath;
 
@@ -212,9 +212,9 @@ impl Coded for WorkspaceError {
             Self::Locked | Self::Cancelled => BTreeMap::new(),
             Self::FolderUnreadable { path, source } => BTreeMap::from([
                 (if is_full(source) { "file" } else { "folder" }, path.display().to_string()),
-                ("reason", source.to_string()),
+                ("reason", reason(source)),
             ]),
-            Self::DataFolder(source) => BTreeMap::from([("reason", source.to_string())]),
+            Self::DataFolder(source) => BTreeMap::from([("reason", reason(source))]),
             Self::Verb(error) => error.params(),
             Self::Change(error) => error.params(),
         }
@@ -254,7 +254,7 @@ impl Coded for VerbError {
             Self::UnknownCriterion(said) => one("criterion", said),
             Self::UnknownRemoval(key) | Self::UnknownVersion(key) => one("key", key),
             Self::Changed(file) => one("file", file),
-            Self::Unreadable { path, source } => with_reason("file", path, source),
+            Self::Unreadable { path, source } => with_reason("file", path, &reason(source)),
             Self::NotEditable { file, reason, detail } => BTreeMap::from([
                 ("file", file.to_string()),
                 ("reason", (*reason).to_owned()),
@@ -305,9 +305,9 @@ impl Coded for ChangeError {
             | Self::Missing(path)
             | Self::SourceChanged(path) => BTreeMap::from([("file", path.to_string())]),
             Self::SourceUnreadable { path, source } | Self::Io { path, source } => {
-                BTreeMap::from([("file", path.to_string()), ("reason", source.to_string())])
+                BTreeMap::from([("file", path.to_string()), ("reason", reason(source))])
             }
-            Self::Journal(source) => BTreeMap::from([("reason", source.to_string())]),
+            Self::Journal(source) => BTreeMap::from([("reason", reason(source))]),
             Self::NotTakenBack { files, cause } => {
                 let files: Vec<_> = files.iter().map(ToString::to_string).collect();
                 BTreeMap::from([("files", files.join(", ")), ("reason", cause.to_string())])

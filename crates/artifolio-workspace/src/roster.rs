@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 
-use artifolio_core::failure::Coded;
+use artifolio_core::failure::{Coded, reason};
 use artifolio_core::source::{Vfs, read_whole};
 
 use crate::data_dir::DataDir;
@@ -28,7 +28,7 @@ impl Coded for RosterUnreadable {
     }
 
     fn params(&self) -> BTreeMap<&'static str, String> {
-        BTreeMap::from([("reason", self.0.to_string())])
+        BTreeMap::from([("reason", reason(&self.0))])
     }
 }
 

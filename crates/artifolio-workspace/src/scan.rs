@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 use std::io::{self, ErrorKind};
 
+use artifolio_core::failure::reason;
 use artifolio_core::path::RelPath;
 use artifolio_core::portable::fold;
 use artifolio_core::portfolio::Stray;
@@ -62,15 +63,6 @@ pub(crate) fn listed(vfs: &dyn Vfs, folder: &RelPath) -> io::Result<Vec<Entry>> 
         Ok(listing) => Ok(listing.entries),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
         Err(error) => Err(error),
-    }
-}
-
-/// Why a file or folder cannot be read: a code where the catalogue has a sentence, else what the system says.
-pub(crate) fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::PermissionDenied => "permission-denied".to_owned(),
-        ErrorKind::TimedOut => "timed-out".to_owned(),
-        _ => error.to_string(),
     }
 }
 

@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind};
 
 use age::secrecy::SecretString;
 use age::{DecryptError, scrypt};
-use artifolio_core::failure::Coded;
+use artifolio_core::failure::{Coded, reason};
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{Vfs, read_whole};
 use chrono::NaiveDate;
@@ -95,7 +95,7 @@ impl Coded for TransferError {
             Self::NotOne(reason) => BTreeMap::from([("reason", reason.clone())]),
             Self::Newer(format) => BTreeMap::from([("format", format.to_string())]),
             Self::File { path, source } => {
-                BTreeMap::from([("file", path.to_string()), ("reason", source.to_string())])
+                BTreeMap::from([("file", path.to_string()), ("reason", reason(source))])
             }
             Self::Own(error) => error.params(),
         }

@@ -9,13 +9,13 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use artifolio_core::artifact::Artifact;
+use artifolio_core::failure::reason;
 use artifolio_core::file_facts::FileFacts;
 use artifolio_core::path::RelPath;
 use artifolio_core::progress::Progress;
 
 use super::Reader;
 use crate::inspect::inspect;
-use crate::scan::reason;
 
 /// Threads at most: the disk is soon the limit, and the machine has other things to do.
 const THREADS: usize = 4;

@@ -3,13 +3,13 @@
 use std::io::ErrorKind;
 
 use artifolio_core::check::reading as rule;
+use artifolio_core::failure::reason;
 use artifolio_core::finding::{Place, Subject};
 use artifolio_core::header::{FaultKind, HeaderFault};
 use artifolio_core::path::RelPath;
 use artifolio_core::source::read_whole;
 
 use super::Reader;
-use crate::scan::reason;
 
 /// Bytes a text of a workspace may have: a thousand pages.
 pub const MAX_TEXT_FILE: u64 = 2 << 20;
