@@ -212,7 +212,12 @@ impl Desk {
         let mut log = held(&open.log);
         // Whoever changes something has a screen, and builds on the folder as it is now.
         self.shown.store(true, Ordering::Release);
-        let (change, id) = build(&self.see(language)?)?;
+        let seen = self.see(language)?;
+        // What was opened meanwhile is not what this change was for.
+        if !Arc::ptr_eq(&seen.open, &open) {
+            return Err(boxed(ShellError::Gone));
+        }
+        let (change, id) = build(&seen)?;
         let applied = log.apply(&open.workspace, change, &Silent);
         self.forget();
         applied.map_err(boxed)?;

@@ -1,5 +1,7 @@
 //! Keeping the portfolio safe, and words that find no room on the disk, in the real window.
 
+use std::path::PathBuf;
+
 use artifolio_tests::Scratch;
 use artifolio_tests::disk::Disk;
 
@@ -45,12 +47,18 @@ fn a_backup_is_made_tried_and_restored_in_another_window() {
     assert!(restored == files(scratch.tree("ws")), "every byte is back");
 }
 
-#[test]
-fn words_that_find_no_room_stay_on_the_screen_and_are_saved_when_there_is_some() {
+/// A portfolio on a disk of its own of so many megabytes.
+fn on_a_disk(megabytes: u32) -> Option<(Scratch, Disk, PathBuf)> {
     let scratch = Scratch::with("minimal");
-    let Some(disk) = Disk::of(4) else { return };
+    let disk = Disk::of(megabytes)?;
     let folder = disk.place.join("p");
     artifolio_tests::copy(&scratch.ws(), &folder);
+    Some((scratch, disk, folder))
+}
+
+#[test]
+fn words_that_find_no_room_stay_on_the_screen_and_are_saved_when_there_is_some() {
+    let Some((scratch, disk, folder)) = on_a_disk(4) else { return };
     let text = folder.join("criteria/5a.md");
     let window = open(&scratch, &[folder.to_str().unwrap()]);
     go(&window, "criterion/5a");
@@ -81,10 +89,7 @@ fn words_that_find_no_room_stay_on_the_screen_and_are_saved_when_there_is_some()
 
 #[test]
 fn a_disk_that_may_not_be_written_is_looked_through_and_keeps_what_is_typed() {
-    let scratch = Scratch::with("minimal");
-    let Some(disk) = Disk::of(8) else { return };
-    let folder = disk.place.join("p");
-    artifolio_tests::copy(&scratch.ws(), &folder);
+    let Some((scratch, disk, folder)) = on_a_disk(8) else { return };
     let text = folder.join("criteria/5a.md");
     let there = || std::fs::read_to_string(&text).unwrap_or_default();
     disk.protect(true);
