@@ -145,6 +145,7 @@ fn window(not_run: &mut NotRun) -> Outcome {
 /// Takes the pictures of the README, in `docs/pictures`.
 pub(crate) fn screenshots() -> Outcome {
     setup::everything()?;
+    ui_script("build")?;
     let display = Display::start()?;
     run(in_window(&display)?.args(["--", "--ignored", "pictures_of_the_readme"]))
 }
