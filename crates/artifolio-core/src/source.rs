@@ -27,10 +27,12 @@ pub struct Stat {
     pub size: u64,
     /// Nanoseconds since 1970 UTC as the file system tells it. A hint for caches only: hashes decide.
     pub modified_ns: i64,
-    /// Another number as soon as anything of it was changed or something else lies in its place, whatever time it was
-    /// given: while this program runs, a file with the same mark has the same bytes. `None` where the system does not
-    /// tell.
-    pub mark: Option<u64>,
+    /// When the system last changed anything of it, as `modified_ns`; 0 where it does not tell. No program can set it, so
+    /// a file that was given its old time back is seen all the same.
+    pub changed_ns: i64,
+    /// Names the file among all that are on its disk; 0 where the system does not tell. Something else in its place has
+    /// another one.
+    pub number: u64,
     /// The bytes are only in the cloud; reading would download them (Windows, macOS placeholders).
     pub cloud_only: bool,
 }
@@ -70,6 +72,12 @@ pub trait Vfs: Send + Sync {
     /// # Errors
     /// What the operating system says.
     fn stat(&self, path: &RelPath) -> io::Result<Stat>;
+
+    /// Whether an entry that stands so now, and is found to stand so again while this program runs, cannot have been
+    /// changed in between. Never where size and times prove nothing, as on most disks of other machines.
+    fn vouches(&self, _stat: &Stat) -> bool {
+        false
+    }
 
     /// Opens an ordinary file for reading.
     ///

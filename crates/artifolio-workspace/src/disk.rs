@@ -15,6 +15,7 @@ use std::fs;
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::time::SystemTime;
 
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{Entry, EntryKind, Listing, ReadSeek, Stat, Vfs, WriteSeek};
@@ -25,7 +26,8 @@ use cap_fs_ext::{
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, Metadata, OpenOptions};
 use system::{
-    held_by_another, keep_mode, keeps_change_times, mark, patiently, placeholder, remote, synced,
+    changed_ns, held_by_another, is_firm, keep_mode, keeps_change_times, patiently, placeholder,
+    remote, synced,
 };
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -42,8 +44,8 @@ fn place(folder: &Dir) -> Option<Place> {
 pub struct DiskFs {
     root: RwLock<Dir>,
     real_path: PathBuf,
-    /// The device whose files can be told from what they were by their marks.
-    marked: Option<u64>,
+    /// Its device, where the file system keeps the time of every change by itself.
+    timed: Option<u64>,
 }
 
 impl DiskFs {
@@ -54,8 +56,8 @@ impl DiskFs {
     pub fn open(root: &Path) -> io::Result<Self> {
         let real_path = fs::canonicalize(root)?;
         let root = Dir::open_ambient_dir(&real_path, ambient_authority())?;
-        let marked = keeps_change_times(&real_path).then(|| place(&root).map(|place| place.0));
-        Ok(Self { root: RwLock::new(root), real_path, marked: marked.flatten() })
+        let timed = keeps_change_times(&real_path).then(|| place(&root).map(|place| place.0));
+        Ok(Self { root: RwLock::new(root), real_path, timed: timed.flatten() })
     }
 
     /// Goes on in the folder that is at the path now, when it is another than the one that was opened and `known` takes
@@ -182,10 +184,12 @@ impl DiskFs {
             kind,
             size: if kind == EntryKind::File { metadata.len() } else { 0 },
             modified_ns: modified.unwrap_or(0),
-            mark: self
-                .marked
+            changed_ns: changed_ns(metadata),
+            // Another file system may begin anywhere below.
+            number: self
+                .timed
                 .filter(|device| metadata.dev() == *device)
-                .and_then(|_| mark(metadata)),
+                .map_or(0, |_| metadata.ino()),
             cloud_only: kind == EntryKind::File && placeholder(folder, name, metadata),
         }
     }
@@ -237,6 +241,10 @@ impl Vfs for DiskFs {
             ErrorKind::NotADirectory => ErrorKind::NotFound.into(),
             _ => error,
         })
+    }
+
+    fn vouches(&self, stat: &Stat) -> bool {
+        stat.number != 0 && is_firm(stat.changed_ns, SystemTime::now())
     }
 
     fn open(&self, path: &RelPath) -> io::Result<Box<dyn ReadSeek>> {

@@ -1,7 +1,7 @@
 //! Hashes of files by how each stood before it was read, so that one that stands so still need not be read again.
 //!
-//! Kept while the program runs and no longer: until the next start another system may have written to the disk that knows
-//! nothing of marks.
+//! Kept while the program runs and no longer: until the next start another system, which keeps other times, may have
+//! written to the disk.
 
 use std::collections::HashMap;
 use std::io::{self, ErrorKind};
@@ -17,8 +17,8 @@ use crate::durable::{Sha256, current};
 pub struct Hashes(Mutex<HashMap<RelPath, (Stat, Sha256)>>);
 
 impl Hashes {
-    /// The hash of a file as [`current`] gives it. Where marks are not told, size and time are believed: for looking, not
-    /// for writing, which compares bytes.
+    /// The hash of a file as [`current`] gives it. Size and times are believed on every disk: for looking, not for
+    /// writing, which compares bytes.
     pub(crate) fn of(&self, files: &dyn Vfs, path: &RelPath) -> io::Result<Option<Sha256>> {
         let stat = match files.stat(path) {
             Ok(stat) => stat,
@@ -35,9 +35,9 @@ impl Hashes {
         Ok(sha256)
     }
 
-    /// Whether the file is the one that had this hash: it stands as it stood, and its mark vouches for it.
+    /// Whether the file had this hash when it last stood so.
     pub(crate) fn is_still(&self, file: &Entry, sha256: Sha256) -> bool {
-        file.stat.mark.is_some() && self.all().get(&file.path) == Some(&(file.stat, sha256))
+        self.all().get(&file.path) == Some(&(file.stat, sha256))
     }
 
     /// Remembers the hash of a file that stood so before it was read.
@@ -67,24 +67,27 @@ mod tests {
     use crate::testing::MemFs;
 
     #[test]
-    fn a_mark_vouches_for_what_stands_as_it_stood_and_nothing_else_does() {
+    fn a_file_is_still_what_it_was_while_it_stands_as_it_stood() {
         let hashes = Hashes::default();
         let (one, other) = (Sha256::of(b"one"), Sha256::of(b"other"));
-        let stat =
-            |mark| Stat { kind: EntryKind::File, size: 3, modified_ns: 1, mark, cloud_only: false };
-        let entry = |mark| Entry { path: fixed("a.md"), stat: stat(mark) };
-        hashes.keep(&fixed("a.md"), stat(Some(1)), one);
-        assert!(hashes.is_still(&entry(Some(1)), one));
-        assert!(!hashes.is_still(&entry(Some(2)), one), "it was changed");
-        assert!(
-            !hashes.is_still(&entry(Some(1)), other),
-            "it is another than the one that was indexed"
-        );
-        hashes.keep(&fixed("a.md"), stat(None), one);
-        assert!(!hashes.is_still(&entry(None), one), "nobody vouches for it");
-        hashes.keep(&fixed("a.md"), stat(Some(1)), one);
+        let entry = |changed_ns, number| Entry {
+            path: fixed("a.md"),
+            stat: Stat {
+                kind: EntryKind::File,
+                size: 3,
+                modified_ns: 1,
+                changed_ns,
+                number,
+                cloud_only: false,
+            },
+        };
+        hashes.keep(&fixed("a.md"), entry(5, 7).stat, one);
+        assert!(hashes.is_still(&entry(5, 7), one));
+        assert!(!hashes.is_still(&entry(6, 7), one), "it was changed");
+        assert!(!hashes.is_still(&entry(5, 8), one), "another one lies in its place");
+        assert!(!hashes.is_still(&entry(5, 7), other), "something else was indexed");
         hashes.forget([fixed("a.md")].iter());
-        assert!(!hashes.is_still(&entry(Some(1)), one));
+        assert!(!hashes.is_still(&entry(5, 7), one));
     }
 
     #[test]

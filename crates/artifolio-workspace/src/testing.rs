@@ -300,7 +300,8 @@ impl State {
             kind,
             size,
             modified_ns: 0,
-            mark: None,
+            changed_ns: 0,
+            number: 0,
             cloud_only: self.in_cloud.contains(path),
         })
     }

@@ -105,7 +105,8 @@ impl MemFs {
         let stat = |kind, size| Stat {
             kind,
             size,
-            mark: None,
+            changed_ns: 0,
+            number: 0,
             modified_ns: (self.seed as i64)
                 .wrapping_mul(7919)
                 .wrapping_add(state.versions.get(path).copied().unwrap_or_default()),

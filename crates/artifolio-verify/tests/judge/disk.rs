@@ -81,7 +81,7 @@ impl Disk {
             }
             None => return None,
         };
-        Some(Stat { kind, size, modified_ns: 0, mark: None, cloud_only })
+        Some(Stat { kind, size, modified_ns: 0, changed_ns: 0, number: 0, cloud_only })
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 #[cfg(unix)]
 use cap_fs_ext::{FollowSymlinks, OpenOptionsFollowExt as _};
@@ -46,31 +46,23 @@ pub(super) fn recalls_on_read(attributes: u32) -> bool {
     attributes & (0x1000 | 0x0004_0000 | 0x0040_0000) != 0
 }
 
-/// Made of a file's number and the time of its last change (`st_ctime`, which no program can set).
+/// When the system last changed anything of it, in nanoseconds since 1970; 0 where it does not tell.
 #[cfg(unix)]
-pub(super) fn mark(metadata: &Metadata) -> Option<u64> {
-    use std::time::{SystemTime, UNIX_EPOCH};
-
+pub(super) fn changed_ns(metadata: &Metadata) -> i64 {
     use cap_std::fs::MetadataExt as _;
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
-    mark_at(metadata.ino(), (metadata.ctime(), metadata.ctime_nsec()), i64::try_from(now).ok()?)
-}
-
-/// The mark of the file with this number, changed last at this time (seconds and nanoseconds since 1970), as it may be
-/// given at the second `now`. `None` for a change so young that another one could bear the same time, since file systems
-/// count in steps of up to a second, and for one from the future: the clock was set back.
-#[cfg(any(unix, test))]
-pub(super) fn mark_at(number: u64, changed: (i64, i64), now: i64) -> Option<u64> {
-    use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-
-    let mut mark = DefaultHasher::new();
-    (number, changed).hash(&mut mark);
-    (now.saturating_sub(changed.0) > 2).then(|| mark.finish())
+    metadata.ctime().saturating_mul(1_000_000_000).saturating_add(metadata.ctime_nsec())
 }
 
 #[cfg(not(unix))]
-pub(super) fn mark(_metadata: &Metadata) -> Option<u64> {
-    None
+pub(super) fn changed_ns(_metadata: &Metadata) -> i64 {
+    0
+}
+
+/// Whether no later change can bear the time of this one: file systems count in steps of up to a second. A change from
+/// the future was made before a clock was set back.
+pub(super) fn is_firm(changed_ns: i64, now: SystemTime) -> bool {
+    let now = now.duration_since(UNIX_EPOCH).map_or(0, |now| now.as_nanos());
+    u128::try_from(changed_ns).is_ok_and(|changed| changed + 2_000_000_000 < now)
 }
 
 /// Whether the folder's file system is known to keep the time of every change by itself. Others make it up from the time

@@ -3,7 +3,7 @@
 
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 
-use super::system::{mark_at, names_a_holder, recalls_on_read};
+use super::system::{is_firm, names_a_holder, recalls_on_read};
 use super::*;
 
 const NFD: &str = "re\u{301}sume\u{301}.md";
@@ -224,42 +224,39 @@ fn placeholders_of_cloud_services_are_known_by_their_attributes() {
 }
 
 #[test]
-fn a_mark_is_another_after_every_change_and_none_while_a_change_is_young() {
-    let of = mark_at(7, (100, 5), 103);
-    assert!(of.is_some());
-    assert_eq!(of, mark_at(7, (100, 5), 900), "the same for ever");
-    for (other, changed) in [(8, (100, 5)), (7, (99, 5)), (7, (100, 6))] {
-        assert_ne!(of, mark_at(other, changed, 103));
+fn a_change_is_firm_once_no_other_can_bear_its_time() {
+    let second = |s: u64| std::time::UNIX_EPOCH + std::time::Duration::from_secs(s);
+    let at = 100_000_000_000;
+    for (now, firm) in [(103, true), (9_000, true), (102, false), (100, false), (5, false)] {
+        assert_eq!(is_firm(at, second(now)), firm, "at {now}");
     }
-    for now in [102, 100, 0, i64::MIN] {
-        assert_eq!(mark_at(7, (100, 5), now), None, "at {now}");
-    }
+    assert!(!is_firm(-1, second(9)));
 }
 
 #[test]
-fn a_file_that_gets_other_bytes_and_its_old_time_back_has_another_mark() {
+fn a_file_that_gets_other_bytes_and_its_old_time_back_stands_otherwise() {
     let (folder, disk) = disk();
+    let stat = || disk.stat(&path("a.md")).unwrap();
+    write(&disk, "a.md", b"one");
+    assert!(!disk.vouches(&stat()), "it was changed a moment ago");
     if !super::system::keeps_change_times(folder.path()) {
-        assert_eq!(disk.stat(&RelPath::root()).unwrap().mark, None);
         return;
     }
-    let stand = || loop {
-        let stat = disk.stat(&path("a.md")).unwrap();
-        if stat.mark.is_some() {
-            return stat;
-        }
+    let before = stat();
+    while !disk.vouches(&before) {
         std::thread::sleep(std::time::Duration::from_millis(50));
-    };
-    write(&disk, "a.md", b"one");
-    assert_eq!(disk.stat(&path("a.md")).unwrap().mark, None, "it was changed a moment ago");
-    let before = stand();
-    assert_eq!(stand(), before);
+    }
+    assert_eq!(stat(), before);
     assert_eq!(disk.list(&RelPath::root()).unwrap().entries[0].stat, before);
     let file = fs::OpenOptions::new().write(true).open(folder.path().join("a.md")).unwrap();
     let time = file.metadata().unwrap().modified().unwrap();
     (&file).write_all(b"two").unwrap();
     file.set_modified(time).unwrap();
-    let after = stand();
+    let after = stat();
     assert_eq!((after.size, after.modified_ns), (before.size, before.modified_ns));
-    assert_ne!(after.mark, before.mark);
+    assert_ne!(after, before);
+    // The same bytes with the same times, but another file.
+    write(&disk, "b.md", b"two");
+    disk.rename(&path("b.md"), &path("a.md")).unwrap();
+    assert_ne!(stat().number, after.number);
 }

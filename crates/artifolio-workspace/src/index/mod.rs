@@ -117,7 +117,7 @@ impl Index {
     }
 
     /// Finds what has changed since, by looking at every file. Notes are compared by hash, and are read for it unless
-    /// their mark shows that they are what this `Index` has read; of other files only the kind is kept, and it is looked
+    /// the disk vouches that they are what this `Index` has read; of other files only the kind is kept, and it is looked
     /// at again when size or time differ.
     ///
     /// # Errors

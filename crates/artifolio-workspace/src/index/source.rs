@@ -86,6 +86,8 @@ fn take(
 ) {
     let Candidate { entry: Entry { path, stat }, known } = candidate;
     let words = note::is_note(&path);
+    // Asked before it is read: a change that comes later is another one.
+    let vouched = files.vouches(&stat);
     // To read a placeholder would download it.
     let read = if stat.cloud_only {
         Err(ErrorKind::Unsupported.into())
@@ -104,7 +106,7 @@ fn take(
         }
         Err(_) => (stat.size, None, None, String::new()),
     };
-    if let Some(sha256) = sha256 {
+    if let Some(sha256) = sha256.filter(|_| vouched) {
         hashes.keep(&path, stat, sha256);
     }
     let modified_ns = stat.modified_ns;

@@ -202,7 +202,14 @@ fn errors_that_mean_a_limit() {
 }
 
 fn stat(size: u64) -> Option<Stat> {
-    Some(Stat { kind: EntryKind::File, size, modified_ns: 0, mark: None, cloud_only: false })
+    Some(Stat {
+        kind: EntryKind::File,
+        size,
+        modified_ns: 0,
+        changed_ns: 0,
+        number: 0,
+        cloud_only: false,
+    })
 }
 
 #[test]

@@ -168,8 +168,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn rebuilt_equals_incremental(steps in prop::collection::vec(step(), 1..40), marked: bool) {
-        let (files, place) = (Shelf::default().with_marks(marked), Place::new());
+    fn rebuilt_equals_incremental(steps in prop::collection::vec(step(), 1..40), vouches: bool) {
+        let (files, place) = (Shelf::default().vouching(vouches), Place::new());
         let mut index = place.open();
         let mut untold = Untold::default();
         for step in steps.iter().chain([&Step::Reconcile]) {
@@ -202,9 +202,9 @@ proptest! {
 
 #[test]
 fn a_note_edited_with_equal_size_and_time_is_found() {
-    for marked in [false, true] {
+    for vouches in [false, true] {
         edited_silently(
-            &Shelf::of(&[("criteria/1a.md", "red"), ("b.png", "red")]).with_marks(marked),
+            &Shelf::of(&[("criteria/1a.md", "red"), ("b.png", "red")]).vouching(vouches),
         );
     }
 }
@@ -224,8 +224,8 @@ fn edited_silently(files: &Shelf) {
 
 #[test]
 fn a_note_that_stands_as_it_was_read_is_not_read_again() {
-    let files = Shelf::of(&[("a.md", "red"), ("artifacts/x/b.md", "red"), ("c.png", "red")])
-        .with_marks(true);
+    let files =
+        Shelf::of(&[("a.md", "red"), ("artifacts/x/b.md", "red"), ("c.png", "red")]).vouching(true);
     let place = Place::new();
     let index = place.open();
     index.reconcile(&files).unwrap();
@@ -238,7 +238,7 @@ fn a_note_that_stands_as_it_was_read_is_not_read_again() {
 
 #[test]
 fn folders_that_change_places_are_found_though_nothing_in_them_was_changed() {
-    let files = Shelf::of(&[("a/x.md", "red"), ("b/x.md", "dye")]).with_marks(true);
+    let files = Shelf::of(&[("a/x.md", "red"), ("b/x.md", "dye")]).vouching(true);
     let place = Place::new();
     let index = place.open();
     index.reconcile(&files).unwrap();

@@ -34,11 +34,11 @@ impl Item {
     }
 }
 
-/// Its files have no marks unless it is told so, as on some disks.
+/// It vouches for no file unless it is told so, as some disks do.
 #[derive(Default)]
 pub(super) struct Shelf {
     items: Mutex<BTreeMap<RelPath, Item>>,
-    marked: bool,
+    vouches: bool,
 }
 
 impl Shelf {
@@ -50,8 +50,8 @@ impl Shelf {
         shelf
     }
 
-    pub(super) fn with_marks(self, marked: bool) -> Self {
-        Self { marked, ..self }
+    pub(super) fn vouching(self, vouches: bool) -> Self {
+        Self { vouches, ..self }
     }
 
     pub(super) fn put(&self, path: &RelPath, bytes: &[u8], modified_ns: i64) {
@@ -63,7 +63,8 @@ impl Shelf {
             kind: EntryKind::File,
             size: item.bytes.len() as u64,
             modified_ns: item.modified_ns,
-            mark: self.marked.then_some(item.mark),
+            changed_ns: 0,
+            number: if self.vouches { item.mark } else { 0 },
             cloud_only: item.cloud_only,
         }
     }
@@ -73,8 +74,14 @@ impl Shelf {
     }
 }
 
-const FOLDER: Stat =
-    Stat { kind: EntryKind::Folder, size: 0, modified_ns: 0, mark: None, cloud_only: false };
+const FOLDER: Stat = Stat {
+    kind: EntryKind::Folder,
+    size: 0,
+    modified_ns: 0,
+    changed_ns: 0,
+    number: 0,
+    cloud_only: false,
+};
 
 fn written() -> ! {
     panic!("the index wrote to the workspace")
@@ -104,6 +111,10 @@ impl Vfs for Shelf {
             None if items.keys().any(|other| other.is_below(path)) => Ok(FOLDER),
             None => Err(ErrorKind::NotFound.into()),
         }
+    }
+
+    fn vouches(&self, _: &Stat) -> bool {
+        self.vouches
     }
 
     fn open(&self, path: &RelPath) -> io::Result<Box<dyn ReadSeek>> {
