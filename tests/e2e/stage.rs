@@ -93,11 +93,13 @@ pub(crate) fn press(window: &Window, name: &str) {
     click_still(window, name, &found, "{ block: 'nearest' }");
 }
 
-/// Scrolls to what an expression finds, and clicks it where two looks have found it in the same place: what still moves
+/// Scrolls to what an expression finds, and clicks it where the next look finds it in the same place: what still moves
 /// because something above it has just come is elsewhere by the time the click is there.
 fn click_still(window: &Window, what: &str, found: &str, scrolled: &str) {
     let script = format!(
-        "const e = {found}; e?.scrollIntoView({scrolled}); const now = JSON.stringify(e?.getBoundingClientRect()); const still = window.lastSeenAt === now; window.lastSeenAt = still ? null : now; return (still && e) || null"
+        "const e = {found}; const at = () => JSON.stringify(e?.getBoundingClientRect()); \
+         if (e && window.lastSeenAt === at()) {{ window.lastSeenAt = null; return e; }} \
+         e?.scrollIntoView({scrolled}); window.lastSeenAt = at(); return null"
     );
     let element = window.wait(what, |w| w.script_element(&script));
     window.click(&element);
