@@ -46,10 +46,8 @@ impl Away {
     /// Whether the key names it, whatever became of the original of a copy: another copy of it may have been put in.
     fn is(&self, key: &str) -> bool {
         let own = self.key();
-        let without_original = |key: &str| key.rsplit_once(' ').map(|(copy, _)| copy.to_owned());
-        own == key
-            || matches!(self, Self::News(News::Copy(_)))
-                && without_original(&own) == without_original(key)
+        let [mine, named] = [&own, key].map(|key| key.rsplit_once(' ').map(|(copy, _)| copy));
+        own == key || matches!(self, Self::News(News::Copy(_))) && mine == named
     }
 
     /// The change that does what is proposed; `None` where somebody has to choose, and where there is nothing to do.
