@@ -85,11 +85,26 @@ pub(crate) fn build(seen: &Seen, edit: Edit) -> Result<Built, Refusal> {
 /// # Errors
 /// [`ShellError::TextChanged`] when it has another; nothing of either is lost.
 pub(crate) fn text(seen: &Seen, of: &TextOf, new: &str, base: &str) -> Result<Built, Refusal> {
+    readable(seen, of)?;
     let now = text_now(seen, of).ok_or_else(|| boxed(ShellError::Gone))?;
     if revision(now) != base {
         return Err(boxed(ShellError::TextChanged));
     }
     text_over(seen, of, new)
+}
+
+/// Refuses a text whose file is there and cannot be read, which is not an empty one.
+///
+/// # Errors
+/// [`ShellError::TextUnread`]
+pub(crate) fn readable(seen: &Seen, of: &TextOf) -> Result<(), Refusal> {
+    let file = match of {
+        TextOf::Criterion { id } => seen.reading.portfolio.criteria.get(id).map(|e| e.file.clone()),
+        TextOf::Artifact { id } => seen.reading.portfolio.artifact(id).map(|a| a.file()),
+    };
+    let Some(finding) = file.and_then(|file| seen.reading.unread(&file)) else { return Ok(()) };
+    let spoken = seen.speak(std::slice::from_ref(finding)).remove(0);
+    Err(boxed(ShellError::TextUnread(spoken.message)))
 }
 
 /// The text as it was read; `None` when there is no such criterion or artifact.

@@ -28,6 +28,9 @@ pub(crate) enum ShellError {
     /// A text is not what it was when the writer began.
     #[error("another program changed the text")]
     TextChanged,
+    /// A text is there and cannot be read; why, in a sentence.
+    #[error("a text cannot be read: {0}")]
+    TextUnread(String),
     /// The sample that comes with the app is missing.
     #[error("the sample is missing")]
     NoSample,
@@ -57,6 +60,7 @@ impl Coded for ShellError {
             Self::BadDate(_) => "bad-date",
             Self::Gone => "gone",
             Self::TextChanged => "text-changed",
+            Self::TextUnread(_) => "text-unread",
             Self::NoSample => "no-sample",
             Self::BundleGone(_) => "bundle-gone",
             Self::BundleUnread(_) => "bundle-unread",
@@ -71,6 +75,7 @@ impl Coded for ShellError {
             Self::BadDate(text) => BTreeMap::from([("date", text.clone())]),
             Self::BundleGone(path) => BTreeMap::from([("file", path.clone())]),
             Self::BundleUnread(error) => BTreeMap::from([("reason", error.to_string())]),
+            Self::TextUnread(why) => BTreeMap::from([("why", why.clone())]),
             Self::NoBrowser(reason) | Self::NotShown(reason) => {
                 BTreeMap::from([("reason", reason.clone())])
             }

@@ -41,6 +41,15 @@ pub struct Reading {
     pub read_only: Option<ReadOnly>,
 }
 
+impl Reading {
+    /// Why a text that is there could not be read: what it says is then unknown, and not empty.
+    #[must_use]
+    pub fn unread(&self, file: &RelPath) -> Option<&Finding> {
+        let about = |f: &&Finding| f.subject.file.as_deref() == Some(file.as_str());
+        self.findings.iter().filter(about).find(|f| rule::UNREAD_TEXT.contains(&f.rule))
+    }
+}
+
 /// Why there is no reading at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unread {

@@ -54,6 +54,7 @@ impl Desk {
         id: String,
     ) -> Result<CriterionPage, Refusal> {
         let (seen, of) = (self.see(language)?, TextOf::Criterion { id: id.clone() });
+        edit::readable(&seen, &of)?;
         view::criterion_page(&seen, &id, past(&seen, &of)).ok_or_else(|| boxed(ShellError::Gone))
     }
 
@@ -79,6 +80,7 @@ impl Desk {
         base: &str,
     ) -> Result<Option<String>, Refusal> {
         let seen = self.see(language)?;
+        edit::readable(&seen, of)?;
         if edit::text_now(&seen, of).map(view::revision).as_deref() != Some(base) {
             return Ok(None);
         }

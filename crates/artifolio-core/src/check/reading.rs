@@ -35,6 +35,10 @@ pub const CONFLICT_COPY: &str = "conflict-copy";
 /// A folder in `artifacts/` holds files but no `artifact.md`. `folder`. Subject: the folder as a file.
 pub const FOLDER_WITHOUT_ARTIFACT: &str = "folder-without-artifact";
 
+/// Those that leave a text unread that is there.
+pub const UNREAD_TEXT: [&str; 4] =
+    [FILE_UNREADABLE, FILE_IN_CLOUD, TEXT_NOT_UTF8, TEXT_FILE_TOO_LARGE];
+
 /// A rule of this page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fault {

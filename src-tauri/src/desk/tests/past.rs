@@ -335,3 +335,24 @@ fn a_folder_that_comes_back_is_told() {
     assert!(desk.look_again());
     assert!(!desk.look_again());
 }
+
+#[test]
+fn a_text_that_cannot_be_read_is_no_empty_one() {
+    let (folder, desk) = desk();
+    let file = folder.path().join("p/criteria/5a.md");
+    save(&desk, "5a", "mine");
+    let page = done(desk.criterion_page(Language::En, "5a".to_owned()));
+    for unreadable in [b"caf\xe9".to_vec(), vec![b'x'; 3 << 20]] {
+        fs::write(&file, &unreadable).unwrap();
+        let refused = desk.criterion_page(Language::En, "5a".to_owned()).err();
+        assert_eq!(refused.map(|e| e.code()), Some("text-unread"));
+        let empty = view::revision("");
+        for base in [&page.revision, &empty] {
+            let saved = desk.save_text(Language::En, &criterion("5a"), "other", base);
+            assert_eq!(saved.err().map(|e| e.code()), Some("text-unread"));
+        }
+        assert_eq!(fs::read(&file).unwrap(), unreadable, "untouched");
+    }
+    fs::write(&file, "theirs").unwrap();
+    assert_eq!(done(desk.criterion_page(Language::En, "5a".to_owned())).text, "theirs");
+}
