@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use artifolio_core::artifact::{ArtifactHeader, Evidence, Person};
+use artifolio_core::artifact::{Artifact, ArtifactHeader, Evidence, Person};
 use artifolio_core::criterion::CriterionHeader;
 use artifolio_core::finding::Subject;
 use artifolio_core::path::RelPath;
@@ -35,7 +35,9 @@ pub(crate) fn build(seen: &Seen, edit: Edit) -> Result<Built, Refusal> {
         Edit::Detach { criterion, artifact } => {
             verbs::detach(files, reading, &criterion, &one(artifact))
         }
-        Edit::Criterion { key, set } => {
+        Edit::Criterion { key, set, was } => {
+            let now = reading.portfolio.criteria.get(&key).map(|entry| &entry.header);
+            stands(now, |h| of_criterion(h, was), |h| of_criterion(h, set.clone()))?;
             verbs::set_entry(files, reading, &key, "criterion", |h| of_criterion(h, set))
         }
         Edit::NewArtifact { title, planned, link, text } => {
@@ -43,15 +45,25 @@ pub(crate) fn build(seen: &Seen, edit: Edit) -> Result<Built, Refusal> {
             let (change, id) = verbs::new_artifact(files, reading, &new).map_err(boxed)?;
             return Ok((change, Some(id.to_string())));
         }
-        Edit::Artifact { id, set } => {
+        Edit::Artifact { id, set, was } => {
+            let before = people(was.people.as_deref().unwrap_or_default())?;
             let people = people(set.people.as_deref().unwrap_or_default())?;
+            let now = reading.portfolio.artifact(&id).map(|artifact| &artifact.header);
+            let wanted = |h: &mut ArtifactHeader| of_artifact(h, set.clone(), people.clone());
+            stands(now, |h| of_artifact(h, was, before), wanted)?;
             verbs::set_artifact(files, reading, &id, "artifact", |h| of_artifact(h, set, people))
         }
         Edit::RemoveArtifact { id } => verbs::remove_artifact(files, reading, &id),
         Edit::Order { ids } => verbs::order(files, reading, &ids),
         Edit::AddLink { artifact, link } => verbs::add_link(files, reading, &artifact, &link),
-        Edit::Evidence { artifact, id, set } => {
+        Edit::Evidence { artifact, id, set, was } => {
             let checked = set.checked.as_deref().map(date).transpose()?;
+            let before = was.checked.as_deref().map(date).transpose()?;
+            let item =
+                |a: &'_ Artifact| a.header.evidence.iter().find(|e| e.id.as_str() == id).cloned();
+            let now = reading.portfolio.artifact(&artifact).and_then(item);
+            let wanted = |e: &mut Evidence| of_evidence(e, set.clone(), checked);
+            stands(now.as_ref(), |e| of_evidence(e, was, before), wanted)?;
             let change = |e: &mut Evidence| of_evidence(e, set, checked);
             verbs::set_evidence(files, reading, &artifact, &id, change)
         }
@@ -72,12 +84,30 @@ pub(crate) fn build(seen: &Seen, edit: Edit) -> Result<Built, Refusal> {
         Edit::Unwaive { rule, subject } => {
             verbs::unwaive(files, reading, &rule, &Subject::from(subject))
         }
-        Edit::Settings { set } => {
-            let dates = Dates::of(&set)?;
+        Edit::Settings { set, was } => {
+            let (dates, before) = (Dates::of(&set)?, Dates::of(&was)?);
+            let now = Some(&reading.portfolio.settings);
+            let wanted = |s: &mut Settings| of_settings(s, set.clone(), dates);
+            stands(now, |s| of_settings(s, was, before), wanted)?;
             verbs::set_settings(files, reading, |s| of_settings(s, set, dates))
         }
     };
     change.map(|change| (change, None)).map_err(boxed)
+}
+
+/// Refuses to write over what another program wrote meanwhile: what stood there when the writer began (`was`) does not
+/// stand there `now`, and neither does what they want.
+fn stands<T: Clone + PartialEq>(
+    now: Option<&T>,
+    was: impl FnOnce(&mut T),
+    wanted: impl FnOnce(&mut T),
+) -> Result<(), Refusal> {
+    // What is gone the verb itself refuses.
+    let Some(now) = now else { return Ok(()) };
+    let (mut begun, mut done) = (now.clone(), now.clone());
+    was(&mut begun);
+    wanted(&mut done);
+    if begun == *now || done == *now { Ok(()) } else { Err(boxed(ShellError::FieldChanged)) }
 }
 
 /// Builds the change that replaces a text which still has the revision `base`.
@@ -182,6 +212,7 @@ fn of_evidence(evidence: &mut Evidence, set: EvidenceFields, checked: Option<Opt
 }
 
 /// The dates of the settings that were said.
+#[derive(Clone, Copy)]
 struct Dates {
     prepared_on: Option<Option<NaiveDate>>,
     course_end: Option<Option<NaiveDate>>,

@@ -28,6 +28,9 @@ pub(crate) enum ShellError {
     /// A text is not what it was when the writer began.
     #[error("another program changed the text")]
     TextChanged,
+    /// A field is not what it was when the writer began.
+    #[error("another program changed the field")]
+    FieldChanged,
     /// A text is there and cannot be read; why, in a sentence.
     #[error("a text cannot be read: {0}")]
     TextUnread(String),
@@ -60,6 +63,7 @@ impl Coded for ShellError {
             Self::BadDate(_) => "bad-date",
             Self::Gone => "gone",
             Self::TextChanged => "text-changed",
+            Self::FieldChanged => "field-changed",
             Self::TextUnread(_) => "text-unread",
             Self::NoSample => "no-sample",
             Self::BundleGone(_) => "bundle-gone",

@@ -4,6 +4,7 @@
 //! a wire type of [`view`]. The shell decides nothing about portfolios.
 
 mod clock;
+mod closing;
 mod commands;
 pub mod desk;
 mod diagnostics;
@@ -77,6 +78,7 @@ pub fn run() {
             commands::start::new_portfolio,
             commands::start::adopt_folder,
             commands::app::ready,
+            commands::app::close,
             commands::app::preferences,
             commands::app::set_preferences,
             commands::app::portfolios_folder,
@@ -179,10 +181,10 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
         .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
         .build()?;
     let app = app.handle().clone();
-    window.on_window_event(move |event| {
-        if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
-            dropped(&app, paths.clone());
-        }
+    window.on_window_event(move |event| match event {
+        WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => dropped(&app, paths.clone()),
+        WindowEvent::CloseRequested { api, .. } => closing::asked(&app, api),
+        _ => {}
     });
     Ok(())
 }

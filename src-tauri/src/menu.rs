@@ -4,11 +4,14 @@
 use artifolio_core::message::{Catalogue, Language};
 use serde::Serialize;
 use tauri::menu::{Menu, MenuBuilder, MenuItemBuilder, Submenu, SubmenuBuilder};
-use tauri::{AppHandle, Emitter as _, Runtime};
+use tauri::{AppHandle, Emitter as _, Manager as _, Runtime};
 use ts_rs::TS;
 
 /// Tells the interface which entry was chosen.
 const CHOSEN: &str = "menu";
+
+/// The entry that ends the program.
+const QUIT: &str = "quit";
 
 /// An entry of ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -65,8 +68,14 @@ pub(crate) fn speak<R: Runtime>(app: &AppHandle<R>, language: Language) {
     }
 }
 
-/// Tells the interface what was chosen.
+/// Tells the interface what was chosen; closes the window where that was asked for.
 pub(crate) fn chosen<R: Runtime>(app: &AppHandle<R>, id: &str) {
+    if id == QUIT {
+        let asked = app.get_webview_window("main").map(|window| window.close());
+        return if asked.is_none_or(|asked| asked.is_err()) {
+            app.exit(0)
+        };
+    }
     if let Some((item, ..)) = ITEMS.iter().find(|(_, name, _)| *name == id) {
         // A window that closes meanwhile hears nothing.
         let _ = app.emit(CHOSEN, item);
@@ -82,7 +91,9 @@ fn build<R: Runtime>(app: &AppHandle<R>, words: &Catalogue) -> tauri::Result<Men
     #[cfg(target_os = "macos")]
     let file = file.services().separator().hide();
     let file = file.close_window_with_text(words.plain("menu_close"));
-    let file = file.quit_with_text(words.plain("menu_quit")).build()?;
+    // The system's own entry would end the program before anything is saved.
+    let quit = MenuItemBuilder::with_id(QUIT, words.plain("menu_quit")).accelerator("CmdOrCtrl+Q");
+    let file = file.item(&quit.build(app)?).build()?;
     let edit = ours(app, words, "menu_edit", &[Undo, Redo])?;
     // On Linux these entries do not reach the web view; its own keys, and its menu in a text, do the same.
     #[cfg(not(target_os = "linux"))]

@@ -9,7 +9,7 @@ use crate::desk::ask_folder;
 use crate::error::{ShellError, boxed};
 use crate::preferences::Preferences;
 use crate::view::{Failure, HelpPage};
-use crate::{diagnostics, menu, preferences};
+use crate::{closing, diagnostics, menu, preferences};
 
 /// The first screen shows what belongs on it.
 #[tauri::command]
@@ -19,6 +19,12 @@ pub(crate) async fn ready(app: AppHandle, lang: String) -> Result<(), Failure> {
         Ok(())
     })
     .await
+}
+
+/// Everything is saved, and the window may close.
+#[tauri::command]
+pub(crate) async fn close(app: AppHandle) {
+    closing::now(&app);
 }
 
 /// How the window looks and speaks.

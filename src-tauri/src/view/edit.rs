@@ -25,7 +25,8 @@ pub enum TextOf {
     },
 }
 
-/// A change of the portfolio; each is one step of undo. Artifacts, criteria and evidence are named by their ids.
+/// A change of the portfolio; each is one step of undo. Artifacts, criteria and evidence are named by their ids. `was` is
+/// what the writer's words are written over, as they saw it: where something else stands by now, nothing is changed.
 #[expect(missing_docs, reason = "the fields are called what they are")]
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -35,11 +36,23 @@ pub enum Edit {
     /// Takes an artifact off a criterion.
     Detach { criterion: String, artifact: String },
     /// Changes a criterion's entry.
-    Criterion { key: String, set: CriterionFields },
+    Criterion {
+        key: String,
+        set: CriterionFields,
+        #[serde(default)]
+        #[ts(optional, as = "Option<CriterionFields>")]
+        was: CriterionFields,
+    },
     /// Makes an artifact.
     NewArtifact { title: String, planned: bool, link: Option<String>, text: String },
     /// Changes an artifact's header.
-    Artifact { id: String, set: ArtifactFields },
+    Artifact {
+        id: String,
+        set: ArtifactFields,
+        #[serde(default)]
+        #[ts(optional, as = "Option<ArtifactFields>")]
+        was: ArtifactFields,
+    },
     /// Moves an artifact to the trash.
     RemoveArtifact { id: String },
     /// Numbers artifacts in this order.
@@ -47,7 +60,14 @@ pub enum Edit {
     /// Adds evidence on the web.
     AddLink { artifact: String, link: String },
     /// Changes an item of evidence.
-    Evidence { artifact: String, id: String, set: EvidenceFields },
+    Evidence {
+        artifact: String,
+        id: String,
+        set: EvidenceFields,
+        #[serde(default)]
+        #[ts(optional, as = "Option<EvidenceFields>")]
+        was: EvidenceFields,
+    },
     /// Takes an item off; its files go to the trash.
     RemoveEvidence { artifact: String, id: String },
     /// Makes a file of the artifact's folder evidence.
@@ -57,7 +77,12 @@ pub enum Edit {
     /// Takes that mark off again.
     Unwaive { rule: String, subject: FindingSubject },
     /// Changes `portfolio.toml`.
-    Settings { set: SettingsFields },
+    Settings {
+        set: SettingsFields,
+        #[serde(default)]
+        #[ts(optional, as = "Option<SettingsFields>")]
+        was: SettingsFields,
+    },
 }
 
 /// Fields of a criterion's entry.

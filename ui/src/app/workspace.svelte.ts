@@ -248,6 +248,8 @@ export class Workspace {
     } catch (error) {
       // Another one each time, though it says the same: it is to be told again.
       this.trouble = { ...asFailure(error) };
+      // What stands there instead is to be seen beside it.
+      if (this.trouble.code === "field-changed") await this.refresh();
       return null;
     }
   }

@@ -21,6 +21,13 @@ export const PACKAGE: ChosenPackage = {
 type Step = (step: PackStep) => void;
 
 export abstract class FakeKeeping {
+  /** The window is asked to close. */
+  close: () => Promise<void> = () => Promise.resolve();
+
+  onClosing(save: () => Promise<void>): void {
+    this.close = save;
+  }
+
   /** What is told of the portfolio's safety. */
   safety: Keeping = {
     last: null,

@@ -70,6 +70,8 @@ export interface Backend {
   onOpened(hear: (chosen: Chosen) => void): void;
   /** Calls back when another program has changed what the portfolio says. */
   onChanged(hear: () => void): void;
+  /** Calls back when the window is about to close, which waits until that is done, but not for long. */
+  onClosing(save: () => Promise<void>): void;
   /** Calls back when something was chosen in the native menu. */
   onMenu(hear: (item: MenuItem) => void): void;
   /** The first screen shows what belongs on it: the log says how long that took. */

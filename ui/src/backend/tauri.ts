@@ -49,6 +49,7 @@ function ways(call: Call) {
 function program(call: Call) {
   return {
     onMenu: (hear) => void listen<MenuItem>("menu", ({ payload }) => hear(payload)),
+    onClosing: (save) => void listen("closing", () => void save().finally(() => void call("close"))),
     ready: () => call("ready"),
     preferences: () => call("preferences"),
     setPreferences: (preferences) => call("set_preferences", { preferences }),

@@ -115,7 +115,7 @@ fn a_version_whose_header_alone_differs_is_none_of_the_text() {
     save(&desk, "5a", "first");
     for score in [0, 1] {
         let set = view::CriterionFields { self_score: Some(Some(score)), ..Default::default() };
-        let edit = Edit::Criterion { key: "5a".into(), set };
+        let edit = Edit::Criterion { key: "5a".into(), set, was: view::CriterionFields::default() };
         done(desk.change(Language::En, |seen| edit::build(seen, edit)));
     }
     save(&desk, "5a", "second");
@@ -137,7 +137,7 @@ fn a_text_that_another_program_emptied_is_told_and_put_back_header_and_all() {
         let (folder, desk) = desk();
         let file = folder.path().join("p/criteria/5a.md");
         let set = view::CriterionFields { self_score: Some(Some(1)), ..Default::default() };
-        let edit = Edit::Criterion { key: "5a".into(), set };
+        let edit = Edit::Criterion { key: "5a".into(), set, was: view::CriterionFields::default() };
         save(&desk, "5a", "words");
         done(desk.change(Language::En, |seen| edit::build(seen, edit)));
         assert_eq!(emptied(&desk, "5a"), None);
@@ -260,7 +260,7 @@ fn what_is_changed_around_an_emptied_text_or_unsaved_words_is_no_answer() {
     let file = folder.path().join("p/criteria/5a.md");
     let score = |desk: &Desk, score| {
         let set = view::CriterionFields { self_score: Some(Some(score)), ..Default::default() };
-        let edit = Edit::Criterion { key: "5a".into(), set };
+        let edit = Edit::Criterion { key: "5a".into(), set, was: view::CriterionFields::default() };
         done(desk.change(Language::En, |seen| edit::build(seen, edit)));
     };
     save(&desk, "5a", "words");
@@ -355,4 +355,31 @@ fn a_text_that_cannot_be_read_is_no_empty_one() {
     }
     fs::write(&file, "theirs").unwrap();
     assert_eq!(done(desk.criterion_page(Language::En, "5a".to_owned())).text, "theirs");
+}
+
+#[test]
+fn what_another_program_wrote_into_a_field_is_not_written_over() {
+    let (folder, desk) = desk();
+    let file = folder.path().join("p/criteria/5a.md");
+    let note = |text: &str| view::CriterionFields {
+        note: Some(text.to_owned()),
+        ..view::CriterionFields::default()
+    };
+    let put = |mine: &str, was: &str| {
+        let edit = Edit::Criterion { key: "5a".into(), set: note(mine), was: note(was) };
+        desk.change(Language::En, |seen| edit::build(seen, edit.clone())).err().map(|e| e.code())
+    };
+    assert_eq!(put("mine", ""), None);
+    for theirs in ["theirs", ""] {
+        fs::write(&file, format!("---\nnote: \"{theirs}\"\n---\n")).unwrap();
+        assert_eq!(put("more of mine", "mine"), Some("field-changed"));
+        assert!(fs::read_to_string(&file).unwrap().contains(&format!("note: \"{theirs}\"")));
+    }
+    assert_eq!(put("mine", ""), None, "as the writer saw it");
+    assert_eq!(put("mine", "another"), None, "both wrote the same");
+    // What stands beside it is no reason.
+    fs::write(&file, "---\nnote: mine\nself_score: 1\n---\nTheirs.\n").unwrap();
+    assert_eq!(put("my last word", "mine"), None);
+    let there = fs::read_to_string(&file).unwrap();
+    assert!(there.contains("self_score: 1") && there.contains("Theirs."), "{there}");
 }

@@ -27,7 +27,7 @@ test("a field is saved when it is left, and undo brings the old words back", asy
   await user.type(box("For whom"), "Grade 5");
   await user.tab();
   await vi.waitFor(() => expect(status()).toBe("Saved"));
-  expect(edit.mock.calls).toEqual([[{ kind: "artifact", id: "maker-fair", set: { audience: "Grade 5" } }]]);
+  expect(edit.mock.calls).toEqual([[{ kind: "artifact", id: "maker-fair", set: { audience: "Grade 5" }, was: { audience: "" } }]]);
   await user.click(screen.getByRole("button", { name: "Undo: changing an artifact" }));
   await vi.waitFor(() => expect(box("For whom").value).toBe(""));
   await expectAccessible();

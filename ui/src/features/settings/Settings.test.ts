@@ -31,7 +31,7 @@ test("a field is saved as it is left, which is said, and can be undone", async (
   expect(edit).not.toHaveBeenCalled();
   await user.tab();
   await screen.findByText("Saved. Undo takes it back.");
-  expect(edit.mock.calls).toEqual([[{ kind: "settings", set: { familyName: "Benson Ruiz" } }]]);
+  expect(edit.mock.calls).toEqual([[{ kind: "settings", set: { familyName: "Benson Ruiz" }, was: { familyName: "Benson" } }]]);
   expect(workspace.log.undo).not.toBeNull();
 });
 

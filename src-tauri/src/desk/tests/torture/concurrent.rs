@@ -228,10 +228,11 @@ impl World {
             1 => Edit::Detach { criterion, artifact },
             2 => {
                 let set = CriterionFields { note: Some(word.clone()), ..Default::default() };
-                Edit::Criterion { key: criterion, set }
+                Edit::Criterion { key: criterion, set, was: CriterionFields::default() }
             }
             3 => {
-                Edit::Artifact { id: artifact, set: ArtifactFields { title, ..Default::default() } }
+                let set = ArtifactFields { title, ..Default::default() };
+                Edit::Artifact { id: artifact, set, was: ArtifactFields::default() }
             }
             4 if artifacts.len() < 5 => {
                 let text = format!("First {word}.");

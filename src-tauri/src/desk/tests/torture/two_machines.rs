@@ -87,10 +87,10 @@ impl Machine {
         let word = ledger.word(APP);
         let edit = if first {
             let set = ArtifactFields { summary: Some(word.clone()), ..Default::default() };
-            Edit::Artifact { id: "walk".into(), set }
+            Edit::Artifact { id: "walk".into(), set, was: ArtifactFields::default() }
         } else {
             let set = CriterionFields { note: Some(word.clone()), ..Default::default() };
-            Edit::Criterion { key: "4a".into(), set }
+            Edit::Criterion { key: "4a".into(), set, was: CriterionFields::default() }
         };
         done(self.desk.change(Language::En, |seen| edit::build(seen, edit)));
         ledger.owe(words(word.as_bytes()));
