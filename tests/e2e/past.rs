@@ -3,7 +3,9 @@
 use artifolio_tests::Scratch;
 
 use crate::axe;
-use crate::stage::{SURFACE, go, open, picture, press, reads, sample_at, say, show, writing};
+use crate::stage::{
+    SURFACE, field, go, open, picture, press, reads, sample_at, say, show, writing,
+};
 
 #[test]
 fn an_earlier_version_is_seen_and_comes_back() {
@@ -128,4 +130,33 @@ fn killed_in_the_middle_of_a_conflict_nothing_is_missing_after_the_next_start() 
         shown.json()["text"].as_str().unwrap().to_owned()
     });
     assert!(texts.into_iter().any(|text| text == theirs), "{history}");
+}
+
+#[test]
+fn what_was_typed_a_moment_ago_is_saved_before_the_window_closes() {
+    let (scratch, window) = sample_at("criterion/5a");
+    let content = writing(&window);
+    window.type_text(&content, "My last word. ");
+    window.close_app();
+    assert!(scratch.read("criteria/5a.md").contains("My last word."));
+    drop(window);
+    let window = open(&scratch, &[scratch.ws().to_str().unwrap()]);
+    show(&window, "artifact/choice-board");
+    window.type_text(&field(&window, &say("ui_field_audience")), " and their parents");
+    window.close_app();
+    assert!(scratch.read("artifacts/choice-board/artifact.md").contains("and their parents"));
+}
+
+#[test]
+fn what_another_program_writes_into_a_field_stands_beside_what_is_typed_there() {
+    let (scratch, window) = sample_at("artifact/choice-board");
+    let file = "artifacts/choice-board/artifact.md";
+    let theirs = scratch.read(file).replace("note: \"\"", "note: Theirs");
+    window.type_text(&field(&window, &say("ui_field_note")), "Mine");
+    scratch.write(file, &theirs);
+    reads(&window, &say("ui_field_meanwhile"));
+    axe::clean(&window, "a field that two wrote in");
+    picture(&window, "29-field");
+    press(&window, &format!("{}: {}", say("ui_field_keep_mine"), say("ui_field_note")));
+    window.wait("mine", |_| scratch.read(file).contains("note: Mine").then_some(()));
 }

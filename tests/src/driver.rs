@@ -1,5 +1,6 @@
 //! A small W3C WebDriver client: the few commands that the window's journeys need, over plain HTTP on this machine.
 
+mod closing;
 mod keys;
 
 use std::io::{BufRead as _, BufReader};
@@ -101,6 +102,17 @@ impl Window {
     /// # Panics
     /// When it does not run.
     pub fn kill_app(&self) {
+        let app = self.process().expect("the app runs");
+        let number = app.file_name().expect("a number");
+        let killed = Command::new("kill").arg("-9").arg(number).status();
+        assert!(killed.is_ok_and(|status| status.success()), "the app was killed");
+        while app.exists() {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// The app as the system lists it, while it runs.
+    fn process(&self) -> Option<PathBuf> {
         let mine: Vec<String> =
             self.env.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let is_it = |process: &Path| {
@@ -110,14 +122,7 @@ impl Window {
                 && mine.iter().all(|variable| environ.contains(&variable.as_bytes()))
         };
         let processes = std::fs::read_dir("/proc").expect("a list of processes");
-        let app = processes.flatten().map(|entry| entry.path()).find(|path| is_it(path));
-        let app = app.expect("the app runs");
-        let number = app.file_name().expect("a number");
-        let killed = Command::new("kill").arg("-9").arg(number).status();
-        assert!(killed.is_ok_and(|status| status.success()), "the app was killed");
-        while app.exists() {
-            std::thread::sleep(Duration::from_millis(10));
-        }
+        processes.flatten().map(|entry| entry.path()).find(|path| is_it(path))
     }
 
     /// The first element that matches a CSS selector, waiting up to ten seconds for it.
