@@ -70,12 +70,13 @@ impl World {
     fn watch(&self) -> Watch {
         let (workspace, index) = (Arc::clone(&self.workspace), Arc::clone(&self.index));
         let trouble = Arc::clone(&self.trouble);
-        Watch::begin(Arc::clone(self.workspace.files()), move || {
+        let hear = move || {
             workspace.renew();
             if let Err(error) = index.reconcile(&**workspace.files()) {
                 trouble.lock().unwrap().push(error.to_string());
             }
-        })
+        };
+        Watch::begin(Arc::clone(self.workspace.files()), hear, |_| ())
     }
 
     /// Waits until the index says what one says that is built from nothing now.

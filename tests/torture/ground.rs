@@ -250,16 +250,9 @@ impl<'g> Trial<'g> {
         tree
     }
 
-    /// Files that lie there until they are whole, or in a folder that does.
+    /// What [`leftovers`] finds beside this work.
     pub(crate) fn leftovers(&self) -> Vec<String> {
-        let mut all = Vec::new();
-        for folder in ["ws", "out", "again", "data"] {
-            let left = tree(&self.scratch, folder).into_keys().filter(|path| {
-                path.split('/').any(|part| part.ends_with(".tmp") || part.ends_with(".partial"))
-            });
-            all.extend(left.map(|path| format!("{folder}/{path}")));
-        }
-        all
+        leftovers(&self.scratch)
     }
 
     /// What must be true after a run that was cut off or could not go on. `said` is what it said; whether the work
@@ -353,6 +346,18 @@ impl<'g> Trial<'g> {
         lines.dedup();
         lines.join("\n")
     }
+}
+
+/// Files that lie there until they are whole, or in a folder that does.
+pub(crate) fn leftovers(scratch: &Scratch) -> Vec<String> {
+    let mut all = Vec::new();
+    for folder in ["ws", "out", "again", "data"] {
+        let left = tree(scratch, folder).into_keys().filter(|path| {
+            path.split('/').any(|part| part.ends_with(".tmp") || part.ends_with(".partial"))
+        });
+        all.extend(left.map(|path| format!("{folder}/{path}")));
+    }
+    all
 }
 
 /// The files of a folder that may be absent.

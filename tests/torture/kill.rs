@@ -6,7 +6,7 @@ use std::process::{Child, Command};
 use std::time::Duration;
 
 use artifolio_core::path::RelPath;
-use artifolio_core::source::{Vfs as _, read_whole};
+use artifolio_core::source::read_whole;
 use artifolio_tests::Scratch;
 use artifolio_tests::run::{Random, Run};
 use artifolio_workspace::change::{Change, Step};
@@ -16,6 +16,7 @@ use artifolio_workspace::history::{self, TextFile};
 use artifolio_workspace::workspace::{Mode, Workspace};
 
 use crate::clock;
+use crate::ground::leftovers;
 
 const FOLDER: &str = "ARTIFOLIO_TORTURE_FOLDER";
 const FILE: &str = "criteria/5a.md";
@@ -95,7 +96,7 @@ fn rounds(count: usize, random: &mut Random) -> bool {
         let mut rest = String::new();
         out.read_to_string(&mut rest).unwrap();
         acknowledged = last(&format!("{first}{rest}")).or(acknowledged);
-        seen = check(&folder, acknowledged, seen, n);
+        seen = check(&scratch, acknowledged, seen, n);
     }
     acknowledged.is_some()
 }
@@ -103,13 +104,13 @@ fn rounds(count: usize, random: &mut Random) -> bool {
 /// Opened an hour later, the portfolio has the last save that was acknowledged or `seen` before, or the one that was being
 /// done; the history knows the acknowledged one, and nothing half written is left. Which save is there.
 fn check(
-    folder: &Path,
+    scratch: &Scratch,
     acknowledged: Option<usize>,
     seen: Option<usize>,
     n: usize,
 ) -> Option<usize> {
     let _opening = artifolio_tests::opening();
-    let workspace = open(folder, 60);
+    let workspace = open(&scratch.path(""), 60);
     assert_eq!(workspace.left_half_done(), [], "{n}");
     let files = &**workspace.files();
     let there = read_whole(files, &path(FILE), 1 << 20).unwrap();
@@ -130,12 +131,7 @@ fn check(
         assert_eq!(history::bytes(files, saved).unwrap(), text(acknowledged), "{n}");
     }
     workspace.tidy().unwrap();
-    for place in ["criteria", ".artifolio/history/objects"] {
-        // Nobody has saved yet where there is no such folder.
-        let Ok(listing) = files.list(&path(place)) else { continue };
-        let left = listing.entries.iter().filter(|entry| entry.path.name().ends_with(".tmp"));
-        assert_eq!(left.count(), 0, "{n}: {place}");
-    }
+    assert_eq!(leftovers(scratch), [""; 0], "{n}");
     is
 }
 

@@ -233,8 +233,9 @@ struct Patient<'p> {
 }
 
 impl Patient<'_> {
-    /// The text of a file, where it can be had.
+    /// The text of a file, where it can be had without a download.
     fn text(&self, file: &RelPath) -> Option<String> {
+        self.files.stat(file).ok().filter(|stat| !stat.cloud_only)?;
         String::from_utf8(read_whole(self.files, file, MAX_TEXT_FILE).ok()?).ok()
     }
 }

@@ -18,6 +18,10 @@ pub enum ReadOnly {
     Asked,
     /// A newer program wrote it, in this format.
     Newer(u32),
+    /// The app's own folder cannot be used, without which no change is safe.
+    DataFolder,
+    /// A change that a program which died left half done cannot be taken back now.
+    HalfDone,
 }
 
 /// Why a workspace was not opened, made or read.
@@ -49,6 +53,9 @@ pub enum WorkspaceError {
     /// The app's own folder (locks, journal) cannot be used.
     #[error("the app's data folder cannot be used: {0}")]
     DataFolder(io::Error),
+    /// A change that a program which died left half done cannot be taken back now; its journal stays.
+    #[error("a change that was left half done cannot be taken back: {0}")]
+    HalfDone(io::Error),
     /// A change cannot be built.
     #[error(transparent)]
     Verb(#[from] VerbError),
@@ -199,6 +206,7 @@ impl Coded for WorkspaceError {
             Self::FolderUnreadable { .. } => "folder-unreadable",
             Self::Cancelled => "cancelled",
             Self::DataFolder(source) => data_folder(source),
+            Self::HalfDone(_) => "half-done-stays",
             Self::Verb(error) => error.code(),
             Self::Change(error) => error.code(),
         }
@@ -214,7 +222,9 @@ impl Coded for WorkspaceError {
                 (if is_full(source) { "file" } else { "folder" }, path.display().to_string()),
                 ("reason", reason(source)),
             ]),
-            Self::DataFolder(source) => BTreeMap::from([("reason", reason(source))]),
+            Self::DataFolder(source) | Self::HalfDone(source) => {
+                BTreeMap::from([("reason", reason(source))])
+            }
             Self::Verb(error) => error.params(),
             Self::Change(error) => error.params(),
         }
@@ -281,6 +291,8 @@ impl Coded for ChangeError {
         match self {
             Self::ReadOnly(ReadOnly::Asked) => "read-only",
             Self::ReadOnly(ReadOnly::Newer(_)) => "read-only-newer",
+            Self::ReadOnly(ReadOnly::DataFolder) => "read-only-data-folder",
+            Self::ReadOnly(ReadOnly::HalfDone) => "read-only-half-done",
             Self::Conflict(_) => "conflict",
             Self::Occupied(_) => "name-taken",
             Self::Missing(_) => "file-gone",
@@ -299,7 +311,7 @@ impl Coded for ChangeError {
             Self::ReadOnly(ReadOnly::Newer(format)) => {
                 BTreeMap::from([("format", format.to_string())])
             }
-            Self::ReadOnly(ReadOnly::Asked) | Self::Cancelled => BTreeMap::new(),
+            Self::ReadOnly(_) | Self::Cancelled => BTreeMap::new(),
             Self::Conflict(path)
             | Self::Occupied(path)
             | Self::Missing(path)

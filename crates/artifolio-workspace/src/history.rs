@@ -1,6 +1,7 @@
 //! History: every version of a text that was saved, written over or set aside, kept below `.artifolio/history`
 //! (docs/workspace.md). Reading it needs the files alone; keeping is the workspace's, before each change.
 
+mod here;
 mod shelf;
 mod thin;
 
@@ -22,6 +23,10 @@ use crate::error::VerbError;
 use crate::layout::{HISTORY, Role, fixed, role};
 use crate::read::Reading;
 use crate::{Clock, Unique};
+
+pub(crate) use here::{Gone, gaps, is_elsewhere, named_as};
+pub use here::{bytes_here, size, versions_here};
+use shelf::{Lines, Reach};
 
 /// Bytes that the objects of a history may take before the oldest go.
 pub const MAX_BYTES: u64 = 200 << 20;
@@ -108,14 +113,23 @@ impl TextFile {
     }
 }
 
-/// The versions of a text, the last first; of one that was kept twice in a row the later.
+/// The versions of a text, the last first; of one that was kept twice in a row the later. For whoever asked for them:
+/// lines that lie only in the cloud are downloaded ([`versions_here`] leaves them there).
 ///
 /// # Errors
 /// [`VerbError::Unreadable`]. A portfolio without a history has no versions.
 pub fn versions(files: &dyn Vfs, of: &TextFile) -> Result<Vec<Version>, VerbError> {
-    let lines = shelf::lines(files);
+    versions_within(files, of, Reach::Everywhere)
+}
+
+fn versions_within(
+    files: &dyn Vfs,
+    of: &TextFile,
+    reach: Reach,
+) -> Result<Vec<Version>, VerbError> {
+    let lines = shelf::lines(files, reach);
     let mut versions =
-        lines.map_err(|source| VerbError::Unreadable { path: fixed(HISTORY), source })?;
+        lines.map_err(|source| VerbError::Unreadable { path: fixed(HISTORY), source })?.all;
     versions.retain(|version| of.has(version));
     // Of one moment the later line is the later version: those of one change have one time.
     versions.reverse();
@@ -145,17 +159,9 @@ pub(crate) fn left(files: &dyn Vfs, sha256: Sha256) -> io::Result<Option<Vec<u8>
 
 /// Every file that was at some time the one of the artifact with this id.
 pub(crate) fn files_of_artifact(files: &dyn Vfs, id: &str) -> io::Result<BTreeSet<RelPath>> {
-    let lines = shelf::lines(files)?.into_iter();
+    let lines = shelf::lines(files, Reach::Here)?.all.into_iter();
     let of = lines.filter(|version| version.artifact.as_deref() == Some(id));
     Ok(of.map(|version| version.file).collect())
-}
-
-/// Versions that are named and whose bytes are gone or others, and objects that no line names.
-pub(crate) fn gaps(files: &dyn Vfs) -> io::Result<(usize, usize)> {
-    let named: BTreeSet<Sha256> = shelf::lines(files)?.into_iter().map(|v| v.sha256).collect();
-    let lost = named.iter().filter(|sha256| bytes(files, **sha256).is_err()).count();
-    let unnamed = shelf::sizes(files)?.into_keys().filter(|sha256| !named.contains(sha256)).count();
-    Ok((lost, unnamed))
 }
 
 /// Builds the change that puts a version in its text's place, header and all.
@@ -184,6 +190,8 @@ pub(crate) struct History {
     latest: Option<Latest>,
     /// When this machine last named anything.
     last: Option<DateTime<Utc>>,
+    /// Lines of this machine lie only in the cloud: what was last named is not known of every file.
+    more: bool,
 }
 
 pub(crate) type Latest = BTreeMap<RelPath, (Sha256, Why)>;
@@ -198,7 +206,7 @@ pub(crate) struct Keep {
 impl History {
     /// `machine` can be a file name.
     pub(crate) fn new(machine: String, clock: Clock, unique: Unique) -> Self {
-        Self { machine, clock, unique, latest: None, last: None }
+        Self { machine, clock, unique, latest: None, last: None, more: false }
     }
 
     /// What time it is.
@@ -226,8 +234,11 @@ impl History {
 
     /// What was last named of each file by this machine.
     fn latest(&mut self, files: &dyn Vfs) -> io::Result<&Latest> {
-        if self.latest.is_none() {
-            let (now, mut own) = (self.now(), shelf::lines_of(files, &self.machine)?);
+        // What was in the cloud when it was looked at may be here by now.
+        if self.latest.is_none() || self.more {
+            let lines = shelf::lines_of(files, &self.machine, Reach::Here)?;
+            let (now, mut own) = (self.now(), lines.all);
+            self.more = lines.more;
             // A line of a time that is still to come was written while the clock was ahead: the others are later.
             let to_come = |version: &Version| version.at - now >= TimeDelta::days(1);
             self.last = own.iter().filter(|v| !to_come(v)).map(|v| v.at).max();
@@ -262,7 +273,17 @@ impl History {
 
     /// Keeps these versions. One that is the last of its file already is not named again.
     pub(crate) fn keep(&mut self, files: &dyn Vfs, all: Vec<Keep>) -> io::Result<()> {
-        if all.is_empty() {
+        self.keep_and_tell(files, all, Vec::new())
+    }
+
+    /// The same, and says that these texts are gone, whose bytes are kept where nobody needs to read them.
+    pub(crate) fn keep_and_tell(
+        &mut self,
+        files: &dyn Vfs,
+        all: Vec<Keep>,
+        gone: Vec<Gone>,
+    ) -> io::Result<()> {
+        if all.is_empty() && gone.is_empty() {
             return Ok(());
         }
         let mut named = self.latest(files)?.clone();
@@ -281,6 +302,10 @@ impl History {
                 lines.push(Version { at, file, artifact, sha256, why });
             }
             objects.insert(sha256, bytes);
+        }
+        for Gone { file, artifact, sha256 } in gone {
+            named.insert(file.clone(), (sha256, Why::Gone));
+            lines.push(Version { at, file, artifact, sha256, why: Why::Gone });
         }
         shelf::keep(files, &objects, &self.unique)?;
         shelf::name(files, &self.machine, &lines, &(self.unique)())?;
@@ -315,11 +340,14 @@ impl History {
         Ok(())
     }
 
-    /// Thins this machine's lines.
+    /// Thins this machine's lines; not while some of anybody's lie only in the cloud, which may name what would go.
     pub(crate) fn thin(&mut self, files: &dyn Vfs) -> io::Result<()> {
-        let mut own = shelf::lines_of(files, &self.machine)?;
+        let Lines { all, more } = shelf::lines(files, Reach::Here)?;
+        if more {
+            return Ok(());
+        }
+        let mut own = shelf::lines_of(files, &self.machine, Reach::Here)?.all;
         own.sort_by_key(|version| version.at);
-        let all = shelf::lines(files)?;
         let mut stays = thin::by_age(&own);
         thin::by_size(&own, &all, &shelf::sizes(files)?, MAX_BYTES, &mut stays);
         shelf::strike(files, &self.machine, &own, &stays, &(self.unique)())

@@ -20,7 +20,7 @@ use crate::leftovers::{clear, is_left};
 use crate::lock::Lock;
 use crate::scan::listed;
 
-/// Bytes one of these files may have.
+/// Bytes that a file may have which is [`remembered`].
 const MAX: u64 = 1 << 20;
 
 /// How the window looks and speaks, and where portfolios are proposed.
@@ -114,7 +114,8 @@ pub fn left_aside(data: &DataDir, workspace: &str) -> Vec<Left> {
     let left = |entry: Entry| -> Option<Left> {
         let name = entry.path.name().strip_suffix(".md").filter(|name| !is_ignored(name))?;
         let (subject, session) = name.rsplit_once(' ')?;
-        let text = String::from_utf8(read_whole(&disk, &entry.path, MAX).ok()?).ok()?;
+        // As long as it was written: no text that can be kept is too long to come back.
+        let text = String::from_utf8(read_whole(&disk, &entry.path, u64::MAX - 1).ok()?).ok()?;
         Some(Left { subject: subject.to_owned(), session: session.to_owned(), text })
     };
     let mut entries = listing.entries;
@@ -210,6 +211,7 @@ pub(crate) fn put_below(
 #[allow(clippy::disallowed_methods, reason = "the test looks at the disk")]
 mod tests {
     use super::*;
+    use crate::read::MAX_TEXT_FILE;
     use crate::testing::crash::states;
     use crate::testing::{MemFs, Tree};
 
@@ -267,6 +269,16 @@ mod tests {
         };
         assert_eq!(with_scratch(&data, job).unwrap(), 1);
         assert_eq!(entries(), 0);
+    }
+
+    #[test]
+    fn a_text_that_is_kept_aside_comes_back_however_long_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataDir::at(folder.path());
+        let text = "word ".repeat(usize::try_from(MAX_TEXT_FILE).unwrap() / 5 + 1);
+        keep_aside(&data, "w", "criterion-5a", "one", &text).unwrap();
+        let left = left_aside(&data, "w");
+        assert!(left.len() == 1 && left[0].text == text);
     }
 
     #[test]

@@ -40,7 +40,9 @@ pub fn receipts(files: &dyn Vfs) -> Vec<Receipt> {
     let mut found: Vec<(Receipt, i64)> = listing
         .entries
         .into_iter()
-        .filter(|e| e.stat.kind == EntryKind::File && e.path.name().ends_with(".toml"))
+        // Nobody asks for one that lies only in the cloud.
+        .filter(|e| e.stat.kind == EntryKind::File && !e.stat.cloud_only)
+        .filter(|e| e.path.name().ends_with(".toml"))
         .filter_map(|entry| {
             let bytes = read_whole(files, &entry.path, MAX).ok()?;
             Some((toml::from_str(str::from_utf8(&bytes).ok()?).ok()?, entry.stat.modified_ns))

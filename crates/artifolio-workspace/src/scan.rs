@@ -66,6 +66,19 @@ pub(crate) fn listed(vfs: &dyn Vfs, folder: &RelPath) -> io::Result<Vec<Entry>> 
     }
 }
 
+/// Whether nothing lies at this path any more, which a folder says that can be looked into. Where none can, as on a drive
+/// that was unplugged, nobody knows.
+pub(crate) fn is_gone(vfs: &dyn Vfs, path: &RelPath) -> bool {
+    let absent =
+        |error: &io::Error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
+    *path != RelPath::root()
+        && vfs.stat(path).is_err_and(|error| absent(&error))
+        && match vfs.list(&path.parent()) {
+            Ok(_) => true,
+            Err(error) => absent(&error) && is_gone(vfs, &path.parent()),
+        }
+}
+
 impl Scan {
     /// Files below a folder, by path.
     pub fn files_below(&self, folder: &RelPath) -> impl Iterator<Item = &Entry> {
@@ -73,6 +86,11 @@ impl Scan {
             .range(folder.clone()..)
             .map(|(_, entry)| entry)
             .take_while(|e| e.path.is_below(folder))
+    }
+
+    /// Whether a file may lie at this path, in a folder that could not be looked into.
+    pub(crate) fn hides(&self, path: &RelPath) -> bool {
+        self.unreadable.iter().any(|(folder, _)| path != folder && path.is_below(folder))
     }
 
     /// Takes in what one folder holds; its folders.

@@ -79,6 +79,7 @@ struct State {
     deaf: Option<usize>,
     in_cloud: BTreeSet<RelPath>,
     opened: Vec<RelPath>,
+    downloaded: Vec<RelPath>,
 }
 
 /// A view of the file system in memory, rooted at one folder of it.
@@ -151,6 +152,25 @@ impl MemFs {
         self.plant(path, b"somewhere else");
         let path = self.full(&RelPath::parse(path).expect("a path"));
         self.state().in_cloud.insert(path);
+    }
+
+    /// Leaves only the name of a file that is there, as a sync service does to make room: its bytes are in the cloud.
+    pub fn dehydrate(&self, path: &RelPath) {
+        let path = self.full(path);
+        self.state().in_cloud.insert(path);
+    }
+
+    /// Its bytes are here again.
+    pub fn hydrate(&self, path: &RelPath) {
+        let path = self.full(path);
+        self.state().in_cloud.remove(&path);
+    }
+
+    /// Files in the cloud that somebody tried to read, paths below this view.
+    #[must_use]
+    pub fn downloaded(&self) -> Vec<RelPath> {
+        let state = self.state();
+        state.downloaded.iter().filter_map(|path| path.within(&self.root)).collect()
     }
 
     fn plant_node(&self, path: &RelPath, node: Node) {

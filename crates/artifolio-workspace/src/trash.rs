@@ -168,9 +168,10 @@ fn what(root: &RelPath, found: &[RelPath]) -> Option<RelPath> {
     }))
 }
 
-/// The header of the artifact whose folder was removed.
+/// The header of the artifact whose folder was removed; one that lies only in the cloud stays there.
 fn header(files: &dyn Vfs, root: &RelPath, folder: &RelPath) -> Option<ArtifactHeader> {
     let file = root.join(folder.as_str()).ok()?.join(ARTIFACT_FILE).ok()?;
+    files.stat(&file).ok().filter(|stat| !stat.cloud_only)?;
     let text = String::from_utf8(read_whole(files, &file, MAX_TEXT_FILE).ok()?).ok()?;
     read_artifact(&text).value
 }

@@ -1,9 +1,9 @@
 //! An open workspace.
 
+mod half_done;
 pub(crate) mod writer;
 
-use std::collections::BTreeSet;
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -97,7 +97,8 @@ impl Workspace {
     ///
     /// # Errors
     /// [`WorkspaceError::FolderMissing`], [`NotAPortfolio`](WorkspaceError::NotAPortfolio),
-    /// [`Locked`](WorkspaceError::Locked), or what the operating system says of the folder or the data folder.
+    /// [`Locked`](WorkspaceError::Locked), [`HalfDone`](WorkspaceError::HalfDone), or what the operating system says of
+    /// the folder or the data folder.
     pub fn open(
         root: &Path,
         data: &DataDir,
@@ -123,7 +124,7 @@ impl Workspace {
             let back = held
                 .writer
                 .take_back(&*workspace.files, |root| DiskFs::open(Path::new(root)).is_err());
-            held.kept = back.map_err(WorkspaceError::DataFolder)?;
+            held.kept = back.map_err(WorkspaceError::HalfDone)?;
         }
         Ok(workspace)
     }
@@ -222,32 +223,6 @@ impl Workspace {
             ErrorKind::NotADirectory => WorkspaceError::FolderNotEmpty(root.to_owned()),
             _ => WorkspaceError::FolderUnreadable { path: root.to_owned(), source },
         })
-    }
-
-    /// What a program that died has left half done, and the next opening for writing takes back. Nothing while somebody
-    /// is at work on it. Changes nothing.
-    ///
-    /// # Errors
-    /// What the operating system says of the data folder.
-    pub(crate) fn half_done(&self, data: &DataDir) -> io::Result<Vec<RelPath>> {
-        let disk = match DiskFs::open(data.data()) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-            disk => disk?,
-        };
-        let id = Some(&*self.id).filter(|id| !id.is_empty());
-        let journal = journal(&self.files, disk, id);
-        let left = journal.unfinished(|root| DiskFs::open(Path::new(root)).is_err())?;
-        // The lock's file is there then: whoever began the change has held it.
-        if left.is_empty()
-            || Lock::take(&DiskFs::open(data.data())?, &key(&self.files, id))?.is_none()
-        {
-            return Ok(Vec::new());
-        }
-        let mut files = BTreeSet::new();
-        for journal in left {
-            files.extend(journal.records()?.iter().map(|record| record.undo.subject().clone()));
-        }
-        Ok(files.into_iter().collect())
     }
 
     /// The workspace's files.

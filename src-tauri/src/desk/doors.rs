@@ -24,14 +24,15 @@ use crate::preferences::Preferences;
 use crate::{clock, edit, preferences, recent, view};
 
 impl Desk {
-    /// Opens a portfolio, for reading alone where another program is writing in it; the one that was open is closed.
+    /// Opens a portfolio, for reading alone where another program is writing in it or this machine cannot write in it
+    /// safely; the one that was open is closed.
     ///
     /// # Errors
     /// As [`Workspace::open`]; then the one that was open stays open.
     pub fn open(&self, folder: &Path) -> Result<view::Opened, WorkspaceError> {
         self.wait_behind();
         let clock = clock::clock();
-        let workspace = match Workspace::open(folder, &self.data, Mode::Write, &clock) {
+        let workspace = match Workspace::open_if_only_to_read(folder, &self.data, &clock) {
             Err(WorkspaceError::Locked) => self.reopen(folder, &clock)?,
             other => other?,
         };
@@ -49,7 +50,7 @@ impl Desk {
             *open = None;
             *held(&self.kept) = None;
         }
-        match Workspace::open(folder, &self.data, Mode::Write, clock) {
+        match Workspace::open_if_only_to_read(folder, &self.data, clock) {
             Err(WorkspaceError::Locked) => Workspace::open(folder, &self.data, Mode::Read, clock),
             other => other,
         }

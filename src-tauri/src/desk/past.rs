@@ -189,9 +189,9 @@ fn keep_beside(seen: &Seen, of: &TextOf, text: &str, why: Why) -> Result<(), Ref
     Ok(())
 }
 
-/// The text of a version, without its header; `None` when its bytes are gone or are no text.
+/// The text of a version, without its header; `None` when its bytes are not on this disk or are no text.
 fn body(files: &dyn Vfs, version: &Version) -> Option<String> {
-    let file = String::from_utf8(history::bytes(files, version.sha256).ok()?).ok()?;
+    let file = String::from_utf8(history::bytes_here(files, version.sha256)?).ok()?;
     Some(header::read_criterion(&file).body)
 }
 
@@ -199,7 +199,7 @@ fn body(files: &dyn Vfs, version: &Version) -> Option<String> {
 /// wrote, and what was changed around the text, is no answer.
 fn unsaved(seen: &Seen, of: &TextOf) -> Option<String> {
     let files = &**seen.open.workspace.files();
-    let versions = history::versions(files, &text_file(seen, of)?).ok()?;
+    let versions = history::versions_here(files, &text_file(seen, of)?).ok()?;
     let body = |version: &Version| body(files, version);
     let at = versions.iter().position(|version| version.why == Why::Unsaved)?;
     let mut standing =
@@ -226,10 +226,13 @@ fn past(seen: &Seen, of: &TextOf) -> TextPast {
 fn before_it_was_emptied(seen: &Seen, of: &TextOf) -> Option<(Sha256, String)> {
     let now = edit::text_now(seen, of).filter(|now| is_spoilt("words", now))?;
     let (files, file) = (&**seen.open.workspace.files(), text_file(seen, of)?);
+    if files.stat(&file.file).is_ok_and(|stat| stat.cloud_only) {
+        return None;
+    }
     let there = current(files, &file.file).ok()?;
     // Where the history has not seen yet what stands there, it was another program.
     let mut emptied_by = Why::Found;
-    let versions = history::versions(files, &file).ok()?;
+    let versions = history::versions_here(files, &file).ok()?;
     for version in versions.iter().filter(|version| !version.why.is_beside()) {
         let Some(body) = body(files, version) else { continue };
         let removed = version.why == Why::Removed && there.is_none();

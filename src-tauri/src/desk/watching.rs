@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use artifolio_core::message::Language;
-use artifolio_workspace::watch::Watch;
+use artifolio_workspace::watch::{Polled, Watch};
 
 use super::{Desk, Open, held, past};
 
@@ -33,11 +33,11 @@ impl Desk {
         });
         self.wait_behind();
         *held(&self.behind) = Some(thread);
-        let watch =
-            hear.map(|hear| Watch::begin(Arc::clone(open.workspace.files()), move || hear()));
-        if let Some(why) = watch.as_ref().and_then(Watch::polled) {
+        let slow = |why: Polled| {
             tracing::warn!(code = why.code(), "the folder is looked at by the clock");
-        }
+        };
+        let files = open.workspace.files();
+        let watch = hear.map(|hear| Watch::begin(Arc::clone(files), move || hear(), slow));
         let before = std::mem::replace(&mut *held(&self.watch), watch);
         drop(before);
     }

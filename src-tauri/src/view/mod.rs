@@ -80,6 +80,8 @@ pub fn opened(workspace: &Workspace) -> Opened {
     let folder = workspace.root();
     let read_only = workspace.read_only().map(|why| match why {
         ReadOnly::Newer(_) => "read-only-newer".to_owned(),
+        ReadOnly::DataFolder => "read-only-data-folder".to_owned(),
+        ReadOnly::HalfDone => "read-only-half-done".to_owned(),
         ReadOnly::Asked => "locked".to_owned(),
     });
     Opened { path: folder.display().to_string(), title: folder_title(folder), read_only }

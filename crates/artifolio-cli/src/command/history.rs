@@ -82,7 +82,7 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     let line = |v: history::Version| Line {
         at: v.at.to_rfc3339(),
         sha256: v.sha256.to_string(),
-        bytes: history::bytes(files, v.sha256).ok().map(|bytes| bytes.len() as u64),
+        bytes: history::size(files, v.sha256),
         why: v.why,
     };
     let versions: Vec<Line> = versions.into_iter().map(line).collect();

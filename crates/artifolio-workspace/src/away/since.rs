@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind};
 
 use artifolio_core::path::RelPath;
-use artifolio_core::source::{Vfs, read_whole};
+use artifolio_core::source::{EntryKind, Vfs, read_whole};
 use serde::{Deserialize, Serialize};
 
-use crate::durable::{Sha256, current};
-use crate::history::{self, History, Keep, Why};
+use crate::durable::Sha256;
+use crate::history::{self, Gone, History, Keep, Why};
 use crate::layout::{Role, role};
 use crate::read::MAX_TEXT_FILE;
 use crate::scan::scan;
@@ -44,6 +44,9 @@ pub(crate) fn since(
     hear: impl FnOnce(&[Since]),
 ) -> io::Result<Vec<Since>> {
     let known = history.known(files)?;
+    if !history.can_keep_here(files) {
+        return Ok(Vec::new());
+    }
     let scan = scan(files);
     // A text that is not where it was may lie where nobody could look.
     let mut all_seen = scan.unreadable.is_empty();
@@ -75,14 +78,15 @@ pub(crate) fn since(
         let what = match now.get(file) {
             Some(sha256) if sha256 == before => continue,
             Some(_) => What::Edited,
-            None => match current(files, file) {
+            // Not opened: one that lies only in the cloud would be downloaded.
+            None => match files.stat(file) {
                 // There, but not to be read just now.
-                Ok(Some(_)) => continue,
-                Err(_) => {
+                Ok(stat) if stat.kind == EntryKind::File => continue,
+                Err(error) if !is_absent(&error) => {
                     unsure.insert(*before);
                     continue;
                 }
-                Ok(None) => match moved_to(files, file, *before, &arrived, &new)? {
+                _ => match moved_to(files, file, *before, &arrived, &new)? {
                     Some(to) => What::Moved(to),
                     None if !all_seen => continue,
                     None => What::Deleted,
@@ -93,14 +97,27 @@ pub(crate) fn since(
     }
     // What may have come from there is seen when that is known.
     new.retain(|keep| known.contains_key(&keep.file) || !unsure.contains(&Sha256::of(&keep.bytes)));
+    if !history.knows_all() {
+        // What they say of these texts may be out of date.
+        all.clear();
+    }
+    let mut gone = Vec::new();
     for Since { file, before, .. } in all.iter().filter(|since| since.what != What::Edited) {
-        if let Some(bytes) = history::left(files, *before)? {
-            new.push(Keep { file: file.clone(), bytes, why: Why::Gone });
+        let (file, sha256) = (file.clone(), *before);
+        if history::is_elsewhere(files, sha256) {
+            let artifact = history::named_as(files, &file, sha256)?;
+            gone.push(Gone { file, artifact, sha256 });
+        } else if let Some(bytes) = history::left(files, sha256)? {
+            new.push(Keep { file, bytes, why: Why::Gone });
         }
     }
     hear(&all);
-    history.keep(files, new)?;
+    history.keep_and_tell(files, new, gone)?;
     Ok(all)
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 /// Where a text lies by now that lay at `file` with the bytes `before`: one of those that have `arrived`, whose bytes are
@@ -115,8 +132,12 @@ fn moved_to(
     if let Some((to, _)) = arrived.iter().find(|(_, sha256)| **sha256 == before) {
         return Ok(Some((*to).clone()));
     }
-    let Some(bytes) = history::left(files, before)? else { return Ok(None) };
-    let id = history::artifact_of(file, &bytes);
+    let id = if history::is_elsewhere(files, before) {
+        history::named_as(files, file, before)?
+    } else {
+        let Some(bytes) = history::left(files, before)? else { return Ok(None) };
+        history::artifact_of(file, &bytes)
+    };
     let same = |keep: &&Keep| {
         arrived.iter().any(|(path, _)| **path == keep.file)
             && history::artifact_of(&keep.file, &keep.bytes) == id

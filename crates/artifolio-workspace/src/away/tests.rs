@@ -10,6 +10,8 @@ use crate::history::{self, History, TextFile};
 use crate::read::read;
 use crate::testing::{Fault, MemFs, noon};
 
+mod cloud;
+
 fn path(text: &str) -> RelPath {
     RelPath::parse(text).unwrap()
 }

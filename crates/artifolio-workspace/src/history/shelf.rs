@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind};
 
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{EntryKind, Vfs, read_whole};
+use chrono::{DateTime, Utc};
 
 use super::Version;
 use crate::Unique;
@@ -25,31 +26,60 @@ fn log_of(machine: &str) -> RelPath {
     fixed(&format!("{HISTORY}/log/{machine}"))
 }
 
-fn day_of(machine: &str, version: &Version) -> RelPath {
-    let day = version.at.format("%Y-%m-%d.jsonl").to_string();
+fn day_of(machine: &str, at: DateTime<Utc>) -> RelPath {
+    let day = at.format("%Y-%m-%d.jsonl").to_string();
     log_of(machine).join(&day).expect("a date is a name")
 }
 
+/// How far a look at lines goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// What lies on this disk: nobody asked for a download.
+    Here,
+    /// All of them: somebody asked to see them.
+    Everywhere,
+}
+
+/// Lines of a history.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    pub(super) all: Vec<Version>,
+    /// There are more, which lie only in the cloud.
+    pub(super) more: bool,
+}
+
 /// The lines of every machine.
-pub(super) fn lines(files: &dyn Vfs) -> io::Result<Vec<Version>> {
-    let mut all = Vec::new();
+pub(super) fn lines(files: &dyn Vfs, reach: Reach) -> io::Result<Lines> {
+    let mut lines = Lines::default();
     for machine in listed(files, &fixed(&format!("{HISTORY}/log")))? {
         if machine.stat.kind == EntryKind::Folder {
-            all.extend(lines_of(files, machine.path.name())?);
+            let of_machine = lines_of(files, machine.path.name(), reach)?;
+            lines.all.extend(of_machine.all);
+            lines.more |= of_machine.more;
         }
     }
-    Ok(all)
+    Ok(lines)
 }
 
 /// The lines of one machine.
-pub(super) fn lines_of(files: &dyn Vfs, machine: &str) -> io::Result<Vec<Version>> {
-    let mut all = Vec::new();
+pub(super) fn lines_of(files: &dyn Vfs, machine: &str, reach: Reach) -> io::Result<Lines> {
+    let mut lines = Lines::default();
     for day in listed(files, &log_of(machine))? {
-        if day.stat.kind == EntryKind::File && day.path.extension() == "jsonl" {
-            all.extend(lines_in(files, &day.path)?);
+        if day.stat.kind != EntryKind::File || day.path.extension() != "jsonl" {
+            continue;
+        }
+        if day.stat.cloud_only && reach == Reach::Here {
+            lines.more = true;
+        } else {
+            lines.all.extend(lines_in(files, &day.path)?);
         }
     }
-    Ok(all)
+    Ok(lines)
+}
+
+/// Whether the lines of the day of `at` can be added to without a download.
+pub(super) fn can_name(files: &dyn Vfs, machine: &str, at: DateTime<Utc>) -> bool {
+    !files.stat(&day_of(machine, at)).is_ok_and(|stat| stat.cloud_only)
 }
 
 fn lines_in(files: &dyn Vfs, day: &RelPath) -> io::Result<Vec<Version>> {
@@ -75,6 +105,10 @@ pub(super) fn keep(
 ) -> io::Result<()> {
     for (sha256, bytes) in objects {
         let place = object(*sha256);
+        // Its name says what it is; to look would download it.
+        if files.stat(&place).is_ok_and(|stat| stat.cloud_only) {
+            continue;
+        }
         // A damaged one, which a sync service may have brought, makes way for what its name says.
         if current(files, &place)? != Some(*sha256) {
             make_folders(files, &place.parent())?;
@@ -96,7 +130,7 @@ pub(super) fn name(
 ) -> io::Result<()> {
     let mut days: BTreeMap<RelPath, Vec<&Version>> = BTreeMap::new();
     for line in lines {
-        days.entry(day_of(machine, line)).or_default().push(line);
+        days.entry(day_of(machine, line.at)).or_default().push(line);
     }
     for (day, new) in days {
         make_folders(files, &day.parent())?;
@@ -116,7 +150,7 @@ pub(super) fn strike(
 ) -> io::Result<()> {
     let mut days: BTreeMap<RelPath, Vec<(&Version, bool)>> = BTreeMap::new();
     for (line, stays) in own.iter().zip(stays) {
-        days.entry(day_of(machine, line)).or_default().push((line, *stays));
+        days.entry(day_of(machine, line.at)).or_default().push((line, *stays));
     }
     let mut struck = BTreeSet::new();
     for (day, all) in days.into_iter().filter(|(_, all)| all.iter().any(|(_, stays)| !stays)) {
@@ -127,7 +161,12 @@ pub(super) fn strike(
     if struck.is_empty() {
         return Ok(());
     }
-    for line in lines(files)? {
+    let left = lines(files, Reach::Here)?;
+    if left.more {
+        // What they name is not known.
+        return Ok(());
+    }
+    for line in left.all {
         struck.remove(&line.sha256);
     }
     for sha256 in struck {

@@ -7,6 +7,7 @@ use super::*;
 use crate::testing::crash::states;
 use crate::testing::{Fault, MemFs, Tree};
 
+mod cloud;
 mod thinning;
 
 /// One machine at work on a folder.
@@ -107,7 +108,7 @@ fn a_new_start_names_no_version_twice_and_a_side_of_a_conflict_always() {
         second.now.store(seconds, Ordering::Relaxed);
         second.keep("1a.md", words, why);
     }
-    let lines = shelf::lines(&second.files).unwrap().len();
+    let lines = shelf::lines(&second.files, Reach::Here).unwrap().all.len();
     assert_eq!(lines, 4, "a text that stands there still is not named again");
     let expected = [
         ("mine", Why::Conflict),

@@ -18,22 +18,30 @@ use super::store::{self, json};
 use super::{Changes, IndexError, word_table};
 use crate::hashes::Hashes;
 use crate::layout::is_ignored;
-use crate::scan::{MAX_DEPTH, scan};
+use crate::scan::{MAX_DEPTH, Scan, is_gone, scan};
 
-/// Forgets all and reads all.
+/// Forgets all and reads all that the scan found. What lies where nobody can look now is not forgotten: it could not be
+/// read again.
 pub(super) fn everything(
     connection: &mut SqliteConnection,
     files: &dyn Vfs,
+    scan: Scan,
     progress: &dyn Progress,
     hashes: &Hashes,
 ) -> Result<Changes, IndexError> {
-    store::create(connection)?;
-    let entries = scan(files).files.into_values();
+    if scan.unreadable.is_empty() {
+        store::create(connection)?;
+    } else {
+        let mut known = file_table::all(connection)?;
+        known.retain(|path, _| !scan.hides(path));
+        remove(connection, known, hashes)?;
+    }
+    let entries = scan.files.into_values();
     let candidates = entries.map(|entry| Candidate { entry, known: None }).collect();
     read_and_write(connection, files, candidates, progress, hashes)
 }
 
-/// Compares every file with what is known of it.
+/// Compares every file with what is known of it. What may lie where nobody can look now stays as it is known.
 pub(super) fn difference(
     connection: &mut SqliteConnection,
     files: &dyn Vfs,
@@ -46,6 +54,7 @@ pub(super) fn difference(
         (scan.join().unwrap_or_else(|panic| resume_unwind(panic)), known)
     });
     let (mut known, mut candidates) = (known?, Vec::new());
+    known.retain(|path, _| !scan.hides(path));
     for entry in scan.files.into_values() {
         match known.remove(&entry.path) {
             Some(known) if is_as_before(&entry, &known, hashes) => {}
@@ -93,8 +102,13 @@ pub(super) fn changed(
             Ok(stat) if stat.kind == EntryKind::File && path.parts().count() <= MAX_DEPTH + 1 => {
                 there.insert(path.clone(), Entry { path: path.clone(), stat });
             }
-            _ => {}
+            Ok(_) => {}
+            Err(_) if is_gone(files, path) => {}
+            Err(_) => known.retain(|known, _| !known.is_below(path)),
         }
+    }
+    if let Some(scan) = &whole {
+        known.retain(|path, _| !scan.hides(path));
     }
     let candidates = there
         .into_values()

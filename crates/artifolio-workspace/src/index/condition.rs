@@ -13,6 +13,7 @@ use sqlx::{ConnectOptions as _, Row as _, SqliteConnection};
 use super::{IndexError, apply, store};
 use crate::disk::DiskFs;
 use crate::hashes::Hashes;
+use crate::scan::scan;
 
 /// How an index is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,8 +84,13 @@ fn is_current(path: &Path, files: &dyn Vfs) -> Result<bool, IndexError> {
     let options = SqliteConnectOptions::new().filename(path).read_only(true).immutable(true);
     let mut held = block_on(options.disable_statement_logging().connect())?;
     store::check(&mut held)?;
+    let scan = scan(files);
+    if !scan.unreadable.is_empty() {
+        // It rightly holds what nobody can look at now; that a folder is not readable is a finding of its own.
+        return Ok(true);
+    }
     let mut fresh = block_on(SqliteConnectOptions::new().filename(":memory:").connect())?;
-    apply::everything(&mut fresh, files, &Silent, &Hashes::default())?;
+    apply::everything(&mut fresh, files, scan, &Silent, &Hashes::default())?;
     Ok(said(&mut held)? == said(&mut fresh)?)
 }
 

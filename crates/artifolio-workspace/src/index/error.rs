@@ -51,11 +51,13 @@ impl IndexError {
         /// CANTOPEN, AUTH. Not READONLY: one flipped bit in the file says that too, and a new file helps where the
         /// old one may not be written.
         const MACHINE: [i64; 9] = [3, 5, 6, 7, 9, 10, 13, 14, 23];
+        /// IOERR_SHORT_READ: the file ends before a page that it names, as with the log of another database.
+        const SHORT: i64 = 522;
         match self {
             Self::Foreign => true,
             Self::Sqlite(sqlx::Error::Database(error)) => {
                 let code = error.code().and_then(|code| code.parse::<i64>().ok()).unwrap_or(0);
-                !MACHINE.contains(&(code & 0xFF))
+                code == SHORT || !MACHINE.contains(&(code & 0xFF))
             }
             Self::Sqlite(error) => matches!(
                 error,

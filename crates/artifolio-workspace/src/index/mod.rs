@@ -28,6 +28,7 @@ use artifolio_core::source::Vfs;
 use serde::Serialize;
 
 use crate::hashes::Hashes;
+use crate::scan::scan;
 
 pub use condition::{Condition, condition};
 #[cfg(any(test, feature = "testing"))]
@@ -110,7 +111,7 @@ impl Index {
     ) -> Result<Counts, IndexError> {
         self.mending(files, |store, hashes| {
             store.write(|connection| {
-                apply::everything(connection, files, progress, hashes)?;
+                apply::everything(connection, files, scan(files), progress, hashes)?;
                 file_table::counts(connection)
             })
         })
@@ -195,7 +196,7 @@ impl Index {
             Err(error) if error.is_damage() => {
                 self.store.start_anew()?;
                 self.store.write(|connection| {
-                    apply::everything(connection, files, &Silent, &self.hashes)
+                    apply::everything(connection, files, scan(files), &Silent, &self.hashes)
                 })?;
                 job(&self.store, &self.hashes)
             }

@@ -14,6 +14,7 @@ use super::note::{self, Note};
 use crate::durable::Sha256;
 use crate::hashes::Hashes;
 use crate::inspect::{kind, read_text};
+use crate::scan::is_gone;
 
 /// Rows written at a time, and bytes of text among them.
 const ROWS: usize = 500;
@@ -100,6 +101,10 @@ fn take(
     let (size, sha256, kind, text) = match read {
         Ok((size, sha256, kind, text)) => (size, sha256, Some(kind), text),
         Err(error) if error.kind() == ErrorKind::NotFound => {
+            // On a drive that is unplugged just now no file is there, and none is gone.
+            if !is_gone(files, &path) {
+                return;
+            }
             batch.removed += u64::from(known.is_some());
             batch.old.extend(known.map(|known| known.id));
             return;

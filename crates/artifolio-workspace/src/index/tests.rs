@@ -6,6 +6,7 @@ mod damage;
 mod equality;
 mod searching;
 mod shelf;
+mod shut;
 
 use std::path::PathBuf;
 

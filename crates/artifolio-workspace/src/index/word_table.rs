@@ -8,6 +8,7 @@ use sqlx::{Row as _, SqliteConnection};
 
 use super::note::HitKind;
 use super::{Hit, IndexError, snippet};
+use crate::scan::is_gone;
 
 /// `prefix` and trigrams are left out: they cost several times the time and the room, for searches that are quick
 /// without (shared measurements: 2.6 and 8 times).
@@ -91,14 +92,15 @@ pub(super) fn search(
 }
 
 impl Found {
-    /// With its snippet; none when the file is gone meanwhile.
+    /// With its snippet; none when the file is gone meanwhile. One that cannot be reached just now stays.
     pub(super) fn into_hit(self, files: &dyn Vfs, words: &str) -> Option<Hit> {
-        let stat = files.stat(&self.path).ok()?;
-        // To read a placeholder would download it.
-        let snippet = if self.kind == HitKind::File || stat.cloud_only {
-            String::new()
-        } else {
-            snippet::of(files, &self.path, words)
+        let snippet = match files.stat(&self.path) {
+            // To read a placeholder would download it.
+            Ok(stat) if self.kind != HitKind::File && !stat.cloud_only => {
+                snippet::of(files, &self.path, words)
+            }
+            Err(_) if is_gone(files, &self.path) => return None,
+            _ => String::new(),
         };
         let title = self.title.unwrap_or_else(|| self.path.name().to_owned());
         Some(Hit { path: self.path, kind: self.kind, id: self.id, title, snippet })

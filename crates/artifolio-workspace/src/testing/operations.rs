@@ -36,6 +36,7 @@ impl Vfs for MemFs {
         let path = self.full(path);
         state.opened.push(path.clone());
         if state.in_cloud.contains(&path) {
+            state.downloaded.push(path);
             return Err(ErrorKind::TimedOut.into());
         }
         match state.node(&path)? {

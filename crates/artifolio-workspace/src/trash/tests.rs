@@ -72,6 +72,21 @@ fn what_was_removed_is_told_and_goes_back_to_its_place() {
 }
 
 #[test]
+fn what_was_removed_and_lies_in_the_cloud_stays_there() {
+    let disk = world(&BOARDS);
+    remove(&disk, "artifacts/boards");
+    let files = disk.below("ws");
+    let header = format!("{TRASH}/{KEY}/artifacts/boards/artifact.md");
+    files.dehydrate(&fixed(&header));
+    let [item] = &removed(&files).unwrap()[..] else { panic!("one removal") };
+    assert_eq!((item.path.as_str(), &item.title), ("artifacts/boards", &None));
+    assert_eq!(removal_of_artifact(&files, "boards").unwrap(), None);
+    let (back, _) = put_back(&files, KEY).unwrap();
+    assert!(!back.steps.is_empty());
+    assert_eq!(files.downloaded(), []);
+}
+
+#[test]
 fn the_time_of_a_removal_is_in_its_name() {
     let disk = world(&BOARDS);
     remove(&disk, "artifacts/boards");

@@ -12,6 +12,8 @@ use super::*;
 struct World {
     folder: tempfile::TempDir,
     told: Arc<AtomicUsize>,
+    /// How often it was said that it goes by the clock.
+    said: Arc<AtomicUsize>,
     watch: Option<Watch>,
 }
 
@@ -20,6 +22,14 @@ const NEVER: Duration = Duration::from_secs(3600);
 
 impl World {
     fn new(polled: Option<Polled>, clocks: [Duration; 3]) -> Self {
+        let begin: Begin = match polled {
+            Some(why) => Box::new(move |_, _| Err(why)),
+            None => Box::new(|files, say| Ok(Box::new(watcher(files, say)?))),
+        };
+        Self::by(begin, clocks)
+    }
+
+    fn by(begin: Begin, clocks: [Duration; 3]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir_all(folder.path().join("ws/criteria")).unwrap();
         fs::write(folder.path().join("ws/criteria/1a.md"), "one").unwrap();
@@ -29,8 +39,13 @@ impl World {
         let hear = move || {
             tell.fetch_add(1, Ordering::SeqCst);
         };
-        let watch = Watch::with(files, polled, clocks, hear);
-        Self { folder, told, watch: Some(watch) }
+        let said = Arc::new(AtomicUsize::new(0));
+        let say = Arc::clone(&said);
+        let slow = move |_| {
+            say.fetch_add(1, Ordering::SeqCst);
+        };
+        let watch = Watch::with(files, begin, clocks, hear, slow);
+        Self { folder, told, said, watch: Some(watch) }
     }
 
     fn by_events() -> Self {
@@ -188,6 +203,7 @@ fn a_folder_that_goes_comes_back_or_is_replaced_is_told_and_watched_again() {
 fn without_events_it_goes_by_the_clock() {
     let world = World::new(Some(Polled::Remote), [NEVER, SETTLE, NEVER]);
     assert_eq!(world.watch.as_ref().unwrap().polled(), Some(Polled::Remote));
+    assert_eq!(world.said.load(Ordering::SeqCst), 1);
     world.hears_more_than(2);
     let slow = World::new(None, [SETTLE, NEVER, NEVER]);
     slow.hears_more_than(2);
@@ -243,11 +259,113 @@ fn of_many_files_the_whole_folder_is_waited_for() {
     for n in 0..=MANY {
         pending.note(RelPath::parse(&format!("{n}.md")).ok(), |_| stat(1), begin);
     }
-    assert!(pending.files.is_empty() && pending.whole == Some(begin));
+    assert!(pending.files.is_empty() && pending.whole == Some((begin, begin)));
     pending.note(RelPath::parse("one more.md").ok(), |_| stat(1), begin + SETTLE);
-    assert!(!pending.settled(|_| stat(1), begin + SETTLE), "something still goes on");
-    assert!(pending.settled(|_| stat(1), begin + 2 * SETTLE));
+    assert!(!pending.whole_settled(begin + SETTLE), "something still goes on");
+    assert!(pending.whole_settled(begin + 2 * SETTLE));
     assert!(pending.due().is_none());
+}
+
+#[test]
+fn a_folder_that_never_comes_to_rest_is_looked_at_all_the_same() {
+    let begin = Instant::now();
+    let (mut pending, mut looks) = (Pending::default(), 0);
+    for n in 0..300 {
+        let now = begin + Duration::from_millis(10) * n;
+        pending.note(None, |_| None, now);
+        assert!(pending.due().is_some_and(|due| due <= now + SETTLE));
+        looks += usize::from(pending.whole_settled(now));
+    }
+    assert_eq!(looks, 2, "a second each");
+}
+
+/// Counts itself for as long as it watches.
+struct Counted(Arc<AtomicUsize>);
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// What the folder is watched by in a test that makes the events.
+#[derive(Default, Clone)]
+struct Stage {
+    say: Arc<OnceLock<Sender<Word>>>,
+    begun: Arc<AtomicUsize>,
+    watching: Arc<AtomicUsize>,
+}
+
+impl Stage {
+    /// Watches so many times, and then the machine watches as many folders as it may.
+    fn begin(&self, times: usize) -> Begin {
+        let stage = self.clone();
+        Box::new(move |_, say| {
+            let _ = stage.say.set(say.clone());
+            let before = stage.watching.fetch_add(1, Ordering::SeqCst);
+            let counted = Counted(Arc::clone(&stage.watching));
+            assert_eq!(before, 0, "two would watch at once");
+            let begun = stage.begun.fetch_add(1, Ordering::SeqCst);
+            if begun < times { Ok(Box::new(counted)) } else { Err(Polled::Limit) }
+        })
+    }
+
+    fn hint(&self, hint: Hint) {
+        self.say.get().unwrap().send(Word::Hint(hint)).unwrap();
+    }
+
+    fn begun(&self) -> usize {
+        self.begun.load(Ordering::SeqCst)
+    }
+}
+
+#[test]
+fn a_stream_of_hints_that_name_no_file_delays_no_look_and_watches_anew_only_where_events_were_lost()
+{
+    for hint in [Hint::Lost, Hint::Whole] {
+        let stage = Stage::default();
+        let world = World::by(stage.begin(usize::MAX), [NEVER; 3]);
+        let (before, begin) = (world.rest(), Instant::now());
+        while begin.elapsed() < Duration::from_millis(2500) {
+            stage.hint(hint.clone());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let looks = world.told() - before;
+        assert!((1..=3).contains(&looks), "{looks} looks at {hint:?}");
+        let begun = if hint == Hint::Lost { 1 + looks } else { 1 };
+        assert_eq!(stage.begun(), begun, "{hint:?}");
+    }
+}
+
+#[test]
+fn what_goes_on_all_the_time_keeps_nothing_else_waiting() {
+    let stage = Stage::default();
+    let mut world = World::by(stage.begin(usize::MAX), [SETTLE, NEVER, NEVER]);
+    world.hears_more_than(0);
+    let before = world.told();
+    for _ in 0..100_000 {
+        stage.hint(Hint::At(RelPath::parse("criteria/1a.md").unwrap()));
+    }
+    // It ends when it has heard them all.
+    world.watch = None;
+    assert!(world.told() > before, "the clock goes on");
+}
+
+#[test]
+fn where_no_more_folders_can_be_watched_it_goes_by_the_clock_and_says_so() {
+    let stage = Stage::default();
+    let world = World::by(stage.begin(1), [NEVER, SETTLE, NEVER]);
+    let watch = world.watch.as_ref().unwrap();
+    let said = || world.said.load(Ordering::SeqCst);
+    world.rest();
+    assert_eq!((watch.polled(), said()), (None, 0));
+    stage.hint(Hint::Lost);
+    let before = world.told();
+    world.hears_more_than(before + 3);
+    assert_eq!((watch.polled(), said()), (Some(Polled::Limit), 1));
+    stage.hint(Hint::Lost);
+    world.hears_more_than(world.told() + 3);
+    assert_eq!((stage.begun(), stage.watching.load(Ordering::SeqCst), said()), (2, 0, 1));
 }
 
 #[test]
@@ -255,16 +373,22 @@ fn events_say_where() {
     let root = Path::new("/home/ana/Portfolio");
     let event = |kind, path: &str| {
         let event = notify::Event::new(kind).add_path(root.join(path));
-        hints(root, Ok(event)).into_iter().map(|p| p.map(|p| p.to_string())).collect::<Vec<_>>()
+        hints(root, Ok(event))
     };
     use notify::event::{CreateKind, Flag, ModifyKind};
     let changed = EventKind::Modify(ModifyKind::Any);
-    assert_eq!(event(changed, "criteria/1a.md"), [Some("criteria/1a.md".to_owned())]);
-    assert_eq!(event(changed, ""), [None], "the folder itself");
-    assert_eq!(event(EventKind::Create(CreateKind::File), "a\\b"), [None], "no path here");
+    assert_eq!(
+        event(changed, "criteria/1a.md"),
+        [Hint::At(RelPath::parse("criteria/1a.md").unwrap())]
+    );
+    assert_eq!(event(changed, ""), [Hint::Whole], "the folder itself");
+    let gone = EventKind::Remove(notify::event::RemoveKind::Folder);
+    assert_eq!(event(gone, ""), [Hint::Lost], "whoever comes back is not watched");
+    assert_eq!(event(gone, "a\\b"), [Hint::Whole]);
+    assert_eq!(event(EventKind::Create(CreateKind::File), "a\\b"), [Hint::Whole], "no path here");
     assert_eq!(event(EventKind::Access(AccessKind::Open(AccessMode::Any)), "a.md"), []);
     assert_eq!(event(changed, ".git/index"), []);
     let lost = notify::Event::new(EventKind::Other).set_flag(Flag::Rescan);
-    assert_eq!(hints(root, Ok(lost)), [None]);
-    assert_eq!(hints(root, Err(notify::Error::generic("x"))), [None]);
+    assert_eq!(hints(root, Ok(lost)), [Hint::Lost]);
+    assert_eq!(hints(root, Err(notify::Error::generic("x"))), [Hint::Lost]);
 }

@@ -38,6 +38,10 @@ impl Machine {
     fn open(&self, mode: Mode) -> Result<Workspace, WorkspaceError> {
         Workspace::open(&self.root(), &self.data(), mode, &noon())
     }
+
+    fn open_if_only_to_read(&self) -> Result<Workspace, WorkspaceError> {
+        Workspace::open_if_only_to_read(&self.root(), &self.data(), &noon())
+    }
 }
 
 fn note(bytes: &[u8]) -> Change {
@@ -269,4 +273,59 @@ fn what_is_half_done_is_told_before_it_is_taken_back_and_not_while_somebody_is_a
     drop(machine.open(Mode::Write).unwrap());
     assert_eq!(fs::read(machine.root().join("criteria/1a.md")).unwrap(), b"old");
     assert_eq!(half_done(), []);
+}
+
+#[test]
+fn what_cannot_be_taken_back_now_hides_nothing_and_is_taken_back_as_soon_as_it_can() {
+    let machine = Machine::new();
+    let workspace = machine.create(&machine.root()).unwrap();
+    workspace.apply(note(b"old")).unwrap();
+    let journal = &workspace.writing.as_ref().unwrap().writer.journal;
+    let path = fixed("criteria/1a.md");
+    let undo = Undo::Written {
+        path: path.clone(),
+        temporary: fixed("criteria/.~1a.md.0.tmp"),
+        new: Sha256::of(b"new"),
+        old: Some(Sha256::of(b"old")),
+    };
+    journal.begin().unwrap();
+    journal.record(1, &undo, Some(b"old")).unwrap();
+    journal.record(2, &Undo::FolderMade(fixed("criteria")), None).unwrap();
+    drop(workspace);
+    // A folder where the words should be that stood there.
+    let slot = machine.folder.path().join("data/journal/w");
+    let slot = fs::read_dir(slot).unwrap().next().unwrap().unwrap().path();
+    let (old, away) = (slot.join("pending/000001.old"), slot.join("away"));
+    fs::write(machine.root().join("criteria/1a.md"), "new").unwrap();
+    fs::rename(&old, &away).unwrap();
+    fs::create_dir(&old).unwrap();
+
+    assert!(matches!(machine.open(Mode::Write), Err(WorkspaceError::HalfDone(_))));
+    let reader = machine.open_if_only_to_read().unwrap();
+    assert_eq!(reader.read_only(), Some(ReadOnly::HalfDone));
+    assert_eq!(reader.read().unwrap().portfolio.criteria["1a"].text, "new");
+    let refused = reader.apply(note(b"x"));
+    assert!(matches!(refused, Err(ChangeError::ReadOnly(ReadOnly::HalfDone))));
+    fs::remove_dir(&old).unwrap();
+    fs::rename(&away, &old).unwrap();
+    let writer = machine.open_if_only_to_read().unwrap();
+    assert_eq!(writer.read_only(), None, "the reader holds no lock");
+    assert_eq!(writer.read().unwrap().portfolio.criteria["1a"].text, "old");
+}
+
+#[test]
+fn without_a_data_folder_a_portfolio_can_be_read() {
+    let machine = Machine::new();
+    drop(machine.create(&machine.root()).unwrap());
+    let data = machine.folder.path().join("data");
+    fs::remove_dir_all(&data).unwrap();
+    fs::write(&data, "no folder").unwrap();
+    assert!(matches!(machine.open(Mode::Write), Err(WorkspaceError::DataFolder(_))));
+    let reader = machine.open_if_only_to_read().unwrap();
+    assert_eq!(reader.read_only(), Some(ReadOnly::DataFolder));
+    reader.read().unwrap();
+    let newer = "format = 99\nid = 'w'\n";
+    fs::write(machine.root().join("portfolio.toml"), newer).unwrap();
+    let reader = machine.open_if_only_to_read().unwrap();
+    assert_eq!(reader.read_only(), Some(ReadOnly::Newer(99)));
 }

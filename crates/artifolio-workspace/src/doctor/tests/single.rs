@@ -114,3 +114,34 @@ fn every_folder_with_one_id_gets_an_id_of_its_own() {
     assert_eq!(ids.len(), 8, "{headers:?}");
     assert!(ill.look().is_empty(), "{:#?}", ill.look());
 }
+
+#[test]
+fn nothing_that_lies_in_the_cloud_is_downloaded_to_look_at_it() {
+    let none = "0".repeat(64);
+    let header = format!(
+        "---\nid: boards\nevidence:\n  - id: a\n    file: gone.jpg\n    sha256: {none}\n---\n"
+    );
+    let mut ill = Ill::with(&[
+        ("artifacts/boards/artifact.md", &header),
+        ("artifacts/boards/other.jpg", "picture"),
+        ("criteria/1a.md", "---\nartifacts:\n  - id: lost\n---\nwords"),
+        (".artifolio/trash/k/artifacts/lost/artifact.md", "---\nid: lost\n---\n"),
+    ]);
+    let (path, expect) = (fixed("criteria/2a.md"), crate::durable::Expect::Absent);
+    let steps = vec![crate::change::Step::Write { path, expect, bytes: b"new".to_vec() }];
+    ill.history.before(&ill.files, &crate::change::Change { label: "test", steps }).unwrap();
+    let told = ill.look().len();
+    let in_cloud = |files: &MemFs, place: &str| {
+        for (path, bytes) in files.tree() {
+            if bytes.is_some() && path.is_below(&fixed(place)) {
+                files.dehydrate(&path);
+            }
+        }
+    };
+    in_cloud(&ill.files, ".artifolio");
+    assert_eq!(ill.look().len(), told, "as far as this disk tells nothing else is ill");
+    in_cloud(&ill.files, "artifacts");
+    in_cloud(&ill.files, "criteria");
+    ill.look();
+    assert_eq!(ill.files.downloaded(), []);
+}

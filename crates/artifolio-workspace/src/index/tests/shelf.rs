@@ -39,6 +39,8 @@ impl Item {
 pub(super) struct Shelf {
     items: Mutex<BTreeMap<RelPath, Item>>,
     vouches: bool,
+    /// Folders that nobody can look into.
+    shut: Mutex<Vec<(RelPath, ErrorKind)>>,
 }
 
 impl Shelf {
@@ -56,6 +58,22 @@ impl Shelf {
 
     pub(super) fn put(&self, path: &RelPath, bytes: &[u8], modified_ns: i64) {
         self.items.lock().unwrap().insert(path.clone(), Item::of(bytes, modified_ns));
+    }
+
+    /// Nobody can look into this folder from now on, for this reason.
+    pub(super) fn shut(&self, folder: &RelPath, why: ErrorKind) {
+        self.shut.lock().unwrap().push((folder.clone(), why));
+    }
+
+    pub(super) fn open_all(&self) {
+        self.shut.lock().unwrap().clear();
+    }
+
+    /// What hinders to look at what lies in a folder at `path`.
+    fn is_shut(&self, path: &RelPath) -> io::Result<()> {
+        let shut = self.shut.lock().unwrap();
+        let why = shut.iter().find(|(folder, _)| path.is_below(folder));
+        why.map_or(Ok(()), |(_, why)| Err((*why).into()))
     }
 
     fn stat_of(&self, item: &Item) -> Stat {
@@ -89,6 +107,7 @@ fn written() -> ! {
 
 impl Vfs for Shelf {
     fn list(&self, folder: &RelPath) -> io::Result<Listing> {
+        self.is_shut(folder)?;
         let mut listing = Listing::default();
         for (path, item) in
             self.items.lock().unwrap().iter().filter(|(path, _)| path.is_below(folder))
@@ -105,6 +124,7 @@ impl Vfs for Shelf {
     }
 
     fn stat(&self, path: &RelPath) -> io::Result<Stat> {
+        self.is_shut(&path.parent())?;
         let items = self.items.lock().unwrap();
         match items.get(path) {
             Some(item) => Ok(self.stat_of(item)),
@@ -118,6 +138,7 @@ impl Vfs for Shelf {
     }
 
     fn open(&self, path: &RelPath) -> io::Result<Box<dyn ReadSeek>> {
+        self.is_shut(&path.parent())?;
         let items = self.items.lock().unwrap();
         let item = items.get(path).ok_or(ErrorKind::NotFound)?;
         assert!(!item.cloud_only, "reading {path} would download it");
