@@ -1032,7 +1032,11 @@ free: number | null,
 /**
  * The disk may soon be full.
  */
-tight: boolean, };
+tight: boolean, 
+/**
+ * Free on the disk of the app's own folder, where that one may soon be full and the portfolio's not; else `null`.
+ */
+own: number | null, };
 
 export type Keeping = { 
 /**
