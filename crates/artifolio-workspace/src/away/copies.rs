@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use artifolio_core::conflict_copy::{Service, original};
+use artifolio_core::conflict_copy::{Original, Service, original};
 use artifolio_core::header::{self, EditError, Open, Reading as Header, ToValue, Value};
 use artifolio_core::merge::{Piece, put_together};
 use artifolio_core::path::RelPath;
@@ -55,8 +55,11 @@ pub(super) fn copies(
     listed: &BTreeSet<RelPath>,
 ) -> Vec<Copy> {
     let copy = |path: &RelPath| -> Option<Copy> {
-        let (name, service) = original(path.name())?;
-        let original = path.parent().join(&name).ok()?;
+        let beside = |name: &str| path.parent().join(name).ok();
+        let lies_there =
+            |name: &str| beside(name).is_some_and(|path| scan.files.contains_key(&path));
+        let Original { name, service, is_sure } = original(path.name(), &lies_there)?;
+        let original = beside(&name)?;
         let [one, other] = [scan.files.get(path)?, scan.files.get(&original)?];
         if one.stat.cloud_only || other.stat.cloud_only {
             return None;
@@ -64,13 +67,13 @@ pub(super) fn copies(
         let is_text = is_text(&original);
         let alike = one.stat.size == other.stat.size;
         // To hash every `photo 2.jpg` would take long, and only one of the same size can be the same.
-        if !(service.is_sure() || is_text || alike) {
+        if !(is_sure || is_text || alike) {
             return None;
         }
         let [sha256, of_original] =
             [path, &original].map(|path| hashes.of(files, path).ok().flatten());
         let same = sha256 == of_original;
-        if !(service.is_sure() || is_text || same) {
+        if !(is_sure || is_text || same) {
             return None;
         }
         let way = if same {
