@@ -108,12 +108,17 @@ pub(super) fn evidence(patient: &Patient<'_>, finding: &Finding) -> Option<Vec<M
         mends.extend(removal.and_then(|removal| put_back(patient, &removal)));
     }
     let file = artifact.file();
-    mends.push(if is_principal {
+    // A link is evidence without its captured copy; nothing is recorded of it then.
+    mends.push(if is_principal && items.iter().all(|item| item.link.is_none()) {
         let params = [("file", file.to_string()), ("id", id.to_owned())];
         Mend::new("mend_unlist", &params, header(&file, remove(&places, &[])))
     } else {
         let params = [("file", file.to_string()), ("old", gone.to_string())];
-        Mend::new("mend_unname", &params, header(&file, remove(&places, &[key])))
+        let mut edits = remove(&places, &[key]);
+        if sha256.is_some() {
+            edits.extend(remove(&places, &["sha256"]));
+        }
+        Mend::new("mend_unname", &params, header(&file, edits))
     });
     Some(mends)
 }
