@@ -124,7 +124,7 @@ pub(super) fn duplicate(
 }
 
 /// Whether a folder is called as file managers and sync services call a copy of one that is called `of`.
-fn is_copy(name: &str, of: &str) -> bool {
+pub(crate) fn is_copy(name: &str, of: &str) -> bool {
     if original(name, &|original| original == of).is_some() {
         return true;
     }
