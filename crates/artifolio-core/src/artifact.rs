@@ -127,6 +127,32 @@ impl Evidence {
         .into_iter()
         .filter_map(|(key, path)| path.as_ref().map(|p| (key, p)))
     }
+
+    /// The file that shows what the item is, with its key: the file, or the captured copy of a link. `sha256` is of it.
+    #[must_use]
+    pub fn principal(&self) -> Option<(&'static str, &RelPath)> {
+        let file = self.file.as_ref().map(|path| ("file", path));
+        file.or_else(|| self.capture.as_ref().map(|path| ("capture", path)))
+    }
+
+    /// Whether its principal file, which has this hash, is not the one that was recorded.
+    #[must_use]
+    pub fn is_other(&self, sha256: &str) -> bool {
+        self.sha256.as_ref().is_some_and(|recorded| !recorded.eq_ignore_ascii_case(sha256))
+    }
+
+    /// Has a key of [`Evidence::files`] name this file, or none; any other key changes nothing.
+    pub fn name_file(&mut self, key: &str, path: Option<RelPath>) {
+        let named = match key {
+            "file" => &mut self.file,
+            "viewable" => &mut self.viewable,
+            "captions" => &mut self.captions,
+            "transcript" => &mut self.transcript,
+            "capture" => &mut self.capture,
+            _ => return,
+        };
+        *named = path;
+    }
 }
 
 /// The header of an `artifact.md`.

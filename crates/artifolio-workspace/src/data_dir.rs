@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use crate::disk::DiskFs;
 use crate::durable::Sha256;
 
 /// The system's own folders for one app, looked up by the caller.
@@ -48,6 +49,12 @@ impl DataDir {
     #[must_use]
     pub fn data(&self) -> &Path {
         &self.data
+    }
+
+    /// Free for this person on the disk it lies on; `None` where the system does not tell.
+    #[must_use]
+    pub fn free(&self) -> Option<u64> {
+        DiskFs::open(&self.data).ok()?.free()
     }
 
     /// The index of the workspace with this id in the folder with this real path. Two copies have two.

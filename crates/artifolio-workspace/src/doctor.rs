@@ -23,15 +23,17 @@ use artifolio_core::path::RelPath;
 use artifolio_core::source::{Vfs, read_whole};
 use chrono::{DateTime, Utc};
 
-use crate::change::Step;
+use crate::change::{Change, Step};
 use crate::data_dir::DataDir;
 use crate::durable::Sha256;
-use crate::error::WorkspaceError;
+use crate::error::{VerbError, WorkspaceError};
+use crate::hashes::Hashes;
 use crate::index::IndexError;
 use crate::read::{MAX_TEXT_FILE, Reading};
 use crate::workspace::Workspace;
 
 pub use choice::{BadChoice, by_themselves, named};
+pub(crate) use identities::is_copy;
 pub use treatment::{change, clear};
 
 /// A rule of the doctor's own: what no check asks for.
@@ -198,7 +200,7 @@ pub fn look(
 
 /// What is wrong with the learner's own files.
 fn in_portfolio(files: &dyn Vfs, reading: &Reading, report: &Report) -> Vec<Diagnosis> {
-    let patient = Patient { files, reading, report };
+    let patient = Patient { files, reading, report, hashes: Hashes::default() };
     let mut free = identities::Free::of(&patient);
     let mut all = Vec::new();
     for finding in &report.findings {
@@ -225,11 +227,32 @@ fn in_portfolio(files: &dyn Vfs, reading: &Reading, report: &Report) -> Vec<Diag
     all
 }
 
+/// Builds the change that gives `file` an id of its own, as it is the header of a second folder with one id; `None` where
+/// it is not, or cannot be mended.
+///
+/// # Errors
+/// As of [`change`].
+pub(crate) fn other_id(
+    files: &dyn Vfs,
+    reading: &Reading,
+    file: &RelPath,
+) -> Result<Option<Change>, VerbError> {
+    let report = Report { findings: reading.findings.clone(), ..Report::default() };
+    let found = in_portfolio(files, reading, &report).into_iter().find(|diagnosis| {
+        let finding = &diagnosis.finding;
+        finding.rule == rule::ID_DUPLICATE && finding.subject.file.as_deref() == Some(file.as_str())
+    });
+    let mend = found.and_then(|diagnosis| diagnosis.mends.into_iter().next());
+    mend.map(|mend| change(files, &[mend])).transpose()
+}
+
 /// What is looked at.
 struct Patient<'p> {
     files: &'p dyn Vfs,
     reading: &'p Reading,
     report: &'p Report,
+    /// Of files that were looked at.
+    hashes: Hashes,
 }
 
 impl Patient<'_> {

@@ -20,8 +20,9 @@ use serde::{Deserialize, Serialize};
 use crate::change::{Change, Step};
 use crate::durable::{Expect, Sha256, current};
 use crate::error::VerbError;
-use crate::layout::{HISTORY, Role, fixed, role};
+use crate::layout::{HISTORY, Role, TRASH, fixed, role};
 use crate::read::Reading;
+use crate::trash::files_below;
 use crate::{Clock, Unique};
 
 pub(crate) use here::{Gone, gaps, is_elsewhere, named_as};
@@ -291,7 +292,10 @@ impl History {
         for Keep { file, bytes, why } in all {
             let sha256 = Sha256::of(&bytes);
             let says_nothing = match named.get(&file) {
-                Some((known, before)) => *known == sha256 && (why == Why::Found || *before == why),
+                Some((known, before)) => {
+                    let stands = why == Why::Found && !before.is_gone();
+                    *known == sha256 && (stands || *before == why)
+                }
                 None => false,
             };
             if !why.is_beside() {
@@ -337,7 +341,10 @@ impl History {
             }
             all.push(Keep { file, bytes, why: Why::Removed });
         }
-        Ok(())
+        match to {
+            Some(to) if from.is_below(&fixed(TRASH)) => back(files, from, to, all),
+            _ => Ok(()),
+        }
     }
 
     /// Thins this machine's lines; not while some of anybody's lie only in the cloud, which may name what would go.
@@ -376,6 +383,25 @@ impl History {
         let bytes = read_whole(files, here, u64::MAX - 1)?;
         Ok((Sha256::of(&bytes) == former).then_some(bytes))
     }
+}
+
+/// Texts that come out of the trash at `from`, as they will lie below `to`: no other program has put them there.
+fn back(files: &dyn Vfs, from: &RelPath, to: &RelPath, all: &mut Vec<Keep>) -> io::Result<()> {
+    let mut found = Vec::new();
+    match files.stat(from) {
+        Ok(stat) if stat.kind == EntryKind::Folder => files_below(files, from, &mut found)?,
+        Ok(_) => found.push(from.clone()),
+        // The change will be refused for it.
+        Err(_) => {}
+    }
+    for path in found {
+        let there = path.moved(from, to).filter(|there| role(there).is_text());
+        if let Some(file) = there {
+            let bytes = read_whole(files, &path, u64::MAX - 1)?;
+            all.push(Keep { file, bytes, why: Why::Saved });
+        }
+    }
+    Ok(())
 }
 
 /// Where `path` lies before these steps are done.

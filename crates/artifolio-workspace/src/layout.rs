@@ -81,6 +81,14 @@ pub enum Role {
     Other,
 }
 
+impl Role {
+    /// Whether it is a text whose versions a history keeps.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        matches!(self, Self::Criterion(_) | Self::ArtifactHeader | Self::Settings | Self::Profile)
+    }
+}
+
 /// What the file at `path` is.
 #[must_use]
 pub fn role(path: &RelPath) -> Role {

@@ -15,6 +15,7 @@ pub mod layout;
 mod leftovers;
 mod lock;
 pub mod log;
+mod loose;
 pub mod machine;
 pub mod read;
 pub mod receipt;

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use artifolio_core::artifact::Artifact;
 use artifolio_core::check::reading as rule;
-use artifolio_core::conflict_copy::original;
+use artifolio_core::conflict_copy::{Original, original};
 use artifolio_core::criterion::{CriterionEntry, CriterionHeader};
 use artifolio_core::finding::{Finding, Place, Severity, Subject};
 use artifolio_core::header::{FaultKind, read_artifact, read_criterion, split};
@@ -245,11 +245,11 @@ impl Reader<'_> {
             .collect();
         for file in unknown {
             let subject = Subject::file(file.as_str());
-            let copied = original(file.name()).filter(|(name, _)| {
+            let copied = original(file.name(), &|name| {
                 folder.join(name).is_ok_and(|path| entries.values().any(|e| e.file == path))
             });
             let file = ("file", file.to_string());
-            if let Some((name, service)) = copied {
+            if let Some(Original { name, service, .. }) = copied {
                 let params = [file, ("original", name), ("service", service.name().to_owned())];
                 self.found(rule::CONFLICT_COPY, subject, &params, None);
             } else {

@@ -26,7 +26,13 @@ impl Sizes {
     /// Whether the disk may soon be full: a package of the portfolio would fill it, or the system has hardly any room.
     #[must_use]
     pub fn is_tight(&self) -> bool {
-        self.free.is_some_and(|free| free < ROOM.max(self.portfolio.saturating_mul(2)))
+        self.free.is_some_and(|free| self.may_fill(free))
+    }
+
+    /// The same of any disk on which so much is free: a backup is tried in the app's own folder.
+    #[must_use]
+    pub fn may_fill(&self, free: u64) -> bool {
+        free < ROOM.max(self.portfolio.saturating_mul(2))
     }
 }
 
@@ -78,5 +84,8 @@ mod tests {
         assert!(of(0, Some(ROOM - 1)) && !of(0, Some(ROOM)));
         assert!(of(ROOM, Some(2 * ROOM - 1)) && !of(ROOM, Some(2 * ROOM)));
         assert!(!of(u64::MAX, None));
+        // The app's own disk is judged by what it may have to hold, whatever is free on the portfolio's.
+        let sizes = Sizes { portfolio: ROOM, free: Some(u64::MAX), ..Sizes::default() };
+        assert!(!sizes.is_tight() && sizes.may_fill(2 * ROOM - 1) && !sizes.may_fill(2 * ROOM));
     }
 }

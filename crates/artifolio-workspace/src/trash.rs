@@ -176,7 +176,11 @@ fn header(files: &dyn Vfs, root: &RelPath, folder: &RelPath) -> Option<ArtifactH
     read_artifact(&text).value
 }
 
-fn files_below(files: &dyn Vfs, folder: &RelPath, found: &mut Vec<RelPath>) -> io::Result<()> {
+pub(crate) fn files_below(
+    files: &dyn Vfs,
+    folder: &RelPath,
+    found: &mut Vec<RelPath>,
+) -> io::Result<()> {
     for entry in listed(files, folder)? {
         match entry.stat.kind {
             EntryKind::Folder => files_below(files, &entry.path, found)?,

@@ -7,12 +7,9 @@ use artifolio_core::message::{Catalogue, Language};
 use artifolio_core::path::RelPath;
 use artifolio_core::progress::Silent;
 use artifolio_core::source::Vfs as _;
-use artifolio_workspace::away::{self, Chosen, Copy, News, Since, What};
-use artifolio_workspace::change::{Change, Step};
+use artifolio_workspace::away::{self, Chosen, Copy, Listed, News, Since, Twin, What};
+use artifolio_workspace::change::Change;
 use artifolio_workspace::data_dir::{DataDir, key_of_id};
-use artifolio_workspace::durable::Expect;
-use artifolio_workspace::error::VerbError;
-use artifolio_workspace::history;
 use artifolio_workspace::machine;
 
 use super::{Desk, Ordering, Seen, held};
@@ -37,7 +34,15 @@ impl Away {
             Self::News(News::Copy(copy)) => {
                 format!("copy {} {} {}", copy.path, copy.sha256, copy.of_original)
             }
-            Self::News(News::Renamed { from, to, .. }) => format!("renamed {from} {to}"),
+            Self::News(News::Twin(Twin { folder, other, same, .. })) => {
+                format!("twin {folder} {other} {same}")
+            }
+            Self::News(News::Renamed { of, to, .. }) => format!("renamed {} {to}", listed(of)),
+            Self::News(News::Elsewhere { of, at, .. }) => format!("elsewhere {} {at}", listed(of)),
+            Self::News(News::Changed { of, sha256, .. }) => {
+                format!("changed {} {sha256}", listed(of))
+            }
+            Self::News(News::Lost { of, .. }) => format!("lost {}", listed(of)),
             Self::News(News::Added { file, .. }) => format!("added {file}"),
             Self::Since(Since { file, before, .. }) => format!("text {file} {before}"),
         }
@@ -50,22 +55,24 @@ impl Away {
         own == key || matches!(self, Self::News(News::Copy(_))) && mine == named
     }
 
+    /// Whether it is done along with all that is proposed. A text that somebody deleted may have been meant to go.
+    pub(crate) fn is_proposed(&self) -> bool {
+        matches!(self, Self::News(news) if news.is_sure())
+    }
+
     /// The change that does what is proposed; `None` where somebody has to choose, and where there is nothing to do.
     fn answer(&self, seen: &Seen) -> Result<Option<Change>, Refusal> {
         let files = &**seen.open.workspace.files();
         match self {
             Self::News(news) => away::answer(files, &seen.reading, news).map_err(boxed),
-            Self::Since(Since { file, before, what: What::Deleted }) => {
-                let bytes = history::bytes(files, *before);
-                let gone = |_| boxed(VerbError::UnknownVersion(before.to_string()));
-                let (path, bytes) = (file.clone(), bytes.map_err(gone)?);
-                // What has come back by itself is not written over.
-                let step = Step::Write { path, expect: Expect::Absent, bytes };
-                Ok(Some(Change { label: "restore-version", steps: vec![step] }))
-            }
-            Self::Since(_) => Ok(None),
+            Self::Since(since) => away::back(files, since).map_err(boxed),
         }
     }
+}
+
+/// Two items may name one file.
+fn listed(Listed { artifact, evidence, key, file }: &Listed) -> String {
+    format!("{artifact} {evidence} {key} {file}")
 }
 
 impl Seen {
@@ -83,16 +90,21 @@ impl Desk {
     pub(crate) fn away(&self, language: Language) -> Result<Vec<AwayItem>, Refusal> {
         let seen = self.see(language)?;
         let all = self.happened(&seen);
-        Ok(all.iter().map(|away| view::away_item(away, &seen.reading)).collect())
+        Ok(all.iter().map(|away| view::away_item(away, &seen.reading, &seen.catalogue)).collect())
     }
 
     fn happened(&self, seen: &Seen) -> Vec<Away> {
         let ignored = self.ignored(seen);
         let is_there = |file: &RelPath| seen.open.workspace.files().stat(file).is_ok();
         let mut since = seen.open.since.all();
-        since.retain(|since| since.what != What::Deleted || !is_there(&since.file));
-        let since = since.into_iter().map(Away::Since);
         let news = seen.news();
+        since.retain(|since| match since.what {
+            What::Deleted => !is_there(&since.file),
+            // A copy that a sync service made is told as one.
+            What::Added => is_there(&since.file) && !news.iter().any(|n| n.is_of(&since.file)),
+            What::Edited | What::Moved(_) => true,
+        });
+        let since = since.into_iter().map(Away::Since);
         let all = since.chain(news.into_iter().map(Away::News));
         all.filter(|away| !ignored.contains(&away.key())).collect()
     }

@@ -83,6 +83,8 @@ impl Desk {
                 packages: packages.iter().filter_map(|path| size(path)).sum(),
                 free: sizes.free,
                 tight: sizes.is_tight(),
+                // Where the portfolio's disk is tight, that is said; on one disk both are.
+                own: self.data.free().filter(|free| !sizes.is_tight() && sizes.may_fill(*free)),
             },
         })
     }

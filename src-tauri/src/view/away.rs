@@ -1,7 +1,8 @@
 //! What happened while nobody looked, as the interface lists it.
 
+use artifolio_core::message::Catalogue;
 use artifolio_core::path::RelPath;
-use artifolio_workspace::away::{Copy, News, Since, Way, What};
+use artifolio_workspace::away::{Copy, News, Since, Twin, Way, What};
 use artifolio_workspace::layout::{Role, role};
 use artifolio_workspace::read::Reading;
 use serde::Serialize;
@@ -22,8 +23,26 @@ pub enum AwayKind {
     CopyChoose,
     /// A copy that is no text.
     CopyBeside,
+    /// A copy of settings, of which one can take the place of the other.
+    CopyInstead,
+    /// A second folder of an artifact, of which nothing is missing in the first.
+    TwinSame,
+    /// A second folder of an artifact.
+    Twin,
     /// Evidence has another name.
     Renamed,
+    /// Evidence is likely to have another name.
+    RenamedLikely,
+    /// Evidence lies outside its artifact's folder.
+    Elsewhere,
+    /// Evidence says something else.
+    Changed,
+    /// Nothing is left in a file of evidence.
+    Emptied,
+    /// A file of evidence is gone.
+    Lost,
+    /// A file of evidence is in the trash.
+    LostKept,
     /// A file that nobody listed.
     Added,
     /// A text says something else.
@@ -32,6 +51,8 @@ pub enum AwayKind {
     Deleted,
     /// A text lies elsewhere.
     Moved,
+    /// A text is new.
+    New,
 }
 
 /// One thing that happened.
@@ -41,19 +62,44 @@ pub struct AwayItem {
     pub key: String,
     /// What kind of thing.
     pub kind: AwayKind,
+    /// It is done along with all that is proposed.
+    pub proposed: bool,
     /// The file or text, as it is called now.
     pub name: String,
     /// What it belongs to: a criterion's code, an artifact's title, a folder; may be empty.
     pub place: String,
     /// Whose copy, the name before, or the folder now; may be empty.
     pub detail: String,
+    /// What a copy of settings says otherwise, in the middle of a sentence.
+    pub differs: Vec<String>,
     /// The text that can be opened; `null` when there is none.
     pub text: Option<TextOf>,
 }
 
 /// Builds a line of the list.
-pub(crate) fn away_item(away: &Away, reading: &Reading) -> AwayItem {
-    let key = away.key();
+pub(crate) fn away_item(away: &Away, reading: &Reading, words: &Catalogue) -> AwayItem {
+    let (kind, file, name, detail) = told(away);
+    let (place, text) = whose(file, reading);
+    let text = text.filter(|_| kind != AwayKind::Deleted);
+    let differs = match away {
+        Away::News(News::Copy(copy)) => {
+            copy.differs.iter().map(|key| setting(key, words)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let (key, proposed) = (away.key(), away.is_proposed());
+    AwayItem { key, kind, proposed, name, place, detail, differs, text }
+}
+
+/// What a key of the settings is called; of corrections of a programme the key itself, which the learner has written.
+fn setting(key: &str, words: &Catalogue) -> String {
+    let named = format!("field_portfolio_{}", key.rsplit('.').next().unwrap_or(key));
+    if words.has(&named) { words.plain(&named) } else { key.to_owned() }
+}
+
+/// The kind of a thing, the file that says where it belongs, and what [`AwayItem`] calls name and detail.
+fn told(away: &Away) -> (AwayKind, &RelPath, String, String) {
+    let name = |path: &RelPath| path.name().to_owned();
     match away {
         Away::News(News::Copy(Copy { path, original, service, way, .. })) => {
             let kind = match way {
@@ -61,32 +107,47 @@ pub(crate) fn away_item(away: &Away, reading: &Reading) -> AwayItem {
                 Way::Merge => AwayKind::CopyMerge,
                 Way::Choose => AwayKind::CopyChoose,
                 Way::Beside => AwayKind::CopyBeside,
+                Way::Instead => AwayKind::CopyInstead,
             };
-            let (place, text) = whose(original, reading);
-            let (name, detail) = (path.name().to_owned(), service.name().to_owned());
-            AwayItem { key, kind, name, place, detail, text }
+            (kind, original, name(path), service.name().to_owned())
         }
-        Away::News(News::Renamed { from, to, .. }) => {
-            let (place, _) = whose(to, reading);
-            let (name, detail) = (to.name().to_owned(), from.name().to_owned());
-            AwayItem { key, kind: AwayKind::Renamed, name, place, detail, text: None }
+        Away::News(News::Twin(Twin { folder, other, same, .. })) => {
+            let kind = if *same { AwayKind::TwinSame } else { AwayKind::Twin };
+            (kind, other, name(folder), name(other))
         }
-        Away::News(News::Added { file, .. }) => {
-            let (place, _) = whose(file, reading);
-            let name = file.name().to_owned();
-            AwayItem { key, kind: AwayKind::Added, name, place, detail: String::new(), text: None }
+        Away::News(News::Renamed { of, to, sure }) => {
+            let kind = if *sure { AwayKind::Renamed } else { AwayKind::RenamedLikely };
+            (kind, to, within(to), within(&of.file))
         }
+        Away::News(News::Elsewhere { of, at, .. }) => {
+            (AwayKind::Elsewhere, &of.file, name(&of.file), at.parent().to_string())
+        }
+        Away::News(News::Changed { of, empty, .. }) => {
+            let kind = if *empty { AwayKind::Emptied } else { AwayKind::Changed };
+            (kind, &of.file, name(&of.file), String::new())
+        }
+        Away::News(News::Lost { of, removal }) => {
+            let kind = if removal.is_some() { AwayKind::LostKept } else { AwayKind::Lost };
+            (kind, &of.file, name(&of.file), String::new())
+        }
+        Away::News(News::Added { file, .. }) => (AwayKind::Added, file, name(file), String::new()),
         Away::Since(Since { file, what, .. }) => {
             let (kind, now) = match what {
                 What::Edited => (AwayKind::Edited, file),
                 What::Deleted => (AwayKind::Deleted, file),
                 What::Moved(to) => (AwayKind::Moved, to),
+                What::Added => (AwayKind::New, file),
             };
-            let (place, text) = whose(now, reading);
-            let text = text.filter(|_| kind != AwayKind::Deleted);
-            let (name, detail) = (file.to_string(), now.parent().to_string());
-            AwayItem { key, kind, name, place, detail, text }
+            (kind, now, file.to_string(), now.parent().to_string())
         }
+    }
+}
+
+/// A file of an artifact by its path there: one that was moved into a folder has its name still.
+fn within(path: &RelPath) -> String {
+    match role(path) {
+        Role::InArtifact(folder) => path.within(&folder).as_ref().unwrap_or(path).to_string(),
+        _ => path.to_string(),
     }
 }
 

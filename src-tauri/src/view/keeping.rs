@@ -45,6 +45,9 @@ pub struct DiskUse {
     pub free: Option<u64>,
     /// The disk may soon be full.
     pub tight: bool,
+    /// Free on the disk of the app's own folder, where that one may soon be full and the portfolio's not; else `null`.
+    #[ts(type = "number | null")]
+    pub own: Option<u64>,
 }
 
 /// How safe the portfolio is.

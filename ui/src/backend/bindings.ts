@@ -1032,7 +1032,11 @@ free: number | null,
 /**
  * The disk may soon be full.
  */
-tight: boolean, };
+tight: boolean, 
+/**
+ * Free on the disk of the app's own folder, where that one may soon be full and the portfolio's not; else `null`.
+ */
+own: number | null, };
 
 export type Keeping = { 
 /**
@@ -1426,7 +1430,7 @@ fields: Array<FieldApart>,
  */
 pieces: Array<TextPiece>, };
 
-export type AwayKind = "copy-same" | "copy-merge" | "copy-choose" | "copy-beside" | "renamed" | "added" | "edited" | "deleted" | "moved";
+export type AwayKind = "copy-same" | "copy-merge" | "copy-choose" | "copy-beside" | "copy-instead" | "twin-same" | "twin" | "renamed" | "renamed-likely" | "elsewhere" | "changed" | "emptied" | "lost" | "lost-kept" | "added" | "edited" | "deleted" | "moved" | "new";
 
 export type AwayItem = { 
 /**
@@ -1437,6 +1441,10 @@ key: string,
  * What kind of thing.
  */
 kind: AwayKind, 
+/**
+ * It is done along with all that is proposed.
+ */
+proposed: boolean, 
 /**
  * The file or text, as it is called now.
  */
@@ -1449,6 +1457,10 @@ place: string,
  * Whose copy, the name before, or the folder now; may be empty.
  */
 detail: string, 
+/**
+ * What a copy of settings says otherwise, in the middle of a sentence.
+ */
+differs: Array<string>, 
 /**
  * The text that can be opened; `null` when there is none.
  */

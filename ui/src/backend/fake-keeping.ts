@@ -34,7 +34,7 @@ export abstract class FakeKeeping {
     changedSince: false,
     remind: false,
     place: "/home/dana/Documents/Benson_ISTE-Portfolio-backup_2026-11-24.zip",
-    disk: { portfolio: 23_480_112, history: 182_330, trash: 2_411_724, packages: 7_412_906, free: 81_200_000_000, tight: false },
+    disk: { portfolio: 23_480_112, history: 182_330, trash: 2_411_724, packages: 7_412_906, free: 81_200_000_000, tight: false, own: null },
   };
   /** What trying a backup finds. */
   rehearsed: RehearsalOutcome = { kind: "held", same: 118, apart: [] };

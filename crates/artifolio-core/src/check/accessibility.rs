@@ -40,7 +40,7 @@ const VAGUE: [&str; 17] = [
 
 /// Whether a page shows the item as a picture.
 fn is_picture(cx: &Context<'_>, artifact: &Artifact, evidence: &Evidence) -> bool {
-    let shown = [super::files::principal(evidence), evidence.viewable.as_ref()];
+    let shown = [evidence.principal().map(|(_, path)| path), evidence.viewable.as_ref()];
     let mut facts =
         shown.into_iter().flatten().filter_map(|p| cx.portfolio.files.get(&artifact.resolve(p)));
     facts.any(|f| matches!(f.kind, FileKind::WebImage | FileKind::OtherImage | FileKind::Svg))
@@ -60,7 +60,7 @@ fn alt_missing(cx: &Context<'_>, found: &mut Found<'_>) {
 fn alt_weak(cx: &Context<'_>, found: &mut Found<'_>) {
     for (a, e) in pictures(cx).filter(|(_, e)| !e.alt.trim().is_empty()) {
         let alt = words(&e.alt);
-        let name = super::files::principal(e).map_or("", |p| p.name());
+        let name = e.principal().map_or("", |(_, path)| path.name());
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         if [name, stem, &e.caption].iter().any(|said| words(said) == alt) {
             found.push(on_evidence(a, e, "alt"), &[("title", &called(a)), ("alt", &e.alt)]);

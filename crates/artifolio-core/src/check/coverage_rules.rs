@@ -1,6 +1,5 @@
 //! How many artifacts, how many criteria, and whether every attachment leads somewhere.
 
-use super::files::principal;
 use super::{Context, Found, Rule, called, on_artifact};
 use crate::artifact::{Artifact, Evidence};
 use crate::coverage::{Coverage, WhyNot, coverage};
@@ -152,7 +151,7 @@ fn pin_unknown(cx: &Context<'_>, found: &mut Found<'_>) {
 fn pin_beyond(cx: &Context<'_>, found: &mut Found<'_>) {
     for (entry, pin, artifact, evidence) in pins(cx) {
         let facts = evidence
-            .and_then(principal)
+            .and_then(|e| Some(e.principal()?.1))
             .and_then(|path| cx.portfolio.files.get(&artifact.resolve(path)));
         let pages = facts.and_then(|f| f.pages).unwrap_or(u32::MAX);
         let end = facts.and_then(|f| f.duration_ms).unwrap_or(u64::MAX);

@@ -3,7 +3,6 @@
 use std::fmt::Display;
 
 use super::{Context, EvidenceFile, Found, Rule, called, on_artifact, on_evidence};
-use crate::artifact::Evidence;
 use crate::file_facts::{FileFacts, FileKind, Opens};
 use crate::finding::Subject;
 use crate::profile::FileLimits;
@@ -107,9 +106,7 @@ fn type_mismatch(cx: &Context<'_>, found: &mut Found<'_>) {
 
 fn changed(cx: &Context<'_>, found: &mut Found<'_>) {
     for file in cx.files().filter(EvidenceFile::is_principal) {
-        if let (Some(recorded), Some(facts)) = (&file.evidence.sha256, file.facts)
-            && !recorded.eq_ignore_ascii_case(&facts.sha256)
-        {
+        if file.facts.is_some_and(|facts| file.evidence.is_other(&facts.sha256)) {
             say(&file, found);
         }
     }
@@ -184,11 +181,6 @@ fn type_not_taken(cx: &Context<'_>, found: &mut Found<'_>) {
             say_with(&file, found, &[("types", &types.join(", "))]);
         }
     }
-}
-
-/// The file that shows what an item is: the file, or the captured copy of a link.
-pub(super) fn principal(evidence: &Evidence) -> Option<&crate::path::RelPath> {
-    evidence.file.as_ref().or(evidence.capture.as_ref())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::finding::Subject;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new("link-without-capture", |cx, found| {
-        links(cx, "capture", found, |e, _| super::files::principal(e).is_none())
+        links(cx, "capture", found, |e, _| e.principal().is_none())
     }),
     Rule::new("link-unchecked", |cx, found| {
         links(cx, "checked", found, |e, _| e.checked.is_none())

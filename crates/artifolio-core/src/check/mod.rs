@@ -232,7 +232,7 @@ impl EvidenceFile<'_> {
 
     /// Whether this file is what the item shows, not something beside it.
     fn is_principal(&self) -> bool {
-        self.key == "file" || (self.key == "capture" && self.evidence.file.is_none())
+        self.evidence.principal().is_some_and(|(key, _)| key == self.key)
     }
 }
 

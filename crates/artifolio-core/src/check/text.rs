@@ -1,8 +1,9 @@
-//! One contextualization for each criterion: no copies, within the limits, about its own criterion.
+//! One contextualization for each criterion: no copies, within the limits, about its own criterion; and no text that is
+//! still two.
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Context, Found, Rule};
+use super::{Context, Found, Rule, called, on_artifact};
 use crate::criterion::REFLECTION;
 use crate::finding::Subject;
 use crate::markdown;
@@ -16,6 +17,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::new("text-near-limit", near_limit),
     Rule::new("text-too-short", too_short),
     Rule::new("text-names-other-code", names_other_code),
+    Rule::new("conflict-marks", conflict_marks),
 ];
 
 /// Share of a limit, in percent, from which the learner is told.
@@ -124,6 +126,29 @@ fn names_other_code(cx: &Context<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// A planned artifact's text is somebody's words too.
+fn conflict_marks(cx: &Context<'_>, found: &mut Found<'_>) {
+    for (key, _) in texts(cx).filter(|(_, text)| has_conflict_marks(text)) {
+        let text = cx.profile.code(key).to_string();
+        found.push(Subject::criterion(key).field("text"), &[("text", &text)]);
+    }
+    for a in cx.portfolio.artifacts.iter().filter(|a| has_conflict_marks(&a.reflection)) {
+        found.push(on_artifact(a, "reflection"), &[("text", &called(a))]);
+    }
+}
+
+/// Whether git has written two versions into a text: `<<<<<<< `, `=======`, `>>>>>>> ` at the beginning of lines, in this
+/// order. A row of `=` alone is a heading in Markdown.
+fn has_conflict_marks(text: &str) -> bool {
+    let marks: [fn(&str) -> bool; 3] = [
+        |line| line.starts_with("<<<<<<< "),
+        |line| line.trim_end() == "=======",
+        |line| line.starts_with(">>>>>>> "),
+    ];
+    let mut lines = text.lines();
+    marks.into_iter().all(|is_mark| lines.any(is_mark))
+}
+
 #[cfg(test)]
 pub(super) mod cases {
     use crate::check::fixture::{Case, words};
@@ -184,6 +209,19 @@ pub(super) mod cases {
             rule: "text-names-other-code",
             trips: |w| w.entry("1a").text += " This meets 2.5.a.",
             near_miss: |w| w.entry("1a").text += " This meets 1a (2.1.a) with class 5A.",
+        },
+        Case {
+            rule: "conflict-marks",
+            trips: |w| {
+                let marked =
+                    "\n<<<<<<< HEAD\r\nMine.\r\n=======\r\nTheirs.\r\n>>>>>>> origin/main\r\n";
+                w.entry("1a").text += marked;
+                w.entry("reflection").text += marked;
+                w.artifact(1).reflection += marked;
+            },
+            near_miss: |w| {
+                w.entry("1a").text += "\n>>>>>>> quoted\n\nHeading\n=======\n\n <<<<<<< HEAD\n";
+            },
         },
     ];
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use artifolio_core::conflict_copy::{Service, original};
+use artifolio_core::conflict_copy::{Original, Service, original};
 use artifolio_core::header::{self, EditError, Open, Reading as Header, ToValue, Value};
 use artifolio_core::merge::{Piece, put_together};
 use artifolio_core::path::RelPath;
@@ -16,6 +16,8 @@ use crate::hashes::Hashes;
 use crate::layout::{Role, role};
 use crate::read::MAX_TEXT_FILE;
 use crate::scan::Scan;
+
+use super::instead;
 
 /// One copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub struct Copy {
     pub of_original: Sha256,
     /// What can be done with it.
     pub way: Way,
+    /// In which keys both differ, for [`Way::Instead`].
+    pub differs: Vec<String>,
 }
 
 /// What can be done with a copy.
@@ -43,6 +47,8 @@ pub enum Way {
     Merge,
     /// Both say something else in one place: somebody has to choose.
     Choose,
+    /// Settings, of which one can take the place of the other.
+    Instead,
     /// It is no text, or cannot be read: both stay until somebody has looked at them.
     Beside,
 }
@@ -55,49 +61,52 @@ pub(super) fn copies(
     listed: &BTreeSet<RelPath>,
 ) -> Vec<Copy> {
     let copy = |path: &RelPath| -> Option<Copy> {
-        let (name, service) = original(path.name())?;
-        let original = path.parent().join(&name).ok()?;
+        let beside = |name: &str| path.parent().join(name).ok();
+        let lies_there =
+            |name: &str| beside(name).is_some_and(|path| scan.files.contains_key(&path));
+        let Original { name, service, is_sure } = original(path.name(), &lies_there)?;
+        let original = beside(&name)?;
         let [one, other] = [scan.files.get(path)?, scan.files.get(&original)?];
         if one.stat.cloud_only || other.stat.cloud_only {
             return None;
         }
-        let is_text = is_text(&original);
+        let is_known = is_sure || role(&original).is_text();
         let alike = one.stat.size == other.stat.size;
         // To hash every `photo 2.jpg` would take long, and only one of the same size can be the same.
-        if !(service.is_sure() || is_text || alike) {
+        if !(is_known || alike) {
             return None;
         }
         let [sha256, of_original] =
             [path, &original].map(|path| hashes.of(files, path).ok().flatten());
         let same = sha256 == of_original;
-        if !(service.is_sure() || is_text || same) {
+        if !(is_known || same) {
             return None;
         }
-        let way = if same {
-            Way::Same
-        } else if is_text {
-            way(files, path, &original)
-        } else {
-            Way::Beside
-        };
+        let (way, differs) =
+            if same { (Way::Same, Vec::new()) } else { way(files, path, &original) };
         let (path, of_original) = (path.clone(), of_original?);
-        Some(Copy { path, original, service, sha256: sha256?, of_original, way })
+        Some(Copy { path, original, service, sha256: sha256?, of_original, way, differs })
     };
     scan.files.keys().filter(|path| !listed.contains(*path)).filter_map(copy).collect()
 }
 
-/// Whether a file of this name and place has no second one: headers with texts alone can be put together.
-fn is_text(path: &RelPath) -> bool {
-    matches!(role(path), Role::Criterion(_) | Role::ArtifactHeader)
-}
-
-fn way(files: &dyn Vfs, copy: &RelPath, original: &RelPath) -> Way {
-    match two(files, copy, original, &[]) {
-        Ok(two) if two.apart.agreed().is_some() => Way::Merge,
-        Ok(_) => Way::Choose,
-        // One of the two cannot be read: both have to be looked at.
-        Err(_) => Way::Beside,
-    }
+/// What can be done with a copy that has other bytes, and the keys in which both differ where one can take the place of
+/// the other.
+fn way(files: &dyn Vfs, copy: &RelPath, original: &RelPath) -> (Way, Vec<String>) {
+    let way = match role(original) {
+        Role::Criterion(_) | Role::ArtifactHeader => match two(files, copy, original, &[]) {
+            Ok(two) if two.apart.agreed().is_some() => Way::Merge,
+            Ok(_) => Way::Choose,
+            // One of the two cannot be read: both have to be looked at.
+            Err(_) => Way::Beside,
+        },
+        Role::Settings | Role::Profile => match instead::differs(files, copy, original) {
+            Some(keys) => return (Way::Instead, keys),
+            None => Way::Beside,
+        },
+        Role::InArtifact(_) | Role::Other => Way::Beside,
+    };
+    (way, Vec::new())
 }
 
 /// Where a copy and its original say two things; the original's is "mine".

@@ -7,9 +7,11 @@ use artifolio_core::path::RelPath;
 use artifolio_core::source::{EntryKind, Vfs, read_whole};
 use serde::{Deserialize, Serialize};
 
-use crate::durable::Sha256;
+use crate::change::{Change, Step};
+use crate::durable::{Expect, Sha256};
+use crate::error::VerbError;
 use crate::history::{self, Gone, History, Keep, Why};
-use crate::layout::{Role, role};
+use crate::layout::{Role, SETTINGS, fixed, role};
 use crate::read::MAX_TEXT_FILE;
 use crate::scan::scan;
 
@@ -21,6 +23,8 @@ pub enum What {
     Edited,
     /// It is gone.
     Deleted,
+    /// It is new.
+    Added,
     /// It lies here now: with the same bytes, or as the header of the same artifact.
     Moved(RelPath),
 }
@@ -28,9 +32,9 @@ pub enum What {
 /// A text that is not as this machine last saw it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Since {
-    /// Where it lay.
+    /// Where it lay; where it lies, if it is new.
     pub file: RelPath,
-    /// What it was.
+    /// What it was; what it is, if it is new.
     pub before: Sha256,
     /// What happened.
     pub what: What,
@@ -50,8 +54,10 @@ pub(crate) fn since(
     let scan = scan(files);
     // A text that is not where it was may lie where nobody could look.
     let mut all_seen = scan.unreadable.is_empty();
-    let texts =
-        scan.files.into_values().filter(|entry| !entry.stat.cloud_only && is_text(&entry.path));
+    let texts = scan
+        .files
+        .into_values()
+        .filter(|entry| !entry.stat.cloud_only && role(&entry.path).is_text());
     let mut now = BTreeMap::new();
     let mut new = Vec::new();
     for entry in texts {
@@ -102,7 +108,8 @@ pub(crate) fn since(
         all.clear();
     }
     let mut gone = Vec::new();
-    for Since { file, before, .. } in all.iter().filter(|since| since.what != What::Edited) {
+    let is_gone = |since: &&Since| matches!(since.what, What::Deleted | What::Moved(_));
+    for Since { file, before, .. } in all.iter().filter(is_gone) {
         let (file, sha256) = (file.clone(), *before);
         if history::is_elsewhere(files, sha256) {
             let artifact = history::named_as(files, &file, sha256)?;
@@ -111,6 +118,15 @@ pub(crate) fn since(
             new.push(Keep { file, bytes, why: Why::Gone });
         }
     }
+    // A machine that has looked before knows the settings at least. Before that, everything is new to it, and no news.
+    if known.contains_key(&fixed(SETTINGS)) && history.knows_all() {
+        let added: Vec<Since> = arrived
+            .iter()
+            .filter(|(path, sha256)| !unsure.contains(*sha256) && !is_moved(&all, path))
+            .map(|(path, sha256)| added(path, **sha256))
+            .collect();
+        all.extend(added);
+    }
     hear(&all);
     history.keep_and_tell(files, new, gone)?;
     Ok(all)
@@ -118,6 +134,15 @@ pub(crate) fn since(
 
 fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+fn added(file: &RelPath, before: Sha256) -> Since {
+    Since { file: file.clone(), before, what: What::Added }
+}
+
+/// Whether a text that has arrived is one that lay elsewhere.
+fn is_moved(all: &[Since], path: &RelPath) -> bool {
+    all.iter().any(|since| matches!(&since.what, What::Moved(to) if to == path))
 }
 
 /// Where a text lies by now that lay at `file` with the bytes `before`: one of those that have `arrived`, whose bytes are
@@ -145,6 +170,27 @@ fn moved_to(
     Ok(id.as_ref().and_then(|_| new.iter().find(same)).map(|keep| keep.file.clone()))
 }
 
-fn is_text(path: &RelPath) -> bool {
-    matches!(role(path), Role::Criterion(_) | Role::ArtifactHeader | Role::Settings | Role::Profile)
+/// Builds the change that answers what happened to a text: what was deleted is written again, what lies elsewhere goes
+/// back, an artifact with its folder. `None` where there is nothing to do.
+///
+/// # Errors
+/// [`VerbError::UnknownVersion`] when the bytes are gone.
+pub fn back(files: &dyn Vfs, since: &Since) -> Result<Option<Change>, VerbError> {
+    let Since { file, before, what } = since;
+    let step = match what {
+        What::Edited | What::Added => return Ok(None),
+        What::Deleted => {
+            let gone = |_| VerbError::UnknownVersion(before.to_string());
+            let bytes = history::bytes(files, *before).map_err(gone)?;
+            // What has come back by itself is not written over.
+            Step::Write { path: file.clone(), expect: Expect::Absent, bytes }
+        }
+        What::Moved(to) => {
+            let is_artifact = [file, to].iter().all(|path| role(path) == Role::ArtifactHeader);
+            let [from, to] =
+                [to, file].map(|path| if is_artifact { path.parent() } else { path.clone() });
+            Step::Move { from, to, expect: None }
+        }
+    };
+    Ok(Some(Change { label: "restore-version", steps: vec![step] }))
 }

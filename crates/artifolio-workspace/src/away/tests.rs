@@ -1,16 +1,15 @@
-use std::sync::Arc;
+mod cloud;
+mod evidence;
+mod since;
 
 use artifolio_core::header::Value;
 use artifolio_core::progress::Silent;
 
 use super::*;
 use crate::change::Step;
-use crate::durable::current;
-use crate::history::{self, History, TextFile};
+use crate::durable::{Expect, current};
 use crate::read::read;
-use crate::testing::{Fault, MemFs, noon};
-
-mod cloud;
+use crate::testing::MemFs;
 
 fn path(text: &str) -> RelPath {
     RelPath::parse(text).unwrap()
@@ -146,105 +145,90 @@ fn headers_that_say_two_things_need_somebody_to_choose() {
     assert_eq!(theirs, "---\nself_score: 0\n---\nOne.\n");
 }
 
-#[test]
-fn evidence_with_another_name_is_known_by_its_bytes_and_what_nobody_listed_is_added() {
-    let sha256 = Sha256::of(b"picture");
-    let list = format!("evidence:\n- id: photo\n  file: photo.jpg\n  sha256: {sha256}\n");
-    let header = format!("---\nid: boards\n{list}---\nOne.\n");
-    let fs = folder(&[
-        ("artifacts/boards/artifact.md", &header),
-        ("artifacts/boards/more/renamed.jpg", "picture"),
-    ]);
-    let text = answered(&fs, "artifacts/boards/artifact.md");
-    assert!(text.contains("file: more/renamed.jpg") && text.contains("id: photo"), "{text}");
+const HEADER: &str = "artifacts/boards/artifact.md";
 
-    let fs = folder(&[
-        ("artifacts/boards/artifact.md", &header),
-        ("artifacts/boards/photo.jpg", "picture"),
-        ("artifacts/boards/new.jpg", "new"),
-    ]);
-    assert!(answered(&fs, "artifacts/boards/artifact.md").contains("file: new.jpg"));
+/// What is told of evidence, and whether it is done without asking.
+fn short(fs: &MemFs) -> Vec<(String, bool)> {
+    let say = |news: &News| match news {
+        News::Renamed { of, to, .. } => format!("{} {} -> {}", of.key, of.file.name(), to.name()),
+        News::Elsewhere { of, at, .. } => format!("{} is at {at}", of.file.name()),
+        News::Changed { of, empty, .. } => {
+            format!("{} {}", of.file.name(), if *empty { "emptied" } else { "changed" })
+        }
+        News::Lost { of, removal } => format!("lost {} {}", of.file.name(), removal.is_some()),
+        News::Added { file, .. } => format!("new {}", file.name()),
+        News::Copy(copy) => format!("copy {}", copy.path.name()),
+        News::Twin(twin) => format!("twin {} {}", twin.folder.name(), twin.same),
+    };
+    told(fs).iter().map(|news| (say(news), news.is_sure())).collect()
+}
+
+fn is(what: &str, sure: bool) -> (String, bool) {
+    (what.to_owned(), sure)
 }
 
 #[test]
-fn what_is_not_as_it_was_last_time_is_told_once() {
+fn a_copy_of_settings_takes_their_place_if_somebody_says_so() {
+    let copy = "portfolio (Ana's conflicted copy 2026-11-24).toml";
+    let theirs = "format = 1\nid = 'w'\nname = 'Ana'\n[dates]\ncourse_end = 2026-12-01\n";
     let fs = folder(&[
-        ("criteria/1a.md", "one"),
-        ("criteria/2a.md", "two"),
-        ("criteria/3a.md", "three"),
-        ("artifacts/boards/artifact.md", BOARDS),
-        ("artifacts/boards/photo.jpg", "picture"),
+        (copy, theirs),
+        ("profile.toml", "name = 'Mine'\n"),
+        ("profile-ROOM12.toml", "name = 'Theirs'\n"),
+        ("portfolio 2.toml", "format = 1\nid = 'another'\n"),
     ]);
-    let count = Arc::new(std::sync::atomic::AtomicUsize::new(0));
-    let start = || {
-        let count = Arc::clone(&count);
-        let unique: crate::Unique = Arc::new(move || {
-            format!("u{}", count.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
-        });
-        History::new("m".into(), noon(), unique)
-    };
-    assert_eq!(since(&mut start(), &fs, |_| ()).unwrap(), [], "the first time");
-    assert_eq!(since(&mut start(), &fs, |_| ()).unwrap(), [], "nothing happened");
-
-    fs.plant("criteria/1a.md", b"one, elsewhere");
-    fs.remove_own(&path("criteria/2a.md")).unwrap();
-    fs.plant("criteria/4a.md", b"new");
-    fs.rename(&path("artifacts/boards"), &path("artifacts/choice")).unwrap();
-    let mut told = since(&mut start(), &fs, |_| ()).unwrap();
-    told.sort_by(|a, b| a.file.cmp(&b.file));
-    let was = |file: &str, before: &str, what| Since {
-        file: path(file),
-        before: Sha256::of(before.as_bytes()),
-        what,
-    };
+    let all = told(&fs);
+    let copies = all.iter().map(|news| match news {
+        News::Copy(copy) => (copy.path.name(), copy.way, copy.differs.join(" "), news.is_sure()),
+        _ => panic!("{news:?}"),
+    });
     assert_eq!(
-        told,
+        copies.collect::<Vec<_>>(),
         [
-            was(
-                "artifacts/boards/artifact.md",
-                BOARDS,
-                What::Moved(path("artifacts/choice/artifact.md"))
-            ),
-            was("criteria/1a.md", "one", What::Edited),
-            was("criteria/2a.md", "two", What::Deleted),
+            (copy, Way::Instead, "dates.course_end name".to_owned(), false),
+            ("portfolio 2.toml", Way::Beside, String::new(), false),
+            ("profile-ROOM12.toml", Way::Instead, "name".to_owned(), false),
         ]
     );
-    assert_eq!(since(&mut start(), &fs, |_| ()).unwrap(), [], "told once");
-    let of = TextFile { file: path("criteria/1a.md"), artifact: None };
-    let kept = history::versions(&fs, &of).unwrap().len();
-    assert_eq!(kept, 2, "before and after");
+    let reading = read(&fs, &Silent).unwrap();
+    let change = answer(&fs, &reading, &all[0]).unwrap().unwrap();
+    let [Step::Write { path: to, expect, bytes }, Step::Remove { path: gone, .. }] =
+        &change.steps[..]
+    else {
+        panic!("{change:?}")
+    };
+    assert_eq!((to.as_str(), gone.as_str()), ("portfolio.toml", copy));
+    assert_eq!(*expect, Expect::Sha256(Sha256::of(SETTINGS.as_bytes())));
+    assert_eq!(bytes, theirs.as_bytes());
+    fs.plant(copy, b"format = 1\nid = 'w'\nname = 'Ben'\n");
+    assert!(answer(&fs, &reading, &all[0]).is_err(), "not what was looked at");
+}
 
-    let edited = BOARDS.replacen("boards\n", "boards\nnote: elsewhere\n", 1);
-    assert_ne!(edited, BOARDS);
-    fs.rename(&path("artifacts/choice"), &path("artifacts/third")).unwrap();
-    fs.plant("artifacts/third/artifact.md", edited.as_bytes());
-    let moved = What::Moved(path("artifacts/third/artifact.md"));
-    assert_eq!(
-        since(&mut start(), &fs, |_| ()).unwrap(),
-        [was("artifacts/choice/artifact.md", BOARDS, moved)],
-        "moved and edited is no deletion"
+#[test]
+fn a_folder_that_is_a_second_one_of_an_artifact_is_told_and_becomes_one_of_its_own() {
+    let copy = "artifacts/boards (Ana's conflicted copy 2026-11-24)";
+    let header = format!("{copy}/artifact.md");
+    let fs = folder(&[
+        (HEADER, BOARDS),
+        ("artifacts/boards/photo.jpg", "picture"),
+        (&header, BOARDS),
+        (&format!("{copy}/photo.jpg"), "picture"),
+    ]);
+    let twin =
+        |same, sure| is(&format!("twin boards (Ana's conflicted copy 2026-11-24) {same}"), sure);
+    assert_eq!(short(&fs)[0], twin(true, true));
+    let reading = read(&fs, &Silent).unwrap();
+    let change = answer(&fs, &reading, &told(&fs)[0]).unwrap().unwrap();
+    assert!(matches!(&change.steps[..], [Step::Remove { path, .. }] if path.as_str() == copy));
+
+    fs.plant(&header, BOARDS.replace("One.", "Two.").as_bytes());
+    assert_eq!(short(&fs)[0], twin(false, false));
+    let reading = read(&fs, &Silent).unwrap();
+    let change = answer(&fs, &reading, &told(&fs)[0]).unwrap().unwrap();
+    let [Step::Write { path, bytes, .. }] = &change.steps[..] else { panic!("{change:?}") };
+    let text = String::from_utf8(bytes.clone()).unwrap();
+    assert!(
+        path.as_str() == header && text.contains("id: boards-2") && text.contains("Two."),
+        "{text}"
     );
-    fs.rename(&path("artifacts/third"), &path("artifacts/choice")).unwrap();
-    since(&mut start(), &fs, |_| ()).unwrap();
-
-    // What this program does itself is no news.
-    let mut history = start();
-    let steps = vec![
-        Step::Remove { path: path("criteria/3a.md"), expect: None },
-        Step::Move { from: path("artifacts/choice"), to: path("artifacts/again"), expect: None },
-    ];
-    history.before(&fs, &Change { label: "test", steps }).unwrap();
-    fs.remove_own(&path("criteria/3a.md")).unwrap();
-    fs.rename(&path("artifacts/choice"), &path("artifacts/again")).unwrap();
-    assert_eq!(since(&mut start(), &fs, |_| ()).unwrap(), []);
-    fs.plant("criteria/1a.md", b"one, once more");
-    let mut heard = Vec::new();
-    let died = since(&mut start(), &fs, |all| {
-        heard = all.to_vec();
-        fs.fail_at(0, Fault::Crash);
-    });
-    assert!(died.is_err() && heard.len() == 1);
-    fs.heal();
-    let again = since(&mut start(), &fs, |_| ()).unwrap();
-    assert_eq!(again, heard, "whoever dies before it is kept hears of it again");
 }

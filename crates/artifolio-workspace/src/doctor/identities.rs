@@ -124,8 +124,8 @@ pub(super) fn duplicate(
 }
 
 /// Whether a folder is called as file managers and sync services call a copy of one that is called `of`.
-fn is_copy(name: &str, of: &str) -> bool {
-    if original(name).is_some_and(|(original, _)| original == of) {
+pub(crate) fn is_copy(name: &str, of: &str) -> bool {
+    if original(name, &|original| original == of).is_some() {
         return true;
     }
     let before = ["copy of ", "copia de "];

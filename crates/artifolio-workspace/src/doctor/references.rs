@@ -8,9 +8,9 @@ use artifolio_core::path::RelPath;
 
 use super::{Diagnosis, Does, Mend, Patient, SHOWN_IN_UNKNOWN};
 use crate::change::Step;
-use crate::durable::{Sha256, current};
+use crate::durable::Sha256;
 use crate::history;
-use crate::layout::{Role, role};
+use crate::loose::{Loose, is_of_one};
 use crate::scan::scan;
 use crate::trash;
 
@@ -108,12 +108,17 @@ pub(super) fn evidence(patient: &Patient<'_>, finding: &Finding) -> Option<Vec<M
         mends.extend(removal.and_then(|removal| put_back(patient, &removal)));
     }
     let file = artifact.file();
-    mends.push(if is_principal {
+    // A link is evidence without its captured copy; nothing is recorded of it then.
+    mends.push(if is_principal && items.iter().all(|item| item.link.is_none()) {
         let params = [("file", file.to_string()), ("id", id.to_owned())];
         Mend::new("mend_unlist", &params, header(&file, remove(&places, &[])))
     } else {
         let params = [("file", file.to_string()), ("old", gone.to_string())];
-        Mend::new("mend_unname", &params, header(&file, remove(&places, &[key])))
+        let mut edits = remove(&places, &[key]);
+        if sha256.is_some() {
+            edits.extend(remove(&places, &["sha256"]));
+        }
+        Mend::new("mend_unname", &params, header(&file, edits))
     });
     Some(mends)
 }
@@ -128,34 +133,20 @@ struct Lost<'l> {
 }
 
 impl Lost<'_> {
-    /// The one file with the bytes that were recorded, of those that no list names: it is called anew where it lies in
-    /// the artifact's folder, and moved to its place from anywhere else.
+    /// The file with the bytes that were recorded, of those that no list names: it is called anew where it lies in the
+    /// artifact's folder, and moved to its place from anywhere else.
     fn with_bytes(&self, sha256: Sha256) -> Option<Mend> {
-        let files = self.patient.files;
-        let artifacts = &self.patient.reading.portfolio.artifacts;
-        let is_unlisted = |path: &RelPath| match role(path) {
-            Role::InArtifact(folder) => artifacts
-                .iter()
-                .find(|artifact| artifact.folder == folder)
-                .is_none_or(|artifact| artifact.unlisted.contains(path)),
-            role => role == Role::Other,
-        };
-        let entries = scan(files).files.into_values();
-        let here = entries.filter(|entry| !entry.stat.cloud_only && is_unlisted(&entry.path));
-        let same =
-            here.filter(|entry| current(files, &entry.path).is_ok_and(|h| h == Some(sha256)));
-        let path = only(same)?.path;
+        let Patient { files, reading, hashes, .. } = self.patient;
+        let artifacts = &reading.portfolio.artifacts;
+        let loose = Loose::of(*files, hashes, &scan(*files), artifacts);
+        let path = loose.with_bytes(sha256, self.gone, &self.artifact.folder)?.clone();
         if path.is_below(&self.artifact.folder) {
             return self.relist(&path).map(|mend| mend.by_itself_if(true));
         }
-        // Where two lists lost the same bytes, one file cannot lie in both places.
-        let lost = artifacts.iter().flat_map(|artifact| &artifact.header.evidence);
-        let lost = lost
-            .filter(|item| item.sha256.as_ref().and_then(|hash| hash.parse().ok()) == Some(sha256));
         let params = [("from", path.to_string()), ("file", self.gone.to_string())];
         let step = Step::Move { from: path, to: self.gone.clone(), expect: Some(sha256) };
         let mend = Mend::new("mend_move", &params, Does::Steps(vec![step]));
-        Some(mend.by_itself_if(lost.count() == 1))
+        Some(mend.by_itself_if(is_of_one(artifacts, sha256)))
     }
 
     /// Names another file of the artifact's folder.

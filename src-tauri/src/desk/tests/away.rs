@@ -19,11 +19,12 @@ fn keys(desk: &Desk) -> Vec<String> {
 
 /// A portfolio that this machine has seen before; closed.
 fn seen_before() -> tempfile::TempDir {
-    let (folder, desk) = desk();
+    let folder = tempfile::tempdir().unwrap();
     let portfolio = folder.path().join("p");
     fs::create_dir_all(portfolio.join("criteria")).unwrap();
     fs::create_dir_all(portfolio.join("artifacts/boards")).unwrap();
     let texts = [
+        ("portfolio.toml", "format = 1\nid = \"w\"\nname = \"Ana\"\n"),
         ("criteria/1a.md", "one\n"),
         ("criteria/2a.md", "two\n"),
         ("artifacts/boards/artifact.md", "---\nid: boards\ntitle: Boards\n---\n"),
@@ -31,6 +32,7 @@ fn seen_before() -> tempfile::TempDir {
     for (path, text) in texts {
         fs::write(portfolio.join(path), text).unwrap();
     }
+    let desk = Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned());
     assert!(desk.open(&portfolio).is_ok());
     let open = desk.current().unwrap_or_else(|e| panic!("{}", e.code()));
     assert!(!open.catch_up(true).listed, "the first time nothing is news");
@@ -122,7 +124,8 @@ fn a_burst_is_told_and_a_quiet_edit_is_not() {
     }
     fs::write(at("portfolio.toml"), "format = 1\nid = \"w\"\nname = \"Another\"\n").unwrap();
     assert!(desk.look_again());
-    assert_eq!(kinds(&desk), [AwayKind::Edited; 3]);
+    let [edited, new] = [AwayKind::Edited, AwayKind::New];
+    assert_eq!(kinds(&desk), [edited, edited, edited, new, new]);
 }
 
 #[test]
@@ -134,5 +137,103 @@ fn a_program_that_is_killed_forgets_nothing_that_waits_for_an_answer() {
     let desk = again(&folder);
     assert_eq!(kinds(&desk), [AwayKind::Edited]);
     assert!(desk.ignore_away(Language::En, &keys(&desk)).is_ok());
+    assert_eq!(kinds(&again(&folder)), []);
+}
+
+#[test]
+fn what_happened_to_evidence_is_put_in_order_with_one_undo() {
+    let folder = seen_before();
+    let at = |path: &str| folder.path().join("p").join(path);
+    let of = |bytes: &[u8]| artifolio_workspace::durable::Sha256::of(bytes).to_string();
+    let item = |file: &str| {
+        let id = file.split('.').next().unwrap();
+        format!("- id: {id}\n  file: {file}\n  sha256: {}\n", of(id.as_bytes()))
+    };
+    let list: String = ["plan.txt", "moved.txt", "gone.txt"].map(item).concat();
+    let header = format!("---\nid: boards\ntitle: Boards\nevidence:\n{list}---\n");
+    fs::write(at("artifacts/boards/artifact.md"), &header).unwrap();
+    fs::create_dir_all(at("artifacts/trip")).unwrap();
+    fs::write(at("artifacts/trip/artifact.md"), "---\nid: trip\ntitle: Trip\n---\n").unwrap();
+    fs::write(at("artifacts/boards/plan.txt"), "plan, anew").unwrap();
+    fs::write(at("artifacts/trip/moved.txt"), "moved").unwrap();
+    let desk = again(&folder);
+    done(desk.ignore_away(
+        Language::En,
+        &keys(&desk).into_iter().filter(|k| k.starts_with("text")).collect::<Vec<_>>(),
+    ));
+
+    let items = done(desk.away(Language::En));
+    let told: Vec<_> =
+        items.iter().map(|i| (i.kind, &*i.place, &*i.name, &*i.detail, i.proposed)).collect();
+    assert_eq!(
+        told,
+        [
+            (AwayKind::Changed, "Boards", "plan.txt", "", true),
+            (AwayKind::Elsewhere, "Boards", "moved.txt", "artifacts/trip", true),
+            (AwayKind::Lost, "Boards", "gone.txt", "", false),
+        ]
+    );
+    done(desk.answer_away(Language::En, &keys(&desk)));
+    let now = fs::read_to_string(at("artifacts/boards/artifact.md")).unwrap();
+    assert!(now.contains(&of(b"plan, anew")) && !now.contains("gone.txt"), "{now}");
+    assert_eq!(fs::read_to_string(at("artifacts/boards/moved.txt")).unwrap(), "moved");
+    assert_eq!(kinds(&desk), []);
+    done(desk.turn(Language::En, Log::undo));
+    assert_eq!(fs::read_to_string(at("artifacts/boards/artifact.md")).unwrap(), header);
+    assert!(at("artifacts/trip/moved.txt").is_file());
+    done(desk.ignore_away(Language::En, &keys(&desk)));
+    assert_eq!(kinds(&again(&folder)), []);
+}
+
+#[test]
+fn what_is_new_is_told_once_as_a_copy_or_as_a_text_and_what_moved_can_go_back() {
+    let folder = seen_before();
+    let at = |path: &str| folder.path().join("p").join(path);
+    fs::write(at("criteria/1a (1).md"), "one\n\nmore\n").unwrap();
+    let twin = "artifacts/boards (Ana's conflicted copy 2026-11-24)";
+    fs::create_dir_all(at(twin)).unwrap();
+    fs::write(at(twin).join("artifact.md"), "---\nid: boards\ntitle: Boards, anew\n---\n").unwrap();
+    fs::write(at("criteria/3a.md"), "three\n").unwrap();
+    fs::rename(at("criteria/2a.md"), at("criteria/4a.md")).unwrap();
+    fs::write(at("portfolio-ROOM12.toml"), "format = 1\nid = \"w\"\nname = \"Ben\"\n").unwrap();
+    let desk = again(&folder);
+    let items = done(desk.away(Language::En));
+    let mut kinds: Vec<_> = items.iter().map(|item| item.kind).collect();
+    kinds.sort_by_key(|kind| format!("{kind:?}"));
+    let expected = [
+        AwayKind::CopyInstead,
+        AwayKind::CopyMerge,
+        AwayKind::Moved,
+        AwayKind::New,
+        AwayKind::Twin,
+    ];
+    assert_eq!(kinds, expected);
+    let new = items.iter().find(|item| item.kind == AwayKind::New).unwrap();
+    assert!(new.name == "criteria/3a.md" && new.text.is_some());
+    let copy = items.iter().find(|item| item.kind == AwayKind::CopyInstead).unwrap();
+    assert_eq!(copy.differs, ["your name"]);
+    let moved = items.iter().find(|item| item.kind == AwayKind::Moved).unwrap();
+    assert!(!moved.proposed);
+    done(desk.answer_away(Language::En, std::slice::from_ref(&moved.key)));
+    assert_eq!(fs::read_to_string(at("criteria/2a.md")).unwrap(), "two\n");
+    let twin = items.iter().find(|item| item.kind == AwayKind::Twin).unwrap();
+    done(desk.answer_away(Language::En, std::slice::from_ref(&twin.key)));
+    assert_eq!(see(&desk).reading.portfolio.artifacts.len(), 2);
+}
+
+#[test]
+fn what_comes_back_by_undo_or_from_the_trash_is_nobody_elses_news() {
+    let folder = seen_before();
+    let desk = again(&folder);
+    done(desk.change(Language::En, |seen| {
+        let files = &**seen.open.workspace.files();
+        let change =
+            artifolio_workspace::change::verbs::remove_artifact(files, &seen.reading, "boards");
+        Ok((change.map_err(boxed)?, None))
+    }));
+    desk.look_again();
+    done(desk.turn(Language::En, Log::undo));
+    desk.look_again();
+    assert_eq!(kinds(&desk), []);
     assert_eq!(kinds(&again(&folder)), []);
 }

@@ -78,6 +78,14 @@ test("what all takes on the disk is said, and that it is nearly full before it i
   expect(disk.getAllByRole("definition").map((one) => one.textContent)).toEqual(["23.5 MB", "182.3 kB", "2.4 MB", "7.4 MB", "400 MB"]);
 });
 
+test("the disk where the app keeps its own files is told apart from the portfolio's", async () => {
+  await open("#/overview", ({ safety: { disk } }) => Object.assign(disk, { own: 300_000_000 }));
+  const part = within(await screen.findByRole("region", { name: "Keep it safe" }));
+  part.getByText("The disk with Artifolio's own files is nearly full");
+  part.getByText(/^300 MB are free there\./);
+  expect(part.queryByText("This disk is nearly full")).toBeNull();
+});
+
 test("Overview reminds, and can be told to wait", async () => {
   const { user } = await open("#/overview", ({ safety }) => Object.assign(safety, { last: { ...LAST }, changedSince: true, remind: true }));
   const part = within(await screen.findByRole("region", { name: "Keep it safe" }));

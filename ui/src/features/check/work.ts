@@ -39,6 +39,7 @@ const KIND_OF: Record<string, Kind> = {
   "artifact-reflection-missing": "write",
   reflection: "write",
   text: "write",
+  "conflict-marks": "write",
   "heading-skips": "write",
   "link-text-vague": "write",
   "artifact-evidence-none": "files",

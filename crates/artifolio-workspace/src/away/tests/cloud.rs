@@ -1,12 +1,14 @@
 //! Texts, and what is kept of them, that a sync service has taken off this disk.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::TimeDelta;
 
 use super::*;
-use crate::history::Why;
+use crate::history::{self, History, TextFile, Why};
 use crate::layout::fixed;
+use crate::testing::noon;
 
 /// This machine, so many days on.
 fn start(days: i64) -> History {
@@ -36,7 +38,7 @@ fn a_text_that_lies_in_the_cloud_is_neither_downloaded_nor_taken_for_deleted() {
     assert_eq!(look(0, &fs), []);
     fs.dehydrate(&path("criteria/1a.md"));
     fs.plant("criteria/3a.md", b"one");
-    assert_eq!(look(1, &fs), []);
+    assert_eq!(look(1, &fs), [was("criteria/3a.md", "one", What::Added)]);
     assert_eq!(look(2, &fs), []);
 }
 

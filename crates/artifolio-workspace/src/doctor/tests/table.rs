@@ -167,6 +167,19 @@ pub(super) const CASES: &[Case] = &[
         ),
     },
     Case {
+        rule: "evidence-missing",
+        files: &[(
+            HEADER,
+            "---\nid: boards\nevidence:\n  - id: page\n    link: https://example.org/\n    capture: page.pdf\n    sha256: 64879f7d6b960a01909762d911a32d4582c20010c5641ee90278b644a9e3b525\n---\n",
+        )],
+        says: "mend_unname",
+        by_itself: false,
+        after: (
+            HEADER,
+            "---\nid: boards\nevidence:\n  - id: page\n    link: https://example.org/\n---\n",
+        ),
+    },
+    Case {
         rule: "shown-in-unknown",
         files: &[
             (

@@ -56,6 +56,26 @@ fn pull(machine: &Machine, beside: bool) -> Vec<String> {
     both
 }
 
+/// Whether a finding leads to the text that holds git's marks. In a header they are a fault of the header.
+fn is_found(machine: &Machine, path: &str) -> bool {
+    let seen = see(&machine.desk);
+    let portfolio = &seen.reading.portfolio;
+    seen.report.findings.iter().any(|finding| {
+        let id = finding.subject.id.as_deref().unwrap_or_default();
+        match finding.rule {
+            "conflict-marks" => {
+                let entry = portfolio.criteria.get(id).map(|entry| entry.file.clone());
+                let file = entry.or_else(|| portfolio.artifact(id).map(|a| a.file()));
+                file.is_some_and(|file| file.as_str() == path)
+            }
+            "header-fault" | "settings-fault" | "header-missing" => {
+                finding.subject.file.as_deref() == Some(path)
+            }
+            _ => false,
+        }
+    })
+}
+
 /// The writer takes git's marks out and leaves what is between them.
 fn take_marks_out(machine: &Machine, path: &str, ledger: &mut Ledger) {
     let seen = see(&machine.desk);
@@ -122,6 +142,7 @@ fn two_machines_joined_by_git_lose_nothing_and_every_conflict_is_told() {
         for path in &both {
             let name = path.rsplit('/').next().unwrap().rsplit_once('.').unwrap().0;
             let marked = other.scratch.read(path).contains("<<<<<<<");
+            assert!(!marked || is_found(other, path), "round {round}: {path} is no finding");
             let copied = told.iter().any(|copy| copy.starts_with(&format!("{name} (")));
             assert!(marked || copied, "round {round}: {path}, told {told:?}");
             if marked {
