@@ -5,6 +5,7 @@
 
 mod aside;
 mod away;
+mod changing;
 mod doors;
 mod keeping;
 mod made;
@@ -23,9 +24,7 @@ use std::time::{Duration, Instant};
 use artifolio_core::check::{self, Context, Report};
 use artifolio_core::finding::{Finding, SubjectKind};
 use artifolio_core::message::{Catalogue, Language};
-use artifolio_core::progress::Silent;
 use artifolio_workspace::data_dir::DataDir;
-use artifolio_workspace::error::ChangeError;
 use artifolio_workspace::hashes::Hashes;
 use artifolio_workspace::log::Log;
 use artifolio_workspace::read::Reading;
@@ -38,7 +37,7 @@ pub(crate) use self::away::Away;
 use self::away::Unanswered;
 use self::search::Searching;
 pub(crate) use self::watching::Hear;
-use crate::edit::{self, Built};
+use crate::edit;
 use crate::error::{Refusal, ShellError, boxed};
 use crate::view::PackRequest;
 use crate::{clock, view};
@@ -196,85 +195,6 @@ impl Desk {
         let open = held(&self.open).clone().ok_or_else(|| boxed(ShellError::NothingOpen))?;
         open.workspace.renew();
         Ok(open)
-    }
-
-    /// Changes the portfolio by what `build` makes of it as it is now; the change is on the disk when this returns.
-    ///
-    /// # Errors
-    /// When it cannot be built or written; then nothing was changed.
-    pub(crate) fn change(
-        &self,
-        language: Language,
-        build: impl FnOnce(&Seen) -> Result<Built, Refusal>,
-    ) -> Result<view::Done, Refusal> {
-        let open = self.current()?;
-        // Taken first, so that changes go one after the other, each built on the one before.
-        let mut log = held(&open.log);
-        // Whoever changes something has a screen, and builds on the folder as it is now.
-        self.shown.store(true, Ordering::Release);
-        let seen = self.see(language)?;
-        // What was opened meanwhile is not what this change was for.
-        if !Arc::ptr_eq(&seen.open, &open) {
-            return Err(boxed(ShellError::Gone));
-        }
-        let (change, id) = build(&seen)?;
-        let applied = log.apply(&open.workspace, change, &Silent);
-        self.forget();
-        applied.map_err(boxed)?;
-        Ok(view::Done { log: view::LogWords::of(&log, &Catalogue::of(language)), id })
-    }
-
-    /// Copies files in, into an artifact or a new one.
-    ///
-    /// # Errors
-    /// As [`Desk::change`].
-    pub(crate) fn import(
-        &self,
-        language: Language,
-        files: &[PathBuf],
-        into: Option<&str>,
-    ) -> Result<view::Done, Refusal> {
-        self.change(language, |seen| edit::import(seen, files, into))
-    }
-
-    /// Undo or redo.
-    ///
-    /// # Errors
-    /// When somebody else has changed what would be written; nothing was changed.
-    pub(crate) fn turn(
-        &self,
-        language: Language,
-        way: fn(&mut Log, &Workspace) -> Result<Option<&'static str>, ChangeError>,
-    ) -> Result<view::LogWords, Refusal> {
-        let open = self.current()?;
-        let mut log = held(&open.log);
-        let turned = way(&mut log, &open.workspace);
-        self.forget();
-        turned.map_err(boxed)?;
-        if !open.workspace.is_there() {
-            // The change that made the folder a portfolio was taken back.
-            self.close();
-            return Ok(view::LogWords { closed: true, ..view::LogWords::default() });
-        }
-        Ok(view::LogWords::of(&log, &Catalogue::of(language)))
-    }
-
-    /// What undo and redo would do.
-    ///
-    /// # Errors
-    /// When nothing is open.
-    pub(crate) fn log_words(&self, language: Language) -> Result<view::LogWords, Refusal> {
-        let open = self.current()?;
-        let log = held(&open.log);
-        Ok(view::LogWords::of(&log, &Catalogue::of(language)))
-    }
-
-    /// After a change of our own size and time may be as they were: the clock of a file system ticks slowly.
-    fn forget(&self) {
-        *held(&self.kept) = None;
-        if let Some(open) = &*held(&self.open) {
-            open.own.store(true, Ordering::Release);
-        }
     }
 
     /// Remembers what was dropped on the window; the interface never gets a path.

@@ -5,6 +5,7 @@ use tauri::ipc::Request;
 use tauri_plugin_dialog::DialogExt as _;
 
 use super::work;
+use crate::desk::Seen;
 use crate::edit;
 use crate::pasted::Pasted;
 use crate::view::{
@@ -58,8 +59,8 @@ pub(crate) async fn merge(
 /// Changes the portfolio.
 #[tauri::command]
 pub(crate) async fn edit(app: AppHandle, lang: String, edit: Edit) -> Result<Done, Failure> {
-    work(app, &lang, move |desk, language| desk.change(language, |seen| edit::build(seen, edit)))
-        .await
+    let build = move |seen: &Seen| edit::build(seen, &edit);
+    work(app, &lang, move |desk, language| desk.change(language, build)).await
 }
 
 /// Saves a text that has the revision `base` on the disk.

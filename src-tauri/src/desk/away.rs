@@ -106,7 +106,7 @@ impl Desk {
         let mut log = held(&open.log);
         self.shown.store(true, Ordering::Release);
         let before = log.mark();
-        let outcome = keys.iter().try_for_each(|key| {
+        let mut answer = |key: &String| {
             // Each is built on what the one before it has left.
             let seen = self.see(language)?;
             let all = self.happened(&seen);
@@ -119,7 +119,8 @@ impl Desk {
             applied?;
             open.since.change(|all| all.retain(|since| Away::Since(since.clone()).key() != *key));
             Ok(())
-        });
+        };
+        let outcome = keys.iter().try_for_each(|key| self.on_what_stands_there(|| answer(key)));
         log.join(before, "away");
         outcome?;
         Ok(Done { log: view::LogWords::of(&log, &Catalogue::of(language)), id: None })

@@ -89,8 +89,10 @@ impl Desk {
         if left.iter().any(|byte| !matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n')) {
             return Ok(None);
         }
-        let restored = history::restore(files, &file, sha256).map_err(boxed)?;
-        self.change(language, |_| Ok((restored, None)))?;
+        self.change(language, |seen| {
+            let restored = history::restore(&**seen.open.workspace.files(), &file, sha256);
+            restored.map(|change| (change, None)).map_err(boxed)
+        })?;
         Ok(Some(view::revision(&text)))
     }
 
@@ -134,7 +136,7 @@ impl Desk {
         of: &TextOf,
         text: &str,
     ) -> Result<(), Refusal> {
-        keep_beside(&self.see(language)?, of, text, Why::Conflict)
+        self.on_what_stands_there(|| keep_beside(&self.see(language)?, of, text, Why::Conflict))
     }
 
     /// What was removed, the last first.

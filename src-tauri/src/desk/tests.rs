@@ -15,6 +15,7 @@ use crate::view::{Chosen, Edit, NewPortfolio, TextOf};
 mod away;
 mod keeping;
 mod past;
+mod stale;
 mod torture;
 
 fn desk() -> (tempfile::TempDir, Desk) {
@@ -53,7 +54,7 @@ fn a_change_is_built_on_what_is_there_now_even_before_the_first_screen_is() {
     let mut text = String::new();
     let done = desk.change(Language::En, |seen| {
         text.clone_from(&seen.reading.portfolio.criteria["reflection"].text);
-        edit::build(seen, Edit::Order { ids: Vec::new() })
+        edit::build(seen, &Edit::Order { ids: Vec::new() })
     });
     assert!(done.is_ok());
     assert_eq!(text, "Mine.");
@@ -186,7 +187,7 @@ fn a_search_finds_what_was_just_changed_and_whose_it_is() {
         link: None,
         text: "We drew fossils.".into(),
     };
-    let built = |seen: &Seen| edit::build(seen, add);
+    let built = |seen: &Seen| edit::build(seen, &add);
     let id = desk.change(Language::En, built).unwrap_or_else(|e| panic!("{}", e.code())).id;
     see(&desk);
     desk.current().unwrap_or_else(|e| panic!("{}", e.code())).searching.settle();

@@ -116,7 +116,7 @@ fn a_version_whose_header_alone_differs_is_none_of_the_text() {
     for score in [0, 1] {
         let set = view::CriterionFields { self_score: Some(Some(score)), ..Default::default() };
         let edit = Edit::Criterion { key: "5a".into(), set };
-        done(desk.change(Language::En, |seen| edit::build(seen, edit)));
+        done(desk.change(Language::En, |seen| edit::build(seen, &edit)));
     }
     save(&desk, "5a", "second");
     assert_eq!(texts(&desk, "5a"), [("first".to_owned(), view::VersionOrigin::Saved)]);
@@ -139,7 +139,7 @@ fn a_text_that_another_program_emptied_is_told_and_put_back_header_and_all() {
         let set = view::CriterionFields { self_score: Some(Some(1)), ..Default::default() };
         let edit = Edit::Criterion { key: "5a".into(), set };
         save(&desk, "5a", "words");
-        done(desk.change(Language::En, |seen| edit::build(seen, edit)));
+        done(desk.change(Language::En, |seen| edit::build(seen, &edit)));
         assert_eq!(emptied(&desk, "5a"), None);
         fs::write(&file, spoilt).unwrap();
         desk.look_again();
@@ -261,7 +261,7 @@ fn what_is_changed_around_an_emptied_text_or_unsaved_words_is_no_answer() {
     let score = |desk: &Desk, score| {
         let set = view::CriterionFields { self_score: Some(Some(score)), ..Default::default() };
         let edit = Edit::Criterion { key: "5a".into(), set };
-        done(desk.change(Language::En, |seen| edit::build(seen, edit)));
+        done(desk.change(Language::En, |seen| edit::build(seen, &edit)));
     };
     save(&desk, "5a", "words");
     see(&desk);

@@ -248,7 +248,7 @@ impl World {
                 | Edit::Order { .. }
                 | Edit::RemoveArtifact { .. }
         );
-        self.desk.change(Language::En, |seen| edit::build(seen, edit))?;
+        self.desk.change(Language::En, |seen| edit::build(seen, &edit))?;
         if says {
             self.ledger.owe(words(word.as_bytes()));
         }

@@ -92,12 +92,12 @@ impl Machine {
             let set = CriterionFields { note: Some(word.clone()), ..Default::default() };
             Edit::Criterion { key: "4a".into(), set }
         };
-        done(self.desk.change(Language::En, |seen| edit::build(seen, edit)));
+        done(self.desk.change(Language::En, |seen| edit::build(seen, &edit)));
         ledger.owe(words(word.as_bytes()));
         let (title, word) = (format!("New {round}"), ledger.word(APP));
         let new = Edit::NewArtifact { title, planned: false, link: None, text: word.clone() };
         // The same name on both, and another text.
-        done(self.desk.change(Language::En, |seen| edit::build(seen, new)));
+        done(self.desk.change(Language::En, |seen| edit::build(seen, &new)));
         ledger.owe(words(word.as_bytes()));
         let plan = ledger.word(APP);
         self.scratch.write(&format!("artifacts/boards/plan {round}.txt"), &plan);
