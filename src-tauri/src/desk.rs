@@ -48,11 +48,7 @@ pub struct Desk {
     documents: PathBuf,
     open: Mutex<Option<Arc<Open>>>,
     kept: Mutex<Option<Kept>>,
-    /// Where the learner wants the next bundle.
-    place: Mutex<Option<PathBuf>>,
     last_bundle: Mutex<Option<PathBuf>>,
-    /// Where the learner wants the next backup.
-    backup_place: Mutex<Option<PathBuf>>,
     /// What should become a portfolio again.
     package: Mutex<Option<PathBuf>>,
     dropped: Mutex<Vec<PathBuf>>,
@@ -81,6 +77,10 @@ pub struct Open {
     /// The workspace.
     pub workspace: Workspace,
     log: Mutex<Log>,
+    /// Where the learner wants the next bundle.
+    place: Mutex<Option<PathBuf>>,
+    /// Where the learner wants the next backup.
+    backup_place: Mutex<Option<PathBuf>>,
     searching: Arc<Searching>,
     /// Of files that were looked at for what happened.
     hashes: Hashes,
@@ -155,9 +155,7 @@ impl Desk {
             documents,
             open: Mutex::default(),
             kept: Mutex::default(),
-            place: Mutex::default(),
             last_bundle: Mutex::default(),
-            backup_place: Mutex::default(),
             package: Mutex::default(),
             dropped: Mutex::default(),
             new_place: Mutex::default(),
@@ -252,24 +250,30 @@ impl Desk {
     /// folder.
     ///
     /// # Errors
-    /// When nothing is open or the date is none.
-    pub fn bundle_place(&self, request: &PackRequest) -> Result<(PathBuf, NaiveDate), Refusal> {
+    /// When the date is none.
+    pub fn bundle_place(
+        &self,
+        seen: &Seen,
+        request: &PackRequest,
+    ) -> Result<(PathBuf, NaiveDate), Refusal> {
         let asked = edit::date(request.date.as_deref().unwrap_or_default())?;
-        let seen = self.see(Language::default())?;
         let settings = &seen.reading.portfolio.settings;
         let date = settings.bundle_date(asked, seen.today);
-        if let Some(place) = held(&self.place).clone() {
+        if let Some(place) = held(&seen.open.place).clone() {
             return Ok((place, date));
         }
         let name = artifolio_bundle::submission_name(settings, date, request.draft);
         Ok((free_zip(&self.documents, &name), date))
     }
 
-    /// Remembers the place that the learner chose in the system's dialog, and gives it to be shown.
-    pub fn choose_place(&self, place: PathBuf) -> String {
+    /// Remembers the place that the learner chose in the system's dialog for the next bundle, and gives it to be shown.
+    ///
+    /// # Errors
+    /// When nothing is open.
+    pub(crate) fn choose_place(&self, place: PathBuf) -> Result<String, Refusal> {
         let shown = place.display().to_string();
-        *held(&self.place) = Some(place);
-        shown
+        *held(&self.current()?.place) = Some(place);
+        Ok(shown)
     }
 
     /// Where the app keeps what belongs to this machine.

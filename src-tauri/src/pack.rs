@@ -72,7 +72,7 @@ fn write(
     told: &dyn Progress,
 ) -> Result<PackOutcome, Refusal> {
     let (portfolio, profile) = (&seen.reading.portfolio, &seen.reading.profile);
-    let (place, date) = desk.bundle_place(request)?;
+    let (place, date) = desk.bundle_place(seen, request)?;
     let (out, name) = DiskFs::around(&place).map_err(|_| boxed(ShellError::NoPlace))?;
     let options = PackOptions { date, draft: request.draft, app: APP };
     let vfs = &**seen.open.workspace.files();
@@ -80,7 +80,7 @@ fn write(
     {
         Ok(done) => {
             let path = place.display().to_string();
-            desk.made_bundle(&place, &done);
+            desk.made_bundle(&seen.open, &place, &done);
             let files = u32::try_from(done.files).unwrap_or(u32::MAX);
             Ok(PackOutcome::Packed {
                 path,

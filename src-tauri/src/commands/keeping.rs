@@ -27,9 +27,10 @@ pub(crate) async fn choose_backup_place(
     lang: String,
 ) -> Result<Option<String>, Failure> {
     let dialog = app.dialog().clone();
-    work(app, &lang, move |desk, _| {
-        let chosen = ask_place(&dialog, &desk.backup_place()?, "zip");
-        Ok(chosen.map(|place| desk.choose_backup_place(place)))
+    work(app, &lang, move |desk, language| {
+        let now = desk.backup_place(&desk.see(language)?);
+        let chosen = ask_place(&dialog, &now, "zip");
+        chosen.map(|place| desk.choose_backup_place(place)).transpose()
     })
     .await
 }

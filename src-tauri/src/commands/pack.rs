@@ -20,8 +20,8 @@ pub(crate) async fn bundle_place(
     lang: String,
     request: PackRequest,
 ) -> Result<PackPlace, Failure> {
-    work(app, &lang, move |desk, _| {
-        let (place, date) = desk.bundle_place(&request)?;
+    work(app, &lang, move |desk, language| {
+        let (place, date) = desk.bundle_place(&desk.see(language)?, &request)?;
         Ok(PackPlace { path: place.display().to_string(), date: date.to_string() })
     })
     .await
@@ -35,10 +35,10 @@ pub(crate) async fn choose_bundle_place(
     request: PackRequest,
 ) -> Result<Option<String>, Failure> {
     let dialog = app.dialog().clone();
-    work(app, &lang, move |desk, _| {
-        let (now, _) = desk.bundle_place(&request)?;
+    work(app, &lang, move |desk, language| {
+        let (now, _) = desk.bundle_place(&desk.see(language)?, &request)?;
         let chosen = pack::ask_place(&dialog, &now, "zip");
-        Ok(chosen.map(|place| desk.choose_place(place)))
+        chosen.map(|place| desk.choose_place(place)).transpose()
     })
     .await
 }

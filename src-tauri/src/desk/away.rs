@@ -115,7 +115,7 @@ impl Desk {
                 return Ok(());
             };
             let applied = log.apply(&open.workspace, change, &Silent).map_err(boxed);
-            self.forget();
+            self.forget(&open);
             applied?;
             open.since.change(|all| all.retain(|since| Away::Since(since.clone()).key() != *key));
             Ok(())

@@ -10,7 +10,7 @@ use artifolio_workspace::error::ChangeError;
 use artifolio_workspace::log::Log;
 use artifolio_workspace::workspace::Workspace;
 
-use super::{Desk, Seen, held};
+use super::{Desk, Open, Seen, held};
 use crate::edit::{self, Built};
 use crate::error::{Refusal, ShellError, boxed};
 use crate::view;
@@ -41,7 +41,7 @@ impl Desk {
             }
             let (change, id) = build(&seen)?;
             let applied = log.apply(&open.workspace, change, &Silent);
-            self.forget();
+            self.forget(&open);
             applied.map(|()| id).map_err(boxed)
         })?;
         Ok(view::Done { log: view::LogWords::of(&log, &Catalogue::of(language)), id })
@@ -91,7 +91,7 @@ impl Desk {
         let open = self.current()?;
         let mut log = held(&open.log);
         let turned = way(&mut log, &open.workspace);
-        self.forget();
+        self.forget(&open);
         turned.map_err(boxed)?;
         if !open.workspace.is_there() {
             // The change that made the folder a portfolio was taken back.
@@ -112,10 +112,8 @@ impl Desk {
     }
 
     /// After a change of our own size and time may be as they were: the clock of a file system ticks slowly.
-    pub(super) fn forget(&self) {
+    pub(super) fn forget(&self, open: &Open) {
         *held(&self.kept) = None;
-        if let Some(open) = &*held(&self.open) {
-            open.own.store(true, Ordering::Release);
-        }
+        open.own.store(true, Ordering::Release);
     }
 }

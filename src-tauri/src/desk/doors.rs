@@ -65,6 +65,8 @@ impl Desk {
         let open = Arc::new(Open {
             workspace,
             log: Mutex::new(log),
+            place: Mutex::default(),
+            backup_place: Mutex::default(),
             searching,
             since,
             untold: AtomicBool::new(false),
@@ -75,8 +77,6 @@ impl Desk {
         let opened = view::opened(&open.workspace);
         *held(&self.open) = Some(Arc::clone(&open));
         self.recover(&open);
-        *held(&self.place) = None;
-        *held(&self.backup_place) = None;
         *held(&self.loose) = None;
         held(&self.aside).clear();
         if self.shown.load(Ordering::Acquire) {

@@ -13,7 +13,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::made::{count, place_of};
-use super::{Desk, Open, free_zip, held};
+use super::{Desk, Open, Seen, free_zip, held};
 use crate::clock;
 use crate::error::{Refusal, ShellError, boxed};
 use crate::pack::{APP, one_at_a_time};
@@ -74,7 +74,7 @@ impl Desk {
         Ok(Keeping {
             changed_since,
             remind,
-            place: self.backup_place()?.display().to_string(),
+            place: self.backup_place(&seen).display().to_string(),
             last: last.map(Last::shown),
             disk: view::DiskUse {
                 portfolio: sizes.portfolio,
@@ -89,28 +89,27 @@ impl Desk {
 
     /// Where the next backup will lie: the place the learner chose, else a free name beside the last one, else in the
     /// documents folder.
-    ///
-    /// # Errors
-    /// When nothing is open.
-    pub(crate) fn backup_place(&self) -> Result<PathBuf, Refusal> {
-        if let Some(place) = held(&self.backup_place).clone() {
-            return Ok(place);
+    pub(crate) fn backup_place(&self, seen: &Seen) -> PathBuf {
+        if let Some(place) = held(&seen.open.backup_place).clone() {
+            return place;
         }
-        let seen = self.see(Language::default())?;
         let beside = self.backups(&seen.open).last.and_then(|last| {
             let folder = last.path.parent()?.to_owned();
             folder.is_dir().then_some(folder)
         });
         let folder = beside.unwrap_or_else(|| self.documents.clone());
         let name = artifolio_bundle::backup_name(&seen.reading.portfolio.settings, seen.today);
-        Ok(free_zip(&folder, &name))
+        free_zip(&folder, &name)
     }
 
     /// Remembers the place that the learner chose in the system's dialog, and gives it to be shown.
-    pub(crate) fn choose_backup_place(&self, place: PathBuf) -> String {
+    ///
+    /// # Errors
+    /// When nothing is open.
+    pub(crate) fn choose_backup_place(&self, place: PathBuf) -> Result<String, Refusal> {
         let shown = place.display().to_string();
-        *held(&self.backup_place) = Some(place);
-        shown
+        *held(&self.current()?.backup_place) = Some(place);
+        Ok(shown)
     }
 
     /// Makes a backup at its place.
@@ -124,7 +123,7 @@ impl Desk {
     ) -> Result<BackupOutcome, Refusal> {
         one_at_a_time(self, tell, |told| {
             let seen = self.see(language)?;
-            let place = self.backup_place()?;
+            let place = self.backup_place(&seen);
             let (out, name) = DiskFs::around(&place).map_err(|_| boxed(ShellError::NoPlace))?;
             let (files, settings) =
                 (&**seen.open.workspace.files(), &seen.reading.portfolio.settings);
@@ -139,7 +138,7 @@ impl Desk {
             let (files, bytes) = (done.files, done.bytes);
             let last = Last { path: place, made, files, bytes, tried: None };
             self.remember_backups(&seen.open, &Backups { last: Some(last), put_off: None })?;
-            *held(&self.backup_place) = None;
+            *held(&seen.open.backup_place) = None;
             Ok(BackupOutcome::Made { skipped: done.skipped })
         })
     }

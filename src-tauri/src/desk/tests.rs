@@ -14,6 +14,7 @@ use crate::view::{Chosen, Edit, NewPortfolio, TextOf};
 
 mod away;
 mod keeping;
+mod opening;
 mod past;
 mod stale;
 mod torture;
@@ -230,7 +231,7 @@ fn bundles_are_remembered_with_the_portfolio_and_looked_at_again() {
     let sha256 = artifolio_workspace::durable::Sha256::of(b"no zip").to_string();
     let packed = Packed { sha256: sha256.clone(), files: 3, bytes: 6, draft: true };
     let made = || {
-        desk.made_bundle(&place, &packed);
+        desk.made_bundle(&see(&desk).open, &place, &packed);
         desk.earlier_bundles().unwrap_or_else(|e| panic!("{}", e.code()))
     };
     let (first, again) = (made(), made());
