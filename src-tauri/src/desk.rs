@@ -14,9 +14,9 @@ mod restoring;
 mod search;
 mod watching;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -33,6 +33,7 @@ use artifolio_workspace::watch::Watch;
 use artifolio_workspace::workspace::{Stamp, Workspace};
 use chrono::NaiveDate;
 
+use self::aside::Aside;
 pub(crate) use self::away::Away;
 use self::away::Unanswered;
 use self::search::Searching;
@@ -47,6 +48,10 @@ pub struct Desk {
     data: DataDir,
     documents: PathBuf,
     open: Mutex<Option<Arc<Open>>>,
+    /// How often a portfolio was opened.
+    openings: AtomicU32,
+    /// Of each opening: where its words are kept that are not saved. They are never refused, whatever is open by then.
+    asides: Mutex<BTreeMap<u32, Aside>>,
     kept: Mutex<Option<Kept>>,
     last_bundle: Mutex<Option<PathBuf>>,
     /// What should become a portfolio again.
@@ -56,8 +61,6 @@ pub struct Desk {
     new_place: Mutex<Option<PathBuf>>,
     /// A folder without a portfolio that was looked at last.
     loose: Mutex<Option<PathBuf>>,
-    /// Texts that are kept aside because they could not be saved.
-    aside: Mutex<BTreeSet<String>>,
     session: String,
     born: Instant,
     /// The first screen is there.
@@ -74,6 +77,8 @@ pub struct Desk {
 
 /// An open portfolio and what was changed in it.
 pub struct Open {
+    /// Which opening of this process it is. Whoever writes says which one they mean: another portfolio may be open by then.
+    pub(crate) number: u32,
     /// The workspace.
     pub workspace: Workspace,
     log: Mutex<Log>,
@@ -154,13 +159,14 @@ impl Desk {
             data,
             documents,
             open: Mutex::default(),
+            openings: AtomicU32::new(0),
+            asides: Mutex::default(),
             kept: Mutex::default(),
             last_bundle: Mutex::default(),
             package: Mutex::default(),
             dropped: Mutex::default(),
             new_place: Mutex::default(),
             loose: Mutex::default(),
-            aside: Mutex::default(),
             session: artifolio_workspace::unique()(),
             born: Instant::now(),
             shown: AtomicBool::new(false),
@@ -193,6 +199,21 @@ impl Desk {
         let open = held(&self.open).clone().ok_or_else(|| boxed(ShellError::NothingOpen))?;
         open.workspace.renew();
         Ok(open)
+    }
+
+    /// What is open, if it is this opening.
+    fn opening(&self, opening: u32) -> Result<Arc<Open>, Refusal> {
+        let open = self.current()?;
+        if open.number == opening { Ok(open) } else { Err(boxed(ShellError::AnotherOpen)) }
+    }
+
+    /// [`Desk::see`], if this opening is open.
+    ///
+    /// # Errors
+    /// As of it, or when another portfolio is open.
+    pub(crate) fn see_opening(&self, opening: u32, language: Language) -> Result<Seen, Refusal> {
+        let seen = self.see(language)?;
+        if seen.open.number == opening { Ok(seen) } else { Err(boxed(ShellError::AnotherOpen)) }
     }
 
     /// Remembers what was dropped on the window; the interface never gets a path.
@@ -269,10 +290,10 @@ impl Desk {
     /// Remembers the place that the learner chose in the system's dialog for the next bundle, and gives it to be shown.
     ///
     /// # Errors
-    /// When nothing is open.
-    pub(crate) fn choose_place(&self, place: PathBuf) -> Result<String, Refusal> {
+    /// When another portfolio is open.
+    pub(crate) fn choose_place(&self, opening: u32, place: PathBuf) -> Result<String, Refusal> {
         let shown = place.display().to_string();
-        *held(&self.current()?.place) = Some(place);
+        *held(&self.opening(opening)?.place) = Some(place);
         Ok(shown)
     }
 

@@ -58,11 +58,14 @@ pub(crate) fn one_at_a_time<T>(
 /// the way are no error but an outcome.
 pub(crate) fn pack(
     desk: &Desk,
+    opening: u32,
     language: Language,
     request: &PackRequest,
     tell: impl Fn(PackStep) + Send + Sync,
 ) -> Result<PackOutcome, Refusal> {
-    one_at_a_time(desk, tell, |told| write(desk, &desk.see(language)?, request, told))
+    one_at_a_time(desk, tell, |told| {
+        write(desk, &desk.see_opening(opening, language)?, request, told)
+    })
 }
 
 fn write(

@@ -101,14 +101,19 @@ impl Desk {
     ///
     /// # Errors
     /// As of [`Desk::change`]; what was done until then stays, and is one step of undo.
-    pub(crate) fn answer_away(&self, language: Language, keys: &[String]) -> Result<Done, Refusal> {
-        let open = self.current()?;
+    pub(crate) fn answer_away(
+        &self,
+        opening: u32,
+        language: Language,
+        keys: &[String],
+    ) -> Result<Done, Refusal> {
+        let open = self.opening(opening)?;
         let mut log = held(&open.log);
         self.shown.store(true, Ordering::Release);
         let before = log.mark();
         let mut answer = |key: &String| {
             // Each is built on what the one before it has left.
-            let seen = self.see(language)?;
+            let seen = self.see_opening(opening, language)?;
             let all = self.happened(&seen);
             let found = all.iter().find(|away| away.is(key));
             let Some(change) = found.map(|away| away.answer(&seen)).transpose()?.flatten() else {
@@ -129,9 +134,14 @@ impl Desk {
     /// Passes over these from now on.
     ///
     /// # Errors
-    /// When that cannot be remembered.
-    pub(crate) fn ignore_away(&self, language: Language, keys: &[String]) -> Result<(), Refusal> {
-        let seen = self.see(language)?;
+    /// When that cannot be remembered or another portfolio is open.
+    pub(crate) fn ignore_away(
+        &self,
+        opening: u32,
+        language: Language,
+        keys: &[String],
+    ) -> Result<(), Refusal> {
+        let seen = self.see_opening(opening, language)?;
         let answered = |since: &Since| keys.contains(&Away::Since(since.clone()).key());
         seen.open.since.change(|all| all.retain(|since| !answered(since)));
         let mut ignored = self.ignored(&seen);
@@ -164,11 +174,12 @@ impl Desk {
     /// As of [`Desk::change`].
     pub(crate) fn merge_copy(
         &self,
+        opening: u32,
         language: Language,
         key: &str,
         chosen: Chosen<'_>,
     ) -> Result<Done, Refusal> {
-        self.change(language, |seen| {
+        self.change(opening, language, |seen| {
             let copy = self.copy(seen, key)?;
             let files = &**seen.open.workspace.files();
             let change = away::merge_copy(files, &copy, Some(chosen)).map_err(boxed)?;

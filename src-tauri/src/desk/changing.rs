@@ -1,7 +1,6 @@
 //! Changing the open portfolio: one change after the other, each through its log.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use artifolio_core::message::{Catalogue, Language};
@@ -12,7 +11,7 @@ use artifolio_workspace::workspace::Workspace;
 
 use super::{Desk, Open, Seen, held};
 use crate::edit::{self, Built};
-use crate::error::{Refusal, ShellError, boxed};
+use crate::error::{Refusal, boxed};
 use crate::view;
 
 /// Code of every refusal that says: something else stands there than was read.
@@ -22,23 +21,20 @@ impl Desk {
     /// Changes the portfolio by what `build` makes of it as it is now; the change is on the disk when this returns.
     ///
     /// # Errors
-    /// When it cannot be built or written; then nothing was changed.
+    /// When it cannot be built or written, or another portfolio is open; then nothing was changed.
     pub(crate) fn change(
         &self,
+        opening: u32,
         language: Language,
         mut build: impl FnMut(&Seen) -> Result<Built, Refusal>,
     ) -> Result<view::Done, Refusal> {
-        let open = self.current()?;
+        let open = self.opening(opening)?;
         // Taken first, so that changes go one after the other, each built on the one before.
         let mut log = held(&open.log);
         // Whoever changes something has a screen, and builds on the folder as it is now.
         self.shown.store(true, Ordering::Release);
         let id = self.on_what_stands_there(|| {
-            let seen = self.see(language)?;
-            // What was opened meanwhile is not what this change was for.
-            if !Arc::ptr_eq(&seen.open, &open) {
-                return Err(boxed(ShellError::Gone));
-            }
+            let seen = self.see_opening(opening, language)?;
             let (change, id) = build(&seen)?;
             let applied = log.apply(&open.workspace, change, &Silent);
             self.forget(&open);
@@ -72,30 +68,32 @@ impl Desk {
     /// As [`Desk::change`].
     pub(crate) fn import(
         &self,
+        opening: u32,
         language: Language,
         files: &[PathBuf],
         into: Option<&str>,
     ) -> Result<view::Done, Refusal> {
-        self.change(language, |seen| edit::import(seen, files, into))
+        self.change(opening, language, |seen| edit::import(seen, files, into))
     }
 
     /// Undo or redo.
     ///
     /// # Errors
-    /// When somebody else has changed what would be written; nothing was changed.
+    /// When somebody else has changed what would be written, or another portfolio is open; nothing was changed.
     pub(crate) fn turn(
         &self,
+        opening: u32,
         language: Language,
         way: fn(&mut Log, &Workspace) -> Result<Option<&'static str>, ChangeError>,
     ) -> Result<view::LogWords, Refusal> {
-        let open = self.current()?;
+        let open = self.opening(opening)?;
         let mut log = held(&open.log);
         let turned = way(&mut log, &open.workspace);
         self.forget(&open);
         turned.map_err(boxed)?;
         if !open.workspace.is_there() {
             // The change that made the folder a portfolio was taken back.
-            self.close();
+            self.close(&open);
             return Ok(view::LogWords { closed: true, ..view::LogWords::default() });
         }
         Ok(view::LogWords::of(&log, &Catalogue::of(language)))

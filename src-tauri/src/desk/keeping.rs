@@ -105,10 +105,14 @@ impl Desk {
     /// Remembers the place that the learner chose in the system's dialog, and gives it to be shown.
     ///
     /// # Errors
-    /// When nothing is open.
-    pub(crate) fn choose_backup_place(&self, place: PathBuf) -> Result<String, Refusal> {
+    /// When another portfolio is open.
+    pub(crate) fn choose_backup_place(
+        &self,
+        opening: u32,
+        place: PathBuf,
+    ) -> Result<String, Refusal> {
         let shown = place.display().to_string();
-        *held(&self.current()?.backup_place) = Some(place);
+        *held(&self.opening(opening)?.backup_place) = Some(place);
         Ok(shown)
     }
 
@@ -118,11 +122,12 @@ impl Desk {
     /// When nothing is open, another package is being made, or the files cannot be read or written.
     pub(crate) fn back_up(
         &self,
+        opening: u32,
         language: Language,
         tell: impl Fn(PackStep) + Send + Sync,
     ) -> Result<BackupOutcome, Refusal> {
         one_at_a_time(self, tell, |told| {
-            let seen = self.see(language)?;
+            let seen = self.see_opening(opening, language)?;
             let place = self.backup_place(&seen);
             let (out, name) = DiskFs::around(&place).map_err(|_| boxed(ShellError::NoPlace))?;
             let (files, settings) =
@@ -149,11 +154,12 @@ impl Desk {
     /// When there is none, or something cannot be read or written.
     pub(crate) fn rehearse(
         &self,
+        opening: u32,
         language: Language,
         tell: impl Fn(PackStep) + Send + Sync,
     ) -> Result<RehearsalOutcome, Refusal> {
         one_at_a_time(self, tell, |told| {
-            let open = self.current()?;
+            let open = self.opening(opening)?;
             let mut backups = self.backups(&open);
             let last = backups.last.as_mut().ok_or_else(|| boxed(ShellError::NoPlace))?;
             let gone = |_| boxed(ShellError::BundleGone(last.path.display().to_string()));
@@ -183,8 +189,8 @@ impl Desk {
     ///
     /// # Errors
     /// When nothing is open or that cannot be remembered.
-    pub(crate) fn put_off_backup(&self) -> Result<(), Refusal> {
-        let open = self.current()?;
+    pub(crate) fn put_off_backup(&self, opening: u32) -> Result<(), Refusal> {
+        let open = self.opening(opening)?;
         let put_off = clock::today().checked_add_days(LATER);
         self.remember_backups(&open, &Backups { put_off, ..self.backups(&open) })
     }

@@ -63,9 +63,9 @@ fn what_happened_to_texts_is_told_until_it_is_answered() {
     assert_eq!((moved.place.as_str(), moved.detail.as_str()), ("Boards", "artifacts/choice"));
 
     let deleted = items.iter().find(|item| item.kind == AwayKind::Deleted).unwrap();
-    done(desk.answer_away(Language::En, std::slice::from_ref(&deleted.key)));
+    done(desk.answer_away(desk.now(), Language::En, std::slice::from_ref(&deleted.key)));
     assert_eq!(fs::read_to_string(at("criteria/2a.md")).unwrap(), "two\n");
-    done(desk.ignore_away(Language::En, &keys(&desk)));
+    done(desk.ignore_away(desk.now(), Language::En, &keys(&desk)));
     assert_eq!(keys(&desk), Vec::<String>::new());
     assert_eq!(keys(&again(&folder)), Vec::<String>::new(), "and the next time too");
 }
@@ -92,18 +92,23 @@ fn all_that_is_proposed_is_one_step_of_undo_and_what_needs_a_choice_waits() {
     fs::write(at("artifacts/boards/new.txt"), "new").unwrap();
     let desk = again(&folder);
     let before = tree();
-    done(desk.answer_away(Language::En, &keys(&desk)));
+    done(desk.answer_away(desk.now(), Language::En, &keys(&desk)));
     assert_eq!(fs::read_to_string(at("criteria/1a.md")).unwrap(), "zero\n\none\n\nmore\n");
     assert!(!at("criteria/1a (1).md").exists() && !at("criteria/1a (2).md").exists());
     assert!(fs::read_to_string(at("artifacts/boards/artifact.md")).unwrap().contains("new.txt"));
     assert_eq!(kinds(&desk), [AwayKind::CopyChoose]);
-    done(desk.turn(Language::En, Log::undo));
+    done(desk.turn(desk.now(), Language::En, Log::undo));
     assert_eq!(tree(), before);
 
     let copy = done(desk.away(Language::En)).into_iter().find(|i| i.kind == AwayKind::CopyChoose);
     let key = copy.unwrap().key;
     assert_eq!(done(desk.copy_apart(Language::En, &key)).pieces.len(), 1);
-    done(desk.merge_copy(Language::En, &key, Chosen { body: "two, zwei\n", header: &[] }));
+    done(desk.merge_copy(
+        desk.now(),
+        Language::En,
+        &key,
+        Chosen { body: "two, zwei\n", header: &[] },
+    ));
     assert_eq!(fs::read_to_string(at("criteria/2a.md")).unwrap(), "two, zwei\n");
     assert!(desk.copy_apart(Language::En, &key).is_err(), "gone");
 }
@@ -133,6 +138,6 @@ fn a_program_that_is_killed_forgets_nothing_that_waits_for_an_answer() {
     // It has seen the text by now: nothing but its own list tells of it.
     let desk = again(&folder);
     assert_eq!(kinds(&desk), [AwayKind::Edited]);
-    assert!(desk.ignore_away(Language::En, &keys(&desk)).is_ok());
+    assert!(desk.ignore_away(desk.now(), Language::En, &keys(&desk)).is_ok());
     assert_eq!(kinds(&again(&folder)), []);
 }

@@ -16,13 +16,13 @@ fn criterion() -> TextOf {
 fn score(desk: &Desk, score: u8) -> Result<view::Done, Refusal> {
     let set = CriterionFields { self_score: Some(Some(score)), ..Default::default() };
     let edit = Edit::Criterion { key: "5a".into(), set };
-    desk.change(Language::En, |seen| edit::build(seen, &edit))
+    desk.change(desk.now(), Language::En, |seen| edit::build(seen, &edit))
 }
 
 /// A text that was read; the folder is watched by nobody.
 fn read(text: &str) -> (tempfile::TempDir, Desk) {
     let (folder, desk) = desk();
-    done(desk.save_text(Language::En, &criterion(), text, &view::revision("")));
+    done(desk.save_text(desk.now(), Language::En, &criterion(), text, &view::revision("")));
     done(score(&desk, 0));
     see(&desk);
     (folder, desk)
@@ -43,7 +43,7 @@ fn a_text_that_another_one_took_the_place_of_is_met_and_saved() {
     let (folder, desk) = read("words");
     unseen(&folder, &desk, "words", "their");
     let save = |text: &str, base: &str| {
-        desk.save_text(Language::En, &criterion(), text, &view::revision(base))
+        desk.save_text(desk.now(), Language::En, &criterion(), text, &view::revision(base))
     };
     assert_eq!(save("mine", "words").err().map(|e| e.code()), Some("text-changed"));
     let page = done(desk.criterion_page(Language::En, "5a".into()));
@@ -59,10 +59,10 @@ fn a_change_is_built_on_what_stands_there_and_not_on_what_was_read() {
     done(score(&desk, 0));
     assert_eq!(see(&desk).reading.portfolio.criteria["5a"].header.self_score, Some(0));
     unseen(&folder, &desk, "self_score: 0", "self_score: 1");
-    done(desk.save_text(Language::En, &criterion(), "more", &view::revision("words")));
+    done(desk.save_text(desk.now(), Language::En, &criterion(), "more", &view::revision("words")));
     let entry = &see(&desk).reading.portfolio.criteria["5a"];
     assert_eq!((entry.text.as_str(), entry.header.self_score), ("more", Some(1)));
-    done(desk.turn(Language::En, Log::undo));
+    done(desk.turn(desk.now(), Language::En, Log::undo));
     assert_eq!(see(&desk).reading.portfolio.criteria["5a"].text, "words");
 }
 
@@ -70,7 +70,7 @@ fn a_change_is_built_on_what_stands_there_and_not_on_what_was_read() {
 fn words_that_were_not_chosen_are_kept_beside_what_stands_there() {
     let (folder, desk) = read("words");
     unseen(&folder, &desk, "words", "their");
-    done(desk.set_aside(Language::En, &criterion(), "not chosen"));
+    done(desk.set_aside(desk.now(), Language::En, &criterion(), "not chosen"));
     let all = done(desk.earlier_texts(Language::En, &criterion()));
     assert!(all.iter().any(|earlier| earlier.text == "not chosen"));
 }
