@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use artifolio_core::message::Language;
+use artifolio_workspace::aside::{self, Left, Place};
 use artifolio_workspace::data_dir::DataDir;
-use artifolio_workspace::machine::{self, Left};
+use artifolio_workspace::machine;
 use artifolio_workspace::workspace::Workspace;
 
 use super::{Desk, held};
@@ -16,7 +17,7 @@ use crate::view::{self, Done, Saved, TextOf};
 /// Where words of one opening are kept that are not saved, and of which texts there are any.
 #[derive(Debug, Clone)]
 pub(super) struct Aside {
-    workspace: String,
+    place: Place,
     session: String,
     subjects: BTreeSet<String>,
 }
@@ -24,12 +25,12 @@ pub(super) struct Aside {
 impl Aside {
     /// Of an opening that has none yet. `session` tells it from all others, so that no other one lets its words go.
     pub(super) fn of(workspace: &Workspace, session: String) -> Self {
-        Self { workspace: workspace.id().to_owned(), session, subjects: BTreeSet::new() }
+        Self { place: Place::of(workspace), session, subjects: BTreeSet::new() }
     }
 
     /// The words that other openings have left of the same portfolio; its own are on the screen.
     pub(super) fn left(&self, data: &DataDir) -> Vec<Left> {
-        let mut left = machine::left_aside(data, &self.workspace);
+        let mut left = aside::left_aside(data, &self.place);
         left.retain(|left| left.session != self.session);
         left
     }
@@ -58,7 +59,7 @@ impl Desk {
         if let Some(aside) = held(&self.asides).get_mut(&opening)
             && aside.subjects.remove(&subject)
         {
-            machine::let_go(&self.data, &aside.workspace, &subject, &aside.session);
+            aside::let_go(&self.data, &aside.place, &subject, &aside.session);
         }
         Ok(Saved { revision: view::revision(text), log: done.log })
     }
@@ -77,8 +78,7 @@ impl Desk {
         let aside = held(&self.asides).get(&opening).cloned();
         let aside = aside.ok_or_else(|| boxed(ShellError::NothingOpen))?;
         let subject = subject(of);
-        let kept =
-            machine::keep_aside(&self.data, &aside.workspace, &subject, &aside.session, text);
+        let kept = aside::keep_aside(&self.data, &aside.place, &subject, &aside.session, text);
         let place = kept.map_err(boxed)?;
         if let Some(aside) = held(&self.asides).get_mut(&opening) {
             aside.subjects.insert(subject);

@@ -9,11 +9,12 @@ use artifolio_core::progress::Silent;
 use artifolio_core::source::Vfs as _;
 use artifolio_workspace::away::{self, Chosen, Copy, News, Since, What};
 use artifolio_workspace::change::{Change, Step};
-use artifolio_workspace::data_dir::{DataDir, key_of_id};
+use artifolio_workspace::data_dir::{DataDir, key_of};
 use artifolio_workspace::durable::Expect;
 use artifolio_workspace::error::VerbError;
 use artifolio_workspace::history;
 use artifolio_workspace::machine;
+use artifolio_workspace::workspace::Workspace;
 
 use super::{Desk, Ordering, Seen, held};
 use crate::error::{Refusal, ShellError, boxed};
@@ -207,9 +208,9 @@ pub(super) struct Unanswered {
 }
 
 impl Unanswered {
-    /// What is unanswered of the portfolio with this id.
-    pub(super) fn of(data: &DataDir, id: &str) -> Self {
-        let file = format!("unanswered/{}.json", key_of_id(id));
+    /// What is unanswered of this portfolio.
+    pub(super) fn of(data: &DataDir, workspace: &Workspace) -> Self {
+        let file = format!("unanswered/{}.json", key_of(workspace.id(), workspace.root()));
         Self { all: Mutex::new(machine::remembered(data, &file)), data: data.clone(), file }
     }
 
@@ -259,6 +260,6 @@ impl super::Open {
 }
 
 fn ignored_file(seen: &Seen) -> String {
-    let id = seen.open.workspace.id();
-    format!("passed-over/{}.json", key_of_id(id))
+    let workspace = &seen.open.workspace;
+    format!("passed-over/{}.json", key_of(workspace.id(), workspace.root()))
 }

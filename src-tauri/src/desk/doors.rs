@@ -72,7 +72,7 @@ impl Desk {
         let index = self.data.index_file(workspace.id(), workspace.root());
         let files = Arc::clone(workspace.files());
         let searching = Searching::of(index, files);
-        let since = Unanswered::of(&self.data, workspace.id());
+        let since = Unanswered::of(&self.data, &workspace);
         recent::remember(&self.data, workspace.root(), clock::today());
         let open = Arc::new(Open {
             number,

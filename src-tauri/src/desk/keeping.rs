@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use artifolio_bundle::{PackError, RestoreError};
 use artifolio_core::message::{Catalogue, Language};
 use artifolio_core::source::Vfs as _;
-use artifolio_workspace::data_dir::key_of_id;
+use artifolio_workspace::data_dir::key_of;
 use artifolio_workspace::disk::DiskFs;
 use artifolio_workspace::machine::{self, remember, remembered};
 use artifolio_workspace::receipt::receipts;
@@ -234,5 +234,5 @@ fn size(path: &Path) -> Option<u64> {
 
 /// Where what is known of an open portfolio's backups is remembered.
 fn file(open: &Open) -> String {
-    format!("backups/{}.json", key_of_id(open.workspace.id()))
+    format!("backups/{}.json", key_of(open.workspace.id(), open.workspace.root()))
 }

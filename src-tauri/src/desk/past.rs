@@ -12,7 +12,6 @@ use artifolio_workspace::change::Step;
 use artifolio_workspace::durable::{Sha256, current};
 use artifolio_workspace::error::VerbError;
 use artifolio_workspace::history::{self, TextFile, Version, Why};
-use artifolio_workspace::machine::{self, Left};
 use artifolio_workspace::read::MAX_TEXT_FILE;
 use artifolio_workspace::trash;
 
@@ -123,11 +122,11 @@ impl Desk {
         }
         // Words of a text that is gone, or that cannot be kept, stay where they are.
         let Ok(seen) = self.see_opening(open.number, Language::default()) else { return };
-        for Left { subject, session, text } in left {
-            let Some(of) = text_of(&subject) else { continue };
-            let same = edit::text_now(&seen, &of) == Some(text.as_str());
-            if same || keep_beside(&seen, &of, &text, Why::Unsaved).is_ok() {
-                machine::let_go(&self.data, open.workspace.id(), &subject, &session);
+        for words in left {
+            let Some(of) = text_of(&words.subject) else { continue };
+            let same = edit::text_now(&seen, &of) == Some(words.text.as_str());
+            if same || keep_beside(&seen, &of, &words.text, Why::Unsaved).is_ok() {
+                words.let_go(&self.data);
             }
         }
     }

@@ -77,7 +77,8 @@ fn whoever_has_something_to_lose_is_reminded_and_can_put_it_off() {
     back_up(&desk);
     // The backup is of long ago, and nothing was written since the week was over.
     let set = |made: &str, put_off: Option<&str>| {
-        let name = "backups/w.json";
+        let (id, root) = ("w", folder.path().join("p").canonicalize().unwrap());
+        let name = &format!("backups/{}.json", artifolio_workspace::data_dir::key_of(id, &root));
         let mut known: serde_json::Value = machine::remembered(desk.data(), name);
         known["last"]["made"] = made.into();
         known["put_off"] = put_off.into();
