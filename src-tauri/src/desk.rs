@@ -5,6 +5,7 @@
 
 mod aside;
 mod away;
+mod changing;
 mod doors;
 mod keeping;
 mod made;
@@ -13,9 +14,9 @@ mod restoring;
 mod search;
 mod watching;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -23,9 +24,7 @@ use std::time::{Duration, Instant};
 use artifolio_core::check::{self, Context, Report};
 use artifolio_core::finding::{Finding, SubjectKind};
 use artifolio_core::message::{Catalogue, Language};
-use artifolio_core::progress::Silent;
 use artifolio_workspace::data_dir::DataDir;
-use artifolio_workspace::error::ChangeError;
 use artifolio_workspace::hashes::Hashes;
 use artifolio_workspace::log::Log;
 use artifolio_workspace::read::Reading;
@@ -34,11 +33,12 @@ use artifolio_workspace::watch::Watch;
 use artifolio_workspace::workspace::{Stamp, Workspace};
 use chrono::NaiveDate;
 
+use self::aside::Aside;
 pub(crate) use self::away::Away;
 use self::away::Unanswered;
 use self::search::Searching;
 pub(crate) use self::watching::Hear;
-use crate::edit::{self, Built};
+use crate::edit;
 use crate::error::{Refusal, ShellError, boxed};
 use crate::view::PackRequest;
 use crate::{clock, view};
@@ -48,12 +48,12 @@ pub struct Desk {
     data: DataDir,
     documents: PathBuf,
     open: Mutex<Option<Arc<Open>>>,
+    /// How often a portfolio was opened.
+    openings: AtomicU32,
+    /// Of each opening: where its words are kept that are not saved. They are never refused, whatever is open by then.
+    asides: Mutex<BTreeMap<u32, Aside>>,
     kept: Mutex<Option<Kept>>,
-    /// Where the learner wants the next bundle.
-    place: Mutex<Option<PathBuf>>,
     last_bundle: Mutex<Option<PathBuf>>,
-    /// Where the learner wants the next backup.
-    backup_place: Mutex<Option<PathBuf>>,
     /// What should become a portfolio again.
     package: Mutex<Option<PathBuf>>,
     dropped: Mutex<Vec<PathBuf>>,
@@ -61,8 +61,6 @@ pub struct Desk {
     new_place: Mutex<Option<PathBuf>>,
     /// A folder without a portfolio that was looked at last.
     loose: Mutex<Option<PathBuf>>,
-    /// Texts that are kept aside because they could not be saved.
-    aside: Mutex<BTreeSet<String>>,
     session: String,
     born: Instant,
     /// The first screen is there.
@@ -79,9 +77,15 @@ pub struct Desk {
 
 /// An open portfolio and what was changed in it.
 pub struct Open {
+    /// Which opening of this process it is. Whoever writes says which one they mean: another portfolio may be open by then.
+    pub(crate) number: u32,
     /// The workspace.
     pub workspace: Workspace,
     log: Mutex<Log>,
+    /// Where the learner wants the next bundle.
+    place: Mutex<Option<PathBuf>>,
+    /// Where the learner wants the next backup.
+    backup_place: Mutex<Option<PathBuf>>,
     searching: Arc<Searching>,
     /// Of files that were looked at for what happened.
     hashes: Hashes,
@@ -155,15 +159,14 @@ impl Desk {
             data,
             documents,
             open: Mutex::default(),
+            openings: AtomicU32::new(0),
+            asides: Mutex::default(),
             kept: Mutex::default(),
-            place: Mutex::default(),
             last_bundle: Mutex::default(),
-            backup_place: Mutex::default(),
             package: Mutex::default(),
             dropped: Mutex::default(),
             new_place: Mutex::default(),
             loose: Mutex::default(),
-            aside: Mutex::default(),
             session: artifolio_workspace::unique()(),
             born: Instant::now(),
             shown: AtomicBool::new(false),
@@ -198,83 +201,19 @@ impl Desk {
         Ok(open)
     }
 
-    /// Changes the portfolio by what `build` makes of it as it is now; the change is on the disk when this returns.
+    /// What is open, if it is this opening.
+    fn opening(&self, opening: u32) -> Result<Arc<Open>, Refusal> {
+        let open = self.current()?;
+        if open.number == opening { Ok(open) } else { Err(boxed(ShellError::AnotherOpen)) }
+    }
+
+    /// [`Desk::see`], if this opening is open.
     ///
     /// # Errors
-    /// When it cannot be built or written; then nothing was changed.
-    pub(crate) fn change(
-        &self,
-        language: Language,
-        build: impl FnOnce(&Seen) -> Result<Built, Refusal>,
-    ) -> Result<view::Done, Refusal> {
-        let open = self.current()?;
-        // Taken first, so that changes go one after the other, each built on the one before.
-        let mut log = held(&open.log);
-        // Whoever changes something has a screen, and builds on the folder as it is now.
-        self.shown.store(true, Ordering::Release);
+    /// As of it, or when another portfolio is open.
+    pub(crate) fn see_opening(&self, opening: u32, language: Language) -> Result<Seen, Refusal> {
         let seen = self.see(language)?;
-        // What was opened meanwhile is not what this change was for.
-        if !Arc::ptr_eq(&seen.open, &open) {
-            return Err(boxed(ShellError::Gone));
-        }
-        let (change, id) = build(&seen)?;
-        let applied = log.apply(&open.workspace, change, &Silent);
-        self.forget();
-        applied.map_err(boxed)?;
-        Ok(view::Done { log: view::LogWords::of(&log, &Catalogue::of(language)), id })
-    }
-
-    /// Copies files in, into an artifact or a new one.
-    ///
-    /// # Errors
-    /// As [`Desk::change`].
-    pub(crate) fn import(
-        &self,
-        language: Language,
-        files: &[PathBuf],
-        into: Option<&str>,
-    ) -> Result<view::Done, Refusal> {
-        self.change(language, |seen| edit::import(seen, files, into))
-    }
-
-    /// Undo or redo.
-    ///
-    /// # Errors
-    /// When somebody else has changed what would be written; nothing was changed.
-    pub(crate) fn turn(
-        &self,
-        language: Language,
-        way: fn(&mut Log, &Workspace) -> Result<Option<&'static str>, ChangeError>,
-    ) -> Result<view::LogWords, Refusal> {
-        let open = self.current()?;
-        let mut log = held(&open.log);
-        let turned = way(&mut log, &open.workspace);
-        self.forget();
-        turned.map_err(boxed)?;
-        if !open.workspace.is_there() {
-            // The change that made the folder a portfolio was taken back.
-            self.close();
-            return Ok(view::LogWords { closed: true, ..view::LogWords::default() });
-        }
-        Ok(view::LogWords::of(&log, &Catalogue::of(language)))
-    }
-
-    /// What undo and redo would do.
-    ///
-    /// # Errors
-    /// When nothing is open.
-    pub(crate) fn log_words(&self, language: Language) -> Result<view::LogWords, Refusal> {
-        let open = self.current()?;
-        let log = held(&open.log);
-        Ok(view::LogWords::of(&log, &Catalogue::of(language)))
-    }
-
-    /// After a change of our own size and time may be as they were: the clock of a file system ticks slowly.
-    fn forget(&self) {
-        *held(&self.kept) = None;
-        if let Some(open) = &*held(&self.open) {
-            open.own.store(true, Ordering::Release);
-        }
+        if seen.open.number == opening { Ok(seen) } else { Err(boxed(ShellError::AnotherOpen)) }
     }
 
     /// Remembers what was dropped on the window; the interface never gets a path.
@@ -332,24 +271,30 @@ impl Desk {
     /// folder.
     ///
     /// # Errors
-    /// When nothing is open or the date is none.
-    pub fn bundle_place(&self, request: &PackRequest) -> Result<(PathBuf, NaiveDate), Refusal> {
+    /// When the date is none.
+    pub fn bundle_place(
+        &self,
+        seen: &Seen,
+        request: &PackRequest,
+    ) -> Result<(PathBuf, NaiveDate), Refusal> {
         let asked = edit::date(request.date.as_deref().unwrap_or_default())?;
-        let seen = self.see(Language::default())?;
         let settings = &seen.reading.portfolio.settings;
         let date = settings.bundle_date(asked, seen.today);
-        if let Some(place) = held(&self.place).clone() {
+        if let Some(place) = held(&seen.open.place).clone() {
             return Ok((place, date));
         }
         let name = artifolio_bundle::submission_name(settings, date, request.draft);
         Ok((free_zip(&self.documents, &name), date))
     }
 
-    /// Remembers the place that the learner chose in the system's dialog, and gives it to be shown.
-    pub fn choose_place(&self, place: PathBuf) -> String {
+    /// Remembers the place that the learner chose in the system's dialog for the next bundle, and gives it to be shown.
+    ///
+    /// # Errors
+    /// When another portfolio is open.
+    pub(crate) fn choose_place(&self, opening: u32, place: PathBuf) -> Result<String, Refusal> {
         let shown = place.display().to_string();
-        *held(&self.place) = Some(place);
-        shown
+        *held(&self.opening(opening)?.place) = Some(place);
+        Ok(shown)
     }
 
     /// Where the app keeps what belongs to this machine.

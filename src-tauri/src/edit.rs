@@ -25,10 +25,10 @@ pub(crate) type Built = (Change, Option<String>);
 ///
 /// # Errors
 /// When something it names is not there, or a file cannot be edited.
-pub(crate) fn build(seen: &Seen, edit: Edit) -> Result<Built, Refusal> {
+pub(crate) fn build(seen: &Seen, edit: &Edit) -> Result<Built, Refusal> {
     let (files, reading) = (&**seen.open.workspace.files(), &*seen.reading);
     let one = |artifact: String| [artifact];
-    let change = match edit {
+    let change = match edit.clone() {
         Edit::Attach { criterion, artifact, role } => {
             verbs::attach(files, reading, &criterion, &one(artifact), role.into())
         }

@@ -25,6 +25,9 @@ pub(crate) enum ShellError {
     /// What was asked for is not there any more.
     #[error("it is gone")]
     Gone,
+    /// What it was asked of is not the portfolio that is open now.
+    #[error("another portfolio is open")]
+    AnotherOpen,
     /// A text is not what it was when the writer began.
     #[error("another program changed the text")]
     TextChanged,
@@ -62,6 +65,7 @@ impl Coded for ShellError {
             Self::Busy => "busy",
             Self::BadDate(_) => "bad-date",
             Self::Gone => "gone",
+            Self::AnotherOpen => "another-open",
             Self::TextChanged => "text-changed",
             Self::FieldChanged => "field-changed",
             Self::TextUnread(_) => "text-unread",

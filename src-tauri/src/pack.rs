@@ -58,11 +58,14 @@ pub(crate) fn one_at_a_time<T>(
 /// the way are no error but an outcome.
 pub(crate) fn pack(
     desk: &Desk,
+    opening: u32,
     language: Language,
     request: &PackRequest,
     tell: impl Fn(PackStep) + Send + Sync,
 ) -> Result<PackOutcome, Refusal> {
-    one_at_a_time(desk, tell, |told| write(desk, &desk.see(language)?, request, told))
+    one_at_a_time(desk, tell, |told| {
+        write(desk, &desk.see_opening(opening, language)?, request, told)
+    })
 }
 
 fn write(
@@ -72,7 +75,7 @@ fn write(
     told: &dyn Progress,
 ) -> Result<PackOutcome, Refusal> {
     let (portfolio, profile) = (&seen.reading.portfolio, &seen.reading.profile);
-    let (place, date) = desk.bundle_place(request)?;
+    let (place, date) = desk.bundle_place(seen, request)?;
     let (out, name) = DiskFs::around(&place).map_err(|_| boxed(ShellError::NoPlace))?;
     let options = PackOptions { date, draft: request.draft, app: APP };
     let vfs = &**seen.open.workspace.files();
@@ -80,7 +83,7 @@ fn write(
     {
         Ok(done) => {
             let path = place.display().to_string();
-            desk.made_bundle(&place, &done);
+            desk.made_bundle(&seen.open, &place, &done);
             let files = u32::try_from(done.files).unwrap_or(u32::MAX);
             Ok(PackOutcome::Packed {
                 path,

@@ -9,6 +9,8 @@ const ABOUT: &str = "about";
 pub(crate) struct Pasted {
     /// Language of the interface.
     pub(crate) lang: String,
+    /// The opening it is for; 0, which there never is, where none was said.
+    pub(crate) opening: u32,
     /// A name for the file.
     pub(crate) name: String,
     /// The artifact it should come to; `None`: a new one.
@@ -34,7 +36,8 @@ impl Pasted {
             pairs.find(|(name, _)| name == key).map_or_else(String::new, |(_, v)| v.into_owned())
         };
         let into = Some(said("into")).filter(|id| !id.is_empty());
-        Self { lang: said("lang"), name: said("name"), into, bytes }
+        let opening = said("opening").parse().unwrap_or_default();
+        Self { lang: said("lang"), opening, name: said("name"), into, bytes }
     }
 }
 
@@ -44,10 +47,10 @@ mod tests {
 
     #[test]
     fn names_come_as_they_were_written() {
-        let about = b"lang=es&name=Pantalla+%C3%B1+%2B+1.png&into=";
-        let Pasted { lang, name, into, bytes } = Pasted::from_parts(about, vec![1]);
+        let about = b"lang=es&opening=3&name=Pantalla+%C3%B1+%2B+1.png&into=";
+        let Pasted { lang, opening, name, into, bytes } = Pasted::from_parts(about, vec![1]);
         assert_eq!((lang.as_str(), name.as_str()), ("es", "Pantalla \u{f1} + 1.png"));
-        assert_eq!((into, bytes), (None, vec![1]));
+        assert_eq!((opening, into, bytes), (3, None, vec![1]));
         assert_eq!(Pasted::from_parts(b"into=board", vec![]).into.as_deref(), Some("board"));
     }
 }

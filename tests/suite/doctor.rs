@@ -237,8 +237,9 @@ fn leftovers_and_the_index() {
     std::fs::create_dir_all(scratch.ws().join(format!(".artifolio/trash/{OLD}/artifacts")))
         .unwrap();
     let data = scratch.path("data");
-    let id = index.file_name().unwrap().to_str().unwrap()[..36].to_owned();
-    let aside = data.join(format!("kept-aside/{id}"));
+    let (id, of_folder) = index.file_stem().unwrap().to_str().unwrap().split_at(36);
+    let (id, of_folder) = (id.to_owned(), &of_folder[1..]);
+    let aside = data.join(format!("kept-aside/{id}/{of_folder}"));
     std::fs::create_dir_all(&aside).unwrap();
     std::fs::write(aside.join("criterion-5a one.md"), "my words").unwrap();
     let lent = data.join(format!("lent/{OLD}"));

@@ -60,13 +60,18 @@ impl DataDir {
     /// The index of the workspace with this id in the folder with this real path. Two copies have two.
     #[must_use]
     pub fn index_file(&self, id: &str, real_path: &Path) -> PathBuf {
-        self.cache.join("index").join(format!("{}-{}.db", key_of_id(id), key_of_path(real_path)))
+        self.cache.join("index").join(format!("{}.db", key_of(id, real_path)))
     }
 }
 
-/// A workspace's id as a part of a file name: itself where it can be one, else a hash of it.
+/// A workspace in its folder as a part of a file name: two copies have two.
 #[must_use]
-pub fn key_of_id(id: &str) -> String {
+pub fn key_of(id: &str, real_path: &Path) -> String {
+    format!("{}-{}", key_of_id(id), key_of_path(real_path))
+}
+
+/// A workspace's id as a part of a file name: itself where it can be one, else a hash of it.
+pub(crate) fn key_of_id(id: &str) -> String {
     let plain = !id.is_empty()
         && id.len() <= 64
         && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');

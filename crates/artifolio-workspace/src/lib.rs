@@ -1,5 +1,6 @@
 //! The learner's folder: files, changes, lock, index.
 
+pub mod aside;
 pub mod away;
 pub mod change;
 pub mod data_dir;

@@ -1,17 +1,17 @@
-//! Small files in the app's data folder: what belongs to the machine, and what is kept there until it can be saved.
+//! Small files in the app's data folder: what belongs to the machine and to no portfolio.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use artifolio_core::path::RelPath;
 use artifolio_core::portable::portable_name;
-use artifolio_core::source::{Entry, Vfs, empty_own, is_ignored, read_whole};
+use artifolio_core::source::{Vfs, empty_own, read_whole};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::change::undo::{make_folders, remove_if_empty};
-use crate::data_dir::{DataDir, key_of_id};
+use crate::data_dir::DataDir;
 use crate::disk::DiskFs;
 use crate::durable;
 use crate::error::WorkspaceError;
@@ -21,7 +21,7 @@ use crate::lock::Lock;
 use crate::scan::listed;
 
 /// Bytes that a file may have which is [`remembered`].
-const MAX: u64 = 1 << 20;
+pub(crate) const MAX: u64 = 1 << 20;
 
 /// How the window looks and speaks, and where portfolios are proposed.
 pub const PREFERENCES: &str = "preferences.json";
@@ -69,58 +69,6 @@ pub(crate) fn name(data: &DataDir) -> Result<String, WorkspaceError> {
     let name = crate::unique()();
     remember(data, NAME, &name)?;
     Ok(name)
-}
-
-/// Keeps a text that could not be saved to a workspace: `subject` says which (letters, digits, hyphens), `session` keeps
-/// it apart from what an earlier program left. Where it lies now.
-///
-/// # Errors
-/// [`WorkspaceError::DataFolder`].
-pub fn keep_aside(
-    data: &DataDir,
-    workspace: &str,
-    subject: &str,
-    session: &str,
-    text: &str,
-) -> Result<PathBuf, WorkspaceError> {
-    put(data, &aside(workspace, subject, session), text.as_bytes())
-        .map_err(WorkspaceError::DataFolder)
-}
-
-/// Lets go of what [`keep_aside`] kept: the text is saved. One that cannot be removed stays, and does no harm.
-pub fn let_go(data: &DataDir, workspace: &str, subject: &str, session: &str) {
-    if let Ok(folder) = DiskFs::open(data.data()) {
-        let _ = folder.remove_own(&aside(workspace, subject, session));
-    }
-}
-
-/// Words that were kept aside of a workspace and never let go.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Left {
-    /// As it was given to [`keep_aside`].
-    pub subject: String,
-    /// The same.
-    pub session: String,
-    /// The words.
-    pub text: String,
-}
-
-/// What was kept aside of a workspace and never let go, the first first. One that cannot be read stays where it is.
-#[must_use]
-pub fn left_aside(data: &DataDir, workspace: &str) -> Vec<Left> {
-    let Ok(disk) = DiskFs::open(data.data()) else { return Vec::new() };
-    let folder = aside(workspace, "any", "any").parent();
-    let Ok(listing) = disk.list(&folder) else { return Vec::new() };
-    let left = |entry: Entry| -> Option<Left> {
-        let name = entry.path.name().strip_suffix(".md").filter(|name| !is_ignored(name))?;
-        let (subject, session) = name.rsplit_once(' ')?;
-        // As long as it was written: no text that can be kept is too long to come back.
-        let text = String::from_utf8(read_whole(&disk, &entry.path, u64::MAX - 1).ok()?).ok()?;
-        Some(Left { subject: subject.to_owned(), session: session.to_owned(), text })
-    };
-    let mut entries = listing.entries;
-    entries.sort_by_key(|entry| entry.stat.modified_ns);
-    entries.into_iter().filter_map(left).collect()
 }
 
 /// Lends a file of this name with these bytes to `job`, and takes it away afterwards.
@@ -186,11 +134,7 @@ pub(crate) fn take_back(data: &DataDir, lent: &[RelPath]) -> Result<(), Workspac
     cleared.map_err(WorkspaceError::DataFolder)
 }
 
-fn aside(workspace: &str, subject: &str, session: &str) -> RelPath {
-    fixed(&format!("kept-aside/{}/{subject} {session}.md", key_of_id(workspace)))
-}
-
-fn put(data: &DataDir, path: &RelPath, bytes: &[u8]) -> io::Result<PathBuf> {
+pub(crate) fn put(data: &DataDir, path: &RelPath, bytes: &[u8]) -> io::Result<PathBuf> {
     let folder = DiskFs::open_or_create(data.data())?;
     put_below(&folder, path, bytes, &crate::unique()())?;
     Ok(path.parts().fold(folder.real_path().to_owned(), |at, part| at.join(part)))
@@ -211,7 +155,6 @@ pub(crate) fn put_below(
 #[allow(clippy::disallowed_methods, reason = "the test looks at the disk")]
 mod tests {
     use super::*;
-    use crate::read::MAX_TEXT_FILE;
     use crate::testing::crash::states;
     use crate::testing::{MemFs, Tree};
 
@@ -233,7 +176,7 @@ mod tests {
     #[test]
     fn what_is_put_outlives_a_loss_of_power_in_a_new_folder_too() {
         let disk = MemFs::new();
-        let path = aside("w", "criterion-5a", "one");
+        let path = fixed("kept-aside/w/p/criterion-5a one.md");
         put_below(&disk, &path, b"typed", "u").unwrap();
         for state in states(&Tree::new(), &disk.log()) {
             assert_eq!(state.get(&path), Some(&Some(b"typed".to_vec())));
@@ -269,37 +212,5 @@ mod tests {
         };
         assert_eq!(with_scratch(&data, job).unwrap(), 1);
         assert_eq!(entries(), 0);
-    }
-
-    #[test]
-    fn a_text_that_is_kept_aside_comes_back_however_long_it_is() {
-        let folder = tempfile::tempdir().unwrap();
-        let data = DataDir::at(folder.path());
-        let text = "word ".repeat(usize::try_from(MAX_TEXT_FILE).unwrap() / 5 + 1);
-        keep_aside(&data, "w", "criterion-5a", "one", &text).unwrap();
-        let left = left_aside(&data, "w");
-        assert!(left.len() == 1 && left[0].text == text);
-    }
-
-    #[test]
-    fn a_text_is_kept_aside_until_it_is_let_go_and_another_sessions_stays() {
-        let folder = tempfile::tempdir().unwrap();
-        let data = DataDir::at(folder.path());
-        let read = |path: &PathBuf| std::fs::read_to_string(path).unwrap();
-        let first = keep_aside(&data, "w", "criterion-5a", "one", "first").unwrap();
-        let second = keep_aside(&data, "w", "criterion-5a", "two", "second").unwrap();
-        assert_eq!(keep_aside(&data, "w", "criterion-5a", "two", "more").unwrap(), second);
-        assert_eq!((read(&first), read(&second)), ("first".into(), "more".into()));
-        let left = |text: &str| {
-            let all = left_aside(&data, "w").into_iter();
-            all.filter(|left| left.text == text).map(|l| (l.subject, l.session)).collect::<Vec<_>>()
-        };
-        assert_eq!(left("more"), [("criterion-5a".to_owned(), "two".to_owned())]);
-        assert_eq!(left_aside(&data, "w").len(), 2);
-        assert_eq!(left_aside(&data, "another"), []);
-        let_go(&data, "w", "criterion-5a", "two");
-        assert_eq!(left("more"), []);
-        assert!(!second.exists());
-        assert_eq!(read(&first), "first");
     }
 }

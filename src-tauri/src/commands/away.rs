@@ -18,9 +18,10 @@ pub(crate) async fn away(app: AppHandle, lang: String) -> Result<Vec<AwayItem>, 
 pub(crate) async fn answer_away(
     app: AppHandle,
     lang: String,
+    opening: u32,
     keys: Vec<String>,
 ) -> Result<Done, Failure> {
-    work(app, &lang, move |desk, language| desk.answer_away(language, &keys)).await
+    work(app, &lang, move |desk, language| desk.answer_away(opening, language, &keys)).await
 }
 
 /// Passes over these from now on.
@@ -28,9 +29,10 @@ pub(crate) async fn answer_away(
 pub(crate) async fn ignore_away(
     app: AppHandle,
     lang: String,
+    opening: u32,
     keys: Vec<String>,
 ) -> Result<(), Failure> {
-    work(app, &lang, move |desk, language| desk.ignore_away(language, &keys)).await
+    work(app, &lang, move |desk, language| desk.ignore_away(opening, language, &keys)).await
 }
 
 /// Where a copy and its original say two things.
@@ -48,12 +50,13 @@ pub(crate) async fn copy_apart(
 pub(crate) async fn merge_copy(
     app: AppHandle,
     lang: String,
+    opening: u32,
     key: String,
     text: String,
     fields: Vec<String>,
 ) -> Result<Done, Failure> {
     let merge = move |desk: &Desk, language| {
-        desk.merge_copy(language, &key, Chosen { body: &text, header: &fields })
+        desk.merge_copy(opening, language, &key, Chosen { body: &text, header: &fields })
     };
     work(app, &lang, merge).await
 }

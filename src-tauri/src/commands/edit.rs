@@ -5,11 +5,12 @@ use tauri::ipc::Request;
 use tauri_plugin_dialog::DialogExt as _;
 
 use super::work;
+use crate::desk::{Desk, Seen};
 use crate::edit;
 use crate::pasted::Pasted;
 use crate::view::{
-    self, ArtifactPage, CriterionPage, Done, Edit, Failure, LogWords, Saved, Similar, TextOf,
-    TextPiece,
+    self, ArtifactPage, CriterionPage, Done, Edit, Failure, LogWords, Merged, Saved, Similar,
+    TextOf,
 };
 
 /// One criterion, open.
@@ -43,23 +44,30 @@ pub(crate) async fn similar(
     work(app, &lang, move |desk, lang| Ok(view::similar(&desk.see(lang)?, &key, &text))).await
 }
 
-/// Puts two texts together that began as `base`.
+/// Puts the words of a writer and the text that stands there together; both began as `base`.
 #[tauri::command]
 pub(crate) async fn merge(
     app: AppHandle,
     lang: String,
+    opening: u32,
+    of: TextOf,
     base: String,
     mine: String,
-    theirs: String,
-) -> Result<Vec<TextPiece>, Failure> {
-    work(app, &lang, move |_, _| Ok(view::merged(&base, &mine, &theirs))).await
+) -> Result<Merged, Failure> {
+    let merge = move |desk: &Desk, language| desk.merge(opening, language, &of, [&base, &mine]);
+    work(app, &lang, merge).await
 }
 
 /// Changes the portfolio.
 #[tauri::command]
-pub(crate) async fn edit(app: AppHandle, lang: String, edit: Edit) -> Result<Done, Failure> {
-    work(app, &lang, move |desk, language| desk.change(language, |seen| edit::build(seen, edit)))
-        .await
+pub(crate) async fn edit(
+    app: AppHandle,
+    lang: String,
+    opening: u32,
+    edit: Edit,
+) -> Result<Done, Failure> {
+    let build = move |seen: &Seen| edit::build(seen, &edit);
+    work(app, &lang, move |desk, language| desk.change(opening, language, build)).await
 }
 
 /// Saves a text that has the revision `base` on the disk.
@@ -67,11 +75,13 @@ pub(crate) async fn edit(app: AppHandle, lang: String, edit: Edit) -> Result<Don
 pub(crate) async fn save_text(
     app: AppHandle,
     lang: String,
+    opening: u32,
     of: TextOf,
     text: String,
     base: String,
 ) -> Result<Saved, Failure> {
-    work(app, &lang, move |desk, language| desk.save_text(language, &of, &text, &base)).await
+    work(app, &lang, move |desk, language| desk.save_text(opening, language, &of, &text, &base))
+        .await
 }
 
 /// Keeps a text that could not be saved in the app's own folder; where it lies now.
@@ -79,18 +89,21 @@ pub(crate) async fn save_text(
 pub(crate) async fn keep_aside(
     app: AppHandle,
     lang: String,
+    opening: u32,
     of: TextOf,
     text: String,
 ) -> Result<String, Failure> {
-    work(app, &lang, move |desk, _| desk.keep_aside(&of, &text)).await
+    work(app, &lang, move |desk, _| desk.keep_aside(opening, &of, &text)).await
 }
 
 /// Brings in a file from the clipboard: its bytes are the body, `lang`, `name` and `into` stand in a header.
 #[tauri::command]
 pub(crate) async fn import_pasted(app: AppHandle, request: Request<'_>) -> Result<Done, Failure> {
-    let Pasted { lang, name, into, bytes } = Pasted::of(&request);
-    work(app, &lang, move |desk, language| desk.paste(language, &name, &bytes, into.as_deref()))
-        .await
+    let Pasted { lang, opening, name, into, bytes } = Pasted::of(&request);
+    work(app, &lang, move |desk, language| {
+        desk.paste(opening, language, &name, &bytes, into.as_deref())
+    })
+    .await
 }
 
 /// Lets the learner choose files and copies them in, into an artifact or a new one; `null` when they change their mind.
@@ -98,12 +111,13 @@ pub(crate) async fn import_pasted(app: AppHandle, request: Request<'_>) -> Resul
 pub(crate) async fn import_files(
     app: AppHandle,
     lang: String,
+    opening: u32,
     into: Option<String>,
 ) -> Result<Option<Done>, Failure> {
     let dialog = app.dialog().clone();
     work(app, &lang, move |desk, language| {
         let chosen = crate::desk::ask_files(&dialog);
-        chosen.map(|files| desk.import(language, &files, into.as_deref())).transpose()
+        chosen.map(|files| desk.import(opening, language, &files, into.as_deref())).transpose()
     })
     .await
 }
@@ -113,11 +127,12 @@ pub(crate) async fn import_files(
 pub(crate) async fn import_dropped(
     app: AppHandle,
     lang: String,
+    opening: u32,
     into: Option<String>,
 ) -> Result<Done, Failure> {
     work(app, &lang, move |desk, language| {
         let dropped = desk.take_dropped();
-        desk.import(language, &dropped, into.as_deref())
+        desk.import(opening, language, &dropped, into.as_deref())
     })
     .await
 }
@@ -130,14 +145,18 @@ pub(crate) async fn log(app: AppHandle, lang: String) -> Result<LogWords, Failur
 
 /// Takes the last change back.
 #[tauri::command]
-pub(crate) async fn undo(app: AppHandle, lang: String) -> Result<LogWords, Failure> {
-    work(app, &lang, |desk, language| desk.turn(language, artifolio_workspace::log::Log::undo))
-        .await
+pub(crate) async fn undo(app: AppHandle, lang: String, opening: u32) -> Result<LogWords, Failure> {
+    work(app, &lang, move |desk, language| {
+        desk.turn(opening, language, artifolio_workspace::log::Log::undo)
+    })
+    .await
 }
 
 /// Does again what was taken back.
 #[tauri::command]
-pub(crate) async fn redo(app: AppHandle, lang: String) -> Result<LogWords, Failure> {
-    work(app, &lang, |desk, language| desk.turn(language, artifolio_workspace::log::Log::redo))
-        .await
+pub(crate) async fn redo(app: AppHandle, lang: String, opening: u32) -> Result<LogWords, Failure> {
+    work(app, &lang, move |desk, language| {
+        desk.turn(opening, language, artifolio_workspace::log::Log::redo)
+    })
+    .await
 }

@@ -25,11 +25,13 @@ pub(crate) async fn keeping(app: AppHandle, lang: String) -> Result<Keeping, Fai
 pub(crate) async fn choose_backup_place(
     app: AppHandle,
     lang: String,
+    opening: u32,
 ) -> Result<Option<String>, Failure> {
     let dialog = app.dialog().clone();
-    work(app, &lang, move |desk, _| {
-        let chosen = ask_place(&dialog, &desk.backup_place()?, "zip");
-        Ok(chosen.map(|place| desk.choose_backup_place(place)))
+    work(app, &lang, move |desk, language| {
+        let now = desk.backup_place(&desk.see(language)?);
+        let chosen = ask_place(&dialog, &now, "zip");
+        chosen.map(|place| desk.choose_backup_place(opening, place)).transpose()
     })
     .await
 }
@@ -39,9 +41,10 @@ pub(crate) async fn choose_backup_place(
 pub(crate) async fn back_up(
     app: AppHandle,
     lang: String,
+    opening: u32,
     on_step: Channel<PackStep>,
 ) -> Result<BackupOutcome, Failure> {
-    work(app, &lang, move |desk, language| desk.back_up(language, told(on_step))).await
+    work(app, &lang, move |desk, language| desk.back_up(opening, language, told(on_step))).await
 }
 
 /// Tries the last backup.
@@ -49,15 +52,20 @@ pub(crate) async fn back_up(
 pub(crate) async fn rehearse(
     app: AppHandle,
     lang: String,
+    opening: u32,
     on_step: Channel<PackStep>,
 ) -> Result<RehearsalOutcome, Failure> {
-    work(app, &lang, move |desk, language| desk.rehearse(language, told(on_step))).await
+    work(app, &lang, move |desk, language| desk.rehearse(opening, language, told(on_step))).await
 }
 
 /// Reminds nobody of a backup for a week.
 #[tauri::command]
-pub(crate) async fn put_off_backup(app: AppHandle, lang: String) -> Result<(), Failure> {
-    work(app, &lang, |desk, _| desk.put_off_backup()).await
+pub(crate) async fn put_off_backup(
+    app: AppHandle,
+    lang: String,
+    opening: u32,
+) -> Result<(), Failure> {
+    work(app, &lang, move |desk, _| desk.put_off_backup(opening)).await
 }
 
 /// Shows the last backup in the system's file manager.

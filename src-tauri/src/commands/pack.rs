@@ -20,8 +20,8 @@ pub(crate) async fn bundle_place(
     lang: String,
     request: PackRequest,
 ) -> Result<PackPlace, Failure> {
-    work(app, &lang, move |desk, _| {
-        let (place, date) = desk.bundle_place(&request)?;
+    work(app, &lang, move |desk, language| {
+        let (place, date) = desk.bundle_place(&desk.see(language)?, &request)?;
         Ok(PackPlace { path: place.display().to_string(), date: date.to_string() })
     })
     .await
@@ -32,13 +32,14 @@ pub(crate) async fn bundle_place(
 pub(crate) async fn choose_bundle_place(
     app: AppHandle,
     lang: String,
+    opening: u32,
     request: PackRequest,
 ) -> Result<Option<String>, Failure> {
     let dialog = app.dialog().clone();
-    work(app, &lang, move |desk, _| {
-        let (now, _) = desk.bundle_place(&request)?;
+    work(app, &lang, move |desk, language| {
+        let (now, _) = desk.bundle_place(&desk.see(language)?, &request)?;
         let chosen = pack::ask_place(&dialog, &now, "zip");
-        Ok(chosen.map(|place| desk.choose_place(place)))
+        chosen.map(|place| desk.choose_place(opening, place)).transpose()
     })
     .await
 }
@@ -48,11 +49,14 @@ pub(crate) async fn choose_bundle_place(
 pub(crate) async fn pack(
     app: AppHandle,
     lang: String,
+    opening: u32,
     request: PackRequest,
     on_step: Channel<PackStep>,
 ) -> Result<PackOutcome, Failure> {
-    work(app, &lang, move |desk, language| pack::pack(desk, language, &request, told(on_step)))
-        .await
+    work(app, &lang, move |desk, language| {
+        pack::pack(desk, opening, language, &request, told(on_step))
+    })
+    .await
 }
 
 /// Asks the bundle that is being made to stop.

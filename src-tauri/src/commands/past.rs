@@ -20,16 +20,22 @@ pub(crate) async fn earlier_texts(
 pub(crate) async fn set_aside(
     app: AppHandle,
     lang: String,
+    opening: u32,
     of: TextOf,
     text: String,
 ) -> Result<(), Failure> {
-    work(app, &lang, move |desk, language| desk.set_aside(language, &of, &text)).await
+    work(app, &lang, move |desk, language| desk.set_aside(opening, language, &of, &text)).await
 }
 
 /// Remembers that somebody has looked at what stands there and leaves it so.
 #[tauri::command]
-pub(crate) async fn accept_text(app: AppHandle, lang: String, of: TextOf) -> Result<(), Failure> {
-    work(app, &lang, move |desk, language| desk.accept_text(language, &of)).await
+pub(crate) async fn accept_text(
+    app: AppHandle,
+    lang: String,
+    opening: u32,
+    of: TextOf,
+) -> Result<(), Failure> {
+    work(app, &lang, move |desk, language| desk.accept_text(opening, language, &of)).await
 }
 
 /// What was removed, the last first.
@@ -40,6 +46,11 @@ pub(crate) async fn removed(app: AppHandle, lang: String) -> Result<Vec<RemovedI
 
 /// Puts back what was removed.
 #[tauri::command]
-pub(crate) async fn put_back(app: AppHandle, lang: String, key: String) -> Result<Done, Failure> {
-    work(app, &lang, move |desk, language| desk.put_back(language, &key)).await
+pub(crate) async fn put_back(
+    app: AppHandle,
+    lang: String,
+    opening: u32,
+    key: String,
+) -> Result<Done, Failure> {
+    work(app, &lang, move |desk, language| desk.put_back(opening, language, &key)).await
 }

@@ -9,8 +9,9 @@ use artifolio_core::progress::Silent;
 use artifolio_core::source::Vfs as _;
 use artifolio_workspace::away::{self, Chosen, Copy, Listed, News, Since, Twin, What};
 use artifolio_workspace::change::Change;
-use artifolio_workspace::data_dir::{DataDir, key_of_id};
+use artifolio_workspace::data_dir::{DataDir, key_of};
 use artifolio_workspace::machine;
+use artifolio_workspace::workspace::Workspace;
 
 use super::{Desk, Ordering, Seen, held};
 use crate::error::{Refusal, ShellError, boxed};
@@ -113,25 +114,31 @@ impl Desk {
     ///
     /// # Errors
     /// As of [`Desk::change`]; what was done until then stays, and is one step of undo.
-    pub(crate) fn answer_away(&self, language: Language, keys: &[String]) -> Result<Done, Refusal> {
-        let open = self.current()?;
+    pub(crate) fn answer_away(
+        &self,
+        opening: u32,
+        language: Language,
+        keys: &[String],
+    ) -> Result<Done, Refusal> {
+        let open = self.opening(opening)?;
         let mut log = held(&open.log);
         self.shown.store(true, Ordering::Release);
         let before = log.mark();
-        let outcome = keys.iter().try_for_each(|key| {
+        let mut answer = |key: &String| {
             // Each is built on what the one before it has left.
-            let seen = self.see(language)?;
+            let seen = self.see_opening(opening, language)?;
             let all = self.happened(&seen);
             let found = all.iter().find(|away| away.is(key));
             let Some(change) = found.map(|away| away.answer(&seen)).transpose()?.flatten() else {
                 return Ok(());
             };
             let applied = log.apply(&open.workspace, change, &Silent).map_err(boxed);
-            self.forget();
+            self.forget(&open);
             applied?;
             open.since.change(|all| all.retain(|since| Away::Since(since.clone()).key() != *key));
             Ok(())
-        });
+        };
+        let outcome = keys.iter().try_for_each(|key| self.on_what_stands_there(|| answer(key)));
         log.join(before, "away");
         outcome?;
         Ok(Done { log: view::LogWords::of(&log, &Catalogue::of(language)), id: None })
@@ -140,9 +147,14 @@ impl Desk {
     /// Passes over these from now on.
     ///
     /// # Errors
-    /// When that cannot be remembered.
-    pub(crate) fn ignore_away(&self, language: Language, keys: &[String]) -> Result<(), Refusal> {
-        let seen = self.see(language)?;
+    /// When that cannot be remembered or another portfolio is open.
+    pub(crate) fn ignore_away(
+        &self,
+        opening: u32,
+        language: Language,
+        keys: &[String],
+    ) -> Result<(), Refusal> {
+        let seen = self.see_opening(opening, language)?;
         let answered = |since: &Since| keys.contains(&Away::Since(since.clone()).key());
         seen.open.since.change(|all| all.retain(|since| !answered(since)));
         let mut ignored = self.ignored(&seen);
@@ -175,11 +187,12 @@ impl Desk {
     /// As of [`Desk::change`].
     pub(crate) fn merge_copy(
         &self,
+        opening: u32,
         language: Language,
         key: &str,
         chosen: Chosen<'_>,
     ) -> Result<Done, Refusal> {
-        self.change(language, |seen| {
+        self.change(opening, language, |seen| {
             let copy = self.copy(seen, key)?;
             let files = &**seen.open.workspace.files();
             let change = away::merge_copy(files, &copy, Some(chosen)).map_err(boxed)?;
@@ -207,9 +220,9 @@ pub(super) struct Unanswered {
 }
 
 impl Unanswered {
-    /// What is unanswered of the portfolio with this id.
-    pub(super) fn of(data: &DataDir, id: &str) -> Self {
-        let file = format!("unanswered/{}.json", key_of_id(id));
+    /// What is unanswered of this portfolio.
+    pub(super) fn of(data: &DataDir, workspace: &Workspace) -> Self {
+        let file = format!("unanswered/{}.json", key_of(workspace.id(), workspace.root()));
         Self { all: Mutex::new(machine::remembered(data, &file)), data: data.clone(), file }
     }
 
@@ -259,6 +272,6 @@ impl super::Open {
 }
 
 fn ignored_file(seen: &Seen) -> String {
-    let id = seen.open.workspace.id();
-    format!("passed-over/{}.json", key_of_id(id))
+    let workspace = &seen.open.workspace;
+    format!("passed-over/{}.json", key_of(workspace.id(), workspace.root()))
 }

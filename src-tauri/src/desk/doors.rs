@@ -16,6 +16,7 @@ use artifolio_workspace::hashes::Hashes;
 use artifolio_workspace::log::Log;
 use artifolio_workspace::workspace::{Mode, Workspace};
 
+use super::aside::Aside;
 use super::away::Unanswered;
 use super::search::Searching;
 use super::{Desk, Open, free_folder, held};
@@ -25,47 +26,61 @@ use crate::{clock, edit, preferences, recent, view};
 
 impl Desk {
     /// Opens a portfolio, for reading alone where another program is writing in it or this machine cannot write in it
-    /// safely; the one that was open is closed.
+    /// safely; the one that was open is closed. One that is open already stays as it is: what is being written in it
+    /// goes on.
     ///
     /// # Errors
     /// As [`Workspace::open`]; then the one that was open stays open.
     pub fn open(&self, folder: &Path) -> Result<view::Opened, WorkspaceError> {
         self.wait_behind();
         let clock = clock::clock();
-        let workspace = match Workspace::open_if_only_to_read(folder, &self.data, &clock) {
-            Err(WorkspaceError::Locked) => self.reopen(folder, &clock)?,
-            other => other?,
-        };
-        Ok(self.take(workspace, Log::default()))
+        match Workspace::open_if_only_to_read(folder, &self.data, &clock) {
+            Err(WorkspaceError::Locked) => {
+                let there = Workspace::open(folder, &self.data, Mode::Read, &clock)?;
+                self.open_locked(there, &clock)
+            }
+            other => Ok(self.take(other?, Log::default())),
+        }
     }
 
-    /// A portfolio that somebody writes in: when it is this window itself, it lets go first.
-    fn reopen(&self, folder: &Path, clock: &Clock) -> Result<Workspace, WorkspaceError> {
-        // It holds the portfolio while it looks.
-        let watch = held(&self.watch).take();
-        drop(watch);
-        let real = folder.canonicalize().ok();
-        let mut open = held(&self.open);
-        if open.as_ref().is_some_and(|open| Some(open.workspace.root()) == real.as_deref()) {
-            *open = None;
-            *held(&self.kept) = None;
+    /// A portfolio that somebody writes in: it may be this window itself, in it or in a copy of it.
+    fn open_locked(&self, there: Workspace, clock: &Clock) -> Result<view::Opened, WorkspaceError> {
+        let ours = held(&self.open).clone();
+        let ours = ours.filter(|open| open.workspace.read_only().is_none());
+        let Some(ours) = ours.filter(|open| open.workspace.id() == there.id()) else {
+            return Ok(self.take(there, Log::default()));
+        };
+        if ours.workspace.root() == there.root() {
+            *held(&self.loose) = None;
+            return Ok(view::opened(&ours));
         }
-        match Workspace::open_if_only_to_read(folder, &self.data, clock) {
-            Err(WorkspaceError::Locked) => Workspace::open(folder, &self.data, Mode::Read, clock),
-            other => other,
-        }
+        // A copy takes its place, and can be written in once that lets go.
+        self.close(&ours);
+        *held(&self.kept) = None;
+        drop(ours);
+        let opened = match Workspace::open_if_only_to_read(there.root(), &self.data, clock) {
+            Err(WorkspaceError::Locked) => there,
+            other => other?,
+        };
+        Ok(self.take(opened, Log::default()))
     }
 
     /// What was opened takes the place of what was open.
     fn take(&self, workspace: Workspace, log: Log) -> view::Opened {
+        let number = self.openings.fetch_add(1, Ordering::AcqRel) + 1;
+        let aside = Aside::of(&workspace, format!("{}-{number}", self.session));
+        held(&self.asides).insert(number, aside);
         let index = self.data.index_file(workspace.id(), workspace.root());
         let files = Arc::clone(workspace.files());
         let searching = Searching::of(index, files);
-        let since = Unanswered::of(&self.data, workspace.id());
+        let since = Unanswered::of(&self.data, &workspace);
         recent::remember(&self.data, workspace.root(), clock::today());
         let open = Arc::new(Open {
+            number,
             workspace,
             log: Mutex::new(log),
+            place: Mutex::default(),
+            backup_place: Mutex::default(),
             searching,
             since,
             untold: AtomicBool::new(false),
@@ -73,13 +88,10 @@ impl Desk {
             hashes: Hashes::default(),
             caught_up: Mutex::default(),
         });
-        let opened = view::opened(&open.workspace);
+        let opened = view::opened(&open);
         *held(&self.open) = Some(Arc::clone(&open));
         self.recover(&open);
-        *held(&self.place) = None;
-        *held(&self.backup_place) = None;
         *held(&self.loose) = None;
-        held(&self.aside).clear();
         if self.shown.load(Ordering::Acquire) {
             self.settle(&open);
         }
@@ -90,7 +102,7 @@ impl Desk {
     /// The portfolio that is open.
     #[must_use]
     pub fn opened(&self) -> Option<view::Opened> {
-        held(&self.open).as_ref().map(|open| view::opened(&open.workspace))
+        held(&self.open).as_ref().map(|open| view::opened(open))
     }
 
     /// Opens a folder, or says what it holds when it is no portfolio yet. A zip is taken for a package.

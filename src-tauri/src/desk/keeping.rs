@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use artifolio_bundle::{PackError, RestoreError};
 use artifolio_core::message::{Catalogue, Language};
 use artifolio_core::source::Vfs as _;
-use artifolio_workspace::data_dir::key_of_id;
+use artifolio_workspace::data_dir::key_of;
 use artifolio_workspace::disk::DiskFs;
 use artifolio_workspace::machine::{self, remember, remembered};
 use artifolio_workspace::receipt::receipts;
@@ -13,7 +13,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::made::{count, place_of};
-use super::{Desk, Open, free_zip, held};
+use super::{Desk, Open, Seen, free_zip, held};
 use crate::clock;
 use crate::error::{Refusal, ShellError, boxed};
 use crate::pack::{APP, one_at_a_time};
@@ -74,7 +74,7 @@ impl Desk {
         Ok(Keeping {
             changed_since,
             remind,
-            place: self.backup_place()?.display().to_string(),
+            place: self.backup_place(&seen).display().to_string(),
             last: last.map(Last::shown),
             disk: view::DiskUse {
                 portfolio: sizes.portfolio,
@@ -91,28 +91,31 @@ impl Desk {
 
     /// Where the next backup will lie: the place the learner chose, else a free name beside the last one, else in the
     /// documents folder.
-    ///
-    /// # Errors
-    /// When nothing is open.
-    pub(crate) fn backup_place(&self) -> Result<PathBuf, Refusal> {
-        if let Some(place) = held(&self.backup_place).clone() {
-            return Ok(place);
+    pub(crate) fn backup_place(&self, seen: &Seen) -> PathBuf {
+        if let Some(place) = held(&seen.open.backup_place).clone() {
+            return place;
         }
-        let seen = self.see(Language::default())?;
         let beside = self.backups(&seen.open).last.and_then(|last| {
             let folder = last.path.parent()?.to_owned();
             folder.is_dir().then_some(folder)
         });
         let folder = beside.unwrap_or_else(|| self.documents.clone());
         let name = artifolio_bundle::backup_name(&seen.reading.portfolio.settings, seen.today);
-        Ok(free_zip(&folder, &name))
+        free_zip(&folder, &name)
     }
 
     /// Remembers the place that the learner chose in the system's dialog, and gives it to be shown.
-    pub(crate) fn choose_backup_place(&self, place: PathBuf) -> String {
+    ///
+    /// # Errors
+    /// When another portfolio is open.
+    pub(crate) fn choose_backup_place(
+        &self,
+        opening: u32,
+        place: PathBuf,
+    ) -> Result<String, Refusal> {
         let shown = place.display().to_string();
-        *held(&self.backup_place) = Some(place);
-        shown
+        *held(&self.opening(opening)?.backup_place) = Some(place);
+        Ok(shown)
     }
 
     /// Makes a backup at its place.
@@ -121,12 +124,13 @@ impl Desk {
     /// When nothing is open, another package is being made, or the files cannot be read or written.
     pub(crate) fn back_up(
         &self,
+        opening: u32,
         language: Language,
         tell: impl Fn(PackStep) + Send + Sync,
     ) -> Result<BackupOutcome, Refusal> {
         one_at_a_time(self, tell, |told| {
-            let seen = self.see(language)?;
-            let place = self.backup_place()?;
+            let seen = self.see_opening(opening, language)?;
+            let place = self.backup_place(&seen);
             let (out, name) = DiskFs::around(&place).map_err(|_| boxed(ShellError::NoPlace))?;
             let (files, settings) =
                 (&**seen.open.workspace.files(), &seen.reading.portfolio.settings);
@@ -141,7 +145,7 @@ impl Desk {
             let (files, bytes) = (done.files, done.bytes);
             let last = Last { path: place, made, files, bytes, tried: None };
             self.remember_backups(&seen.open, &Backups { last: Some(last), put_off: None })?;
-            *held(&self.backup_place) = None;
+            *held(&seen.open.backup_place) = None;
             Ok(BackupOutcome::Made { skipped: done.skipped })
         })
     }
@@ -152,11 +156,12 @@ impl Desk {
     /// When there is none, or something cannot be read or written.
     pub(crate) fn rehearse(
         &self,
+        opening: u32,
         language: Language,
         tell: impl Fn(PackStep) + Send + Sync,
     ) -> Result<RehearsalOutcome, Refusal> {
         one_at_a_time(self, tell, |told| {
-            let open = self.current()?;
+            let open = self.opening(opening)?;
             let mut backups = self.backups(&open);
             let last = backups.last.as_mut().ok_or_else(|| boxed(ShellError::NoPlace))?;
             let gone = |_| boxed(ShellError::BundleGone(last.path.display().to_string()));
@@ -186,8 +191,8 @@ impl Desk {
     ///
     /// # Errors
     /// When nothing is open or that cannot be remembered.
-    pub(crate) fn put_off_backup(&self) -> Result<(), Refusal> {
-        let open = self.current()?;
+    pub(crate) fn put_off_backup(&self, opening: u32) -> Result<(), Refusal> {
+        let open = self.opening(opening)?;
         let put_off = clock::today().checked_add_days(LATER);
         self.remember_backups(&open, &Backups { put_off, ..self.backups(&open) })
     }
@@ -231,5 +236,5 @@ fn size(path: &Path) -> Option<u64> {
 
 /// Where what is known of an open portfolio's backups is remembered.
 fn file(open: &Open) -> String {
-    format!("backups/{}.json", key_of_id(open.workspace.id()))
+    format!("backups/{}.json", key_of(open.workspace.id(), open.workspace.root()))
 }

@@ -13,17 +13,16 @@ use artifolio_workspace::disk::DiskFs;
 use artifolio_workspace::durable::Sha256;
 use artifolio_workspace::receipt::{Receipt, receipt, receipts};
 
-use super::{Desk, held};
+use super::{Desk, Open, held};
 use crate::error::{Refusal, ShellError, boxed};
 use crate::{clock, view};
 
 impl Desk {
-    /// Remembers where a bundle was made; the next one gets a place of its own. The receipt goes into the portfolio,
-    /// unless that can only be read.
-    pub(crate) fn made_bundle(&self, place: &Path, packed: &Packed) {
-        *held(&self.place) = None;
+    /// Remembers where a bundle was made; the next one gets a place of its own. The receipt goes into the portfolio it
+    /// was made of, whichever is open by now, unless that can only be read.
+    pub(crate) fn made_bundle(&self, open: &Open, place: &Path, packed: &Packed) {
+        *held(&open.place) = None;
         *held(&self.last_bundle) = Some(place.to_owned());
-        let Ok(open) = self.current() else { return };
         let made = Receipt {
             name: place.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()),
             path: place.display().to_string(),
@@ -38,7 +37,7 @@ impl Desk {
             if let Err(error) = written {
                 tracing::warn!(code = error.code(), "the receipt was not written");
             }
-            self.forget();
+            self.forget(open);
         }
     }
 

@@ -12,16 +12,15 @@ use artifolio_workspace::change::Step;
 use artifolio_workspace::durable::{Sha256, current};
 use artifolio_workspace::error::VerbError;
 use artifolio_workspace::history::{self, TextFile, Version, Why};
-use artifolio_workspace::machine::{self, Left};
 use artifolio_workspace::read::MAX_TEXT_FILE;
 use artifolio_workspace::trash;
 
 use super::aside::text_of;
-use super::{Desk, Open, Seen};
+use super::{Desk, Open, Seen, held};
 use crate::edit;
 use crate::error::{Refusal, ShellError, boxed};
 use crate::view::{
-    self, ArtifactPage, CriterionPage, Done, EarlierText, RemovedItem, TextOf, TextPast,
+    self, ArtifactPage, CriterionPage, Done, EarlierText, Merged, RemovedItem, TextOf, TextPast,
 };
 
 impl Desk {
@@ -75,11 +74,12 @@ impl Desk {
     /// writer has seen that (`base`); the revision of its text then.
     pub(super) fn mend_emptied(
         &self,
+        opening: u32,
         language: Language,
         of: &TextOf,
         base: &str,
     ) -> Result<Option<String>, Refusal> {
-        let seen = self.see(language)?;
+        let seen = self.see_opening(opening, language)?;
         edit::readable(&seen, of)?;
         if edit::text_now(&seen, of).map(view::revision).as_deref() != Some(base) {
             return Ok(None);
@@ -91,52 +91,79 @@ impl Desk {
         if left.iter().any(|byte| !matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n')) {
             return Ok(None);
         }
-        let restored = history::restore(files, &file, sha256).map_err(boxed)?;
-        self.change(language, |_| Ok((restored, None)))?;
+        self.change(opening, language, |seen| {
+            let restored = history::restore(&**seen.open.workspace.files(), &file, sha256);
+            restored.map(|change| (change, None)).map_err(boxed)
+        })?;
         Ok(Some(view::revision(&text)))
     }
 
     /// Remembers that somebody has looked at what stands there and leaves it so.
     ///
     /// # Errors
-    /// When there is no such text or the history cannot be written.
-    pub(crate) fn accept_text(&self, language: Language, of: &TextOf) -> Result<(), Refusal> {
-        let seen = self.see(language)?;
+    /// When there is no such text, the history cannot be written or another portfolio is open.
+    pub(crate) fn accept_text(
+        &self,
+        opening: u32,
+        language: Language,
+        of: &TextOf,
+    ) -> Result<(), Refusal> {
+        let seen = self.see_opening(opening, language)?;
         let (files, file) = (&**seen.open.workspace.files(), text_file(&seen, of));
         let file = file.ok_or_else(|| boxed(ShellError::Gone))?.file;
         let bytes = there(files, &file)?;
         seen.open.workspace.keep(&file, bytes, Why::Accepted).map_err(boxed)
     }
 
-    /// Brings into the history what an earlier run left aside, so that it is offered beside what is on the disk.
+    /// Brings into the history what an earlier opening left aside, so that it is offered beside what is on the disk.
     pub(super) fn recover(&self, open: &Open) {
-        let id = open.workspace.id();
-        let left = machine::left_aside(&self.data, id);
-        // Words of a text that is gone, or that cannot be kept, stay where they are.
-        let Some(seen) = (!left.is_empty()).then(|| self.see(Language::default()).ok()).flatten()
-        else {
+        let Some(aside) = held(&self.asides).get(&open.number).cloned() else { return };
+        let left = aside.left(&self.data);
+        if left.is_empty() {
             return;
-        };
-        for Left { subject, session, text } in left {
-            let Some(of) = text_of(&subject) else { continue };
-            let same = edit::text_now(&seen, &of) == Some(text.as_str());
-            if same || keep_beside(&seen, &of, &text, Why::Unsaved).is_ok() {
-                machine::let_go(&self.data, id, &subject, &session);
+        }
+        // Words of a text that is gone, or that cannot be kept, stay where they are.
+        let Ok(seen) = self.see_opening(open.number, Language::default()) else { return };
+        for words in left {
+            let Some(of) = text_of(&words.subject) else { continue };
+            let same = edit::text_now(&seen, &of) == Some(words.text.as_str());
+            if same || keep_beside(&seen, &of, &words.text, Why::Unsaved).is_ok() {
+                words.let_go(&self.data);
             }
         }
+    }
+
+    /// Puts the words of a writer and the text that stands there now together; both began as `base`.
+    ///
+    /// # Errors
+    /// When there is no such text or another portfolio is open.
+    pub(crate) fn merge(
+        &self,
+        opening: u32,
+        language: Language,
+        of: &TextOf,
+        [base, mine]: [&str; 2],
+    ) -> Result<Merged, Refusal> {
+        let seen = self.see_opening(opening, language)?;
+        let text = edit::text_now(&seen, of).ok_or_else(|| boxed(ShellError::Gone))?;
+        let (revision, pieces) = (view::revision(text), view::merged(base, mine, text));
+        Ok(Merged { text: text.to_owned(), revision, pieces })
     }
 
     /// Keeps a text in the history that the writer did not choose.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// When it cannot be written or another portfolio is open.
     pub(crate) fn set_aside(
         &self,
+        opening: u32,
         language: Language,
         of: &TextOf,
         text: &str,
     ) -> Result<(), Refusal> {
-        keep_beside(&self.see(language)?, of, text, Why::Conflict)
+        self.on_what_stands_there(|| {
+            keep_beside(&self.see_opening(opening, language)?, of, text, Why::Conflict)
+        })
     }
 
     /// What was removed, the last first.
@@ -153,12 +180,17 @@ impl Desk {
     ///
     /// # Errors
     /// As of [`Desk::change`], or when it is not there any more.
-    pub(crate) fn put_back(&self, language: Language, key: &str) -> Result<Done, Refusal> {
+    pub(crate) fn put_back(
+        &self,
+        opening: u32,
+        language: Language,
+        key: &str,
+    ) -> Result<Done, Refusal> {
         let build = |seen: &Seen| {
             let files = &**seen.open.workspace.files();
             trash::put_back(files, key).map(|(change, _)| (change, None)).map_err(boxed)
         };
-        self.change(language, build)
+        self.change(opening, language, build)
     }
 }
 

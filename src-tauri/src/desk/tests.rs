@@ -13,9 +13,12 @@ use super::*;
 use crate::view::{Chosen, Edit, NewPortfolio, TextOf};
 
 mod away;
+mod copies;
 mod doors;
 mod keeping;
+mod opening;
 mod past;
+mod stale;
 mod torture;
 
 fn desk() -> (tempfile::TempDir, Desk) {
@@ -28,6 +31,13 @@ fn desk() -> (tempfile::TempDir, Desk) {
     assert!(desk.open(&portfolio).is_ok());
     desk.ready();
     (folder, desk)
+}
+
+impl Desk {
+    /// The opening that is open.
+    fn now(&self) -> u32 {
+        held(&self.open).as_ref().map_or(0, |open| open.number)
+    }
 }
 
 fn see(desk: &Desk) -> Seen {
@@ -52,9 +62,9 @@ fn a_change_is_built_on_what_is_there_now_even_before_the_first_screen_is() {
     see(&desk);
     fs::write(folder.path().join("p/reflection.md"), "Mine.").unwrap();
     let mut text = String::new();
-    let done = desk.change(Language::En, |seen| {
+    let done = desk.change(desk.now(), Language::En, |seen| {
         text.clone_from(&seen.reading.portfolio.criteria["reflection"].text);
-        edit::build(seen, Edit::Order { ids: Vec::new() })
+        edit::build(seen, &Edit::Order { ids: Vec::new() })
     });
     assert!(done.is_ok());
     assert_eq!(text, "Mine.");
@@ -171,7 +181,8 @@ fn a_loose_folder_becomes_a_portfolio_and_one_undo_closes_it_as_it_was() {
     assert_eq!(tree(&loose), before, "looking changes nothing");
     assert!(desk.adopt(&new("Maya"), Language::En).is_ok());
     assert_eq!(see(&desk).reading.portfolio.artifacts.len(), 2);
-    let words = desk.turn(Language::En, Log::undo).unwrap_or_else(|e| panic!("{}", e.code()));
+    let words =
+        desk.turn(desk.now(), Language::En, Log::undo).unwrap_or_else(|e| panic!("{}", e.code()));
     assert!(words.closed && words.redo.is_none());
     assert!(desk.opened().is_none());
     assert_eq!(tree(&loose), before);
@@ -187,8 +198,9 @@ fn a_search_finds_what_was_just_changed_and_whose_it_is() {
         link: None,
         text: "We drew fossils.".into(),
     };
-    let built = |seen: &Seen| edit::build(seen, add);
-    let id = desk.change(Language::En, built).unwrap_or_else(|e| panic!("{}", e.code())).id;
+    let built = |seen: &Seen| edit::build(seen, &add);
+    let id =
+        desk.change(desk.now(), Language::En, built).unwrap_or_else(|e| panic!("{}", e.code())).id;
     see(&desk);
     desk.current().unwrap_or_else(|e| panic!("{}", e.code())).searching.settle();
     let hits = desk.search("foss").unwrap_or_else(|e| panic!("{}", e.code()));
@@ -201,11 +213,11 @@ fn a_search_finds_what_was_just_changed_and_whose_it_is() {
 fn a_text_that_cannot_be_saved_is_kept_aside_until_it_is_saved() {
     let (folder, desk) = desk();
     let of = TextOf::Criterion { id: "5a".into() };
-    let kept = desk.keep_aside(&of, "typed").unwrap_or_else(|e| panic!("{}", e.code()));
+    let kept = desk.keep_aside(desk.now(), &of, "typed").unwrap_or_else(|e| panic!("{}", e.code()));
     assert_eq!(fs::read_to_string(&kept).unwrap(), "typed");
     assert!(Path::new(&kept).starts_with(folder.path().join("data")));
     let base = view::revision("");
-    assert!(desk.save_text(Language::En, &of, "typed", &base).is_ok());
+    assert!(desk.save_text(desk.now(), Language::En, &of, "typed", &base).is_ok());
     assert!(!Path::new(&kept).exists());
     assert_eq!(see(&desk).reading.portfolio.criteria["5a"].text, "typed");
 }
@@ -213,7 +225,7 @@ fn a_text_that_cannot_be_saved_is_kept_aside_until_it_is_saved() {
 #[test]
 fn a_pasted_picture_becomes_evidence_and_nothing_of_it_is_left_behind() {
     let (folder, desk) = desk();
-    let done = desk.paste(Language::En, "Screenshot 1.png", b"\x89PNG", None);
+    let done = desk.paste(desk.now(), Language::En, "Screenshot 1.png", b"\x89PNG", None);
     let id = done.unwrap_or_else(|e| panic!("{}", e.code())).id.unwrap();
     let seen = see(&desk);
     let artifact = seen.reading.portfolio.artifact(&id).unwrap();
@@ -230,7 +242,7 @@ fn bundles_are_remembered_with_the_portfolio_and_looked_at_again() {
     let sha256 = artifolio_workspace::durable::Sha256::of(b"no zip").to_string();
     let packed = Packed { sha256: sha256.clone(), files: 3, bytes: 6, draft: true };
     let made = || {
-        desk.made_bundle(&place, &packed);
+        desk.made_bundle(&see(&desk).open, &place, &packed);
         desk.earlier_bundles().unwrap_or_else(|e| panic!("{}", e.code()))
     };
     let (first, again) = (made(), made());

@@ -56,10 +56,10 @@ impl Desk {
         held(&self.watch).as_ref()?.polled().map(|why| why.code())
     }
 
-    /// Closes the portfolio.
-    pub(super) fn close(&self) {
-        let before = held(&self.open).take();
-        let watch = held(&self.watch).take();
+    /// Closes the portfolio, unless another one took its place.
+    pub(super) fn close(&self, open: &Arc<Open>) {
+        let before = held(&self.open).take_if(|now| Arc::ptr_eq(now, open));
+        let watch = before.as_ref().and_then(|_| held(&self.watch).take());
         drop((before, watch));
     }
 

@@ -36,6 +36,17 @@ impl From<Piece> for TextPiece {
     }
 }
 
+/// The text that stands on the disk, and what it and a writer's words make together.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Merged {
+    /// What stands there.
+    pub text: String,
+    /// What it is saved against.
+    pub revision: String,
+    /// Both together.
+    pub pieces: Vec<TextPiece>,
+}
+
 /// Something beside a text of which two versions say two things; one of them can stand.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct FieldApart {

@@ -42,7 +42,7 @@ pub use keeping::{
 pub use made::{
     BundleChange, BundleChangeKind, BundleVerdict, EarlierBundle, WaivedMark, bundle_change, waived,
 };
-pub use merge::{CopyApart, FieldApart, TextPiece};
+pub use merge::{CopyApart, FieldApart, Merged, TextPiece};
 pub(crate) use merge::{copy_apart, merged};
 pub use overview::{
     ArtifactFigures, CriteriaFigures, DueFigures, FindingFigures, Overview, overview,
@@ -58,14 +58,17 @@ pub use start::{
 
 use artifolio_core::markdown;
 use artifolio_workspace::error::ReadOnly;
-use artifolio_workspace::workspace::Workspace;
 use serde::Serialize;
 use ts_rs::TS;
+
+use crate::desk::Open;
 
 /// The portfolio that is open.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Opened {
+    /// Which opening of this process it is: whoever writes says it.
+    pub opening: u32,
     /// Its folder, to be shown.
     pub path: String,
     /// The folder's name.
@@ -76,15 +79,16 @@ pub struct Opened {
 
 /// The portfolio that is open, as the window shows it.
 #[must_use]
-pub fn opened(workspace: &Workspace) -> Opened {
-    let folder = workspace.root();
-    let read_only = workspace.read_only().map(|why| match why {
+pub fn opened(open: &Open) -> Opened {
+    let folder = open.workspace.root();
+    let read_only = open.workspace.read_only().map(|why| match why {
         ReadOnly::Newer(_) => "read-only-newer".to_owned(),
         ReadOnly::DataFolder => "read-only-data-folder".to_owned(),
         ReadOnly::HalfDone => "read-only-half-done".to_owned(),
         ReadOnly::Asked => "locked".to_owned(),
     });
-    Opened { path: folder.display().to_string(), title: folder_title(folder), read_only }
+    let (path, title) = (folder.display().to_string(), folder_title(folder));
+    Opened { opening: open.number, path, title, read_only }
 }
 
 /// What could not be done.

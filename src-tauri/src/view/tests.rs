@@ -88,6 +88,7 @@ fn bindings() -> String {
         Found,
         Hit,
         TextPiece,
+        Merged,
         FieldApart,
         CopyApart,
         AwayKind,

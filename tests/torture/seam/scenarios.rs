@@ -179,8 +179,8 @@ fn beside() -> Vec<Scenario> {
             vec![
                 Act::Put("recent.json", "[1]"),
                 Act::Put("recent.json", "[1, 2]"),
-                Act::Put("kept-aside/w/criterion-5a s.md", "typed"),
-                Act::Put("kept-aside/w/criterion-5a s.md", "typed more"),
+                Act::Put("kept-aside/w/p/criterion-5a s.md", "typed"),
+                Act::Put("kept-aside/w/p/criterion-5a s.md", "typed more"),
             ],
         ),
     ]

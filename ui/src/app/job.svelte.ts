@@ -16,14 +16,15 @@ export class Job<Outcome> {
   state = $state.raw<JobState<Outcome>>({ kind: "idle" });
   /** What is being done, as a sentence begins. */
   doing = $state("");
-  #backend: Backend;
+  /** The one of the portfolio that is open. */
+  protected readonly backend: () => Backend;
   #now: () => number;
   #said = "";
   #moments: Moment[] = [];
 
   /** `now` in milliseconds, of a clock that only goes forward. */
-  constructor(backend: Backend, now: () => number = () => performance.now()) {
-    this.#backend = backend;
+  constructor(backend: () => Backend, now: () => number = () => performance.now()) {
+    this.backend = backend;
     this.#now = now;
   }
 
@@ -49,7 +50,7 @@ export class Job<Outcome> {
     if (this.state.kind !== "running") return;
     this.state = { ...this.state, cancelling: true };
     try {
-      await this.#backend.cancelPack();
+      await this.backend().cancelPack();
     } catch (error) {
       announcer.say(asFailure(error).message);
       if (this.state.kind === "running") this.state = { ...this.state, cancelling: false };

@@ -1,21 +1,14 @@
 /** The making of a bundle. */
-import type { Backend, PackOutcome, PackRequest } from "../backend";
+import type { PackOutcome, PackRequest } from "../backend";
 import * as m from "../paraglide/messages.js";
 import { Job, type JobState } from "./job.svelte";
 
 export type PackingState = JobState<PackOutcome>;
 
 export class Packing extends Job<PackOutcome> {
-  #maker: Backend;
-
-  constructor(backend: Backend, now?: () => number) {
-    super(backend, now);
-    this.#maker = backend;
-  }
-
   /** Packs and verifies. */
   run(request: PackRequest): Promise<void> {
-    return this.start(m.ui_submit_making(), (onStep) => this.#maker.pack(request, onStep));
+    return this.start(m.ui_submit_making(), (onStep) => this.backend().pack(request, onStep));
   }
 }
 

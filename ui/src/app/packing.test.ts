@@ -7,7 +7,7 @@ import { Packing } from "./packing.svelte";
 
 function packing(options: Partial<FakeOptions> = {}) {
   const backend = fakeBackend({ language: () => "en", open: "complete", ...options });
-  return { backend, packing: new Packing(backend) };
+  return { backend, packing: new Packing(() => backend) };
 }
 const FINAL = { draft: false, date: null };
 
@@ -76,7 +76,7 @@ test("the backend's failure is kept with its sentences", async () => {
 test("the time left is said while it goes steadily", async () => {
   const backend = fakeBackend({ language: () => "en", open: "complete" });
   let clock = 0;
-  const it = new Packing(backend, () => clock);
+  const it = new Packing(() => backend, () => clock);
   const seen: (number | null)[] = [];
   vi.spyOn(backend, "pack").mockImplementation(async (_request, onStep) => {
     for (let done = 0; done <= 80; done += 1) {

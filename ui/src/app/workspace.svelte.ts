@@ -35,7 +35,7 @@ import { AppPreferences } from "./preferences.svelte";
 const NOTHING: LogWords = { undo: null, redo: null, closed: false };
 
 export class Workspace {
-  readonly backend: Backend;
+  readonly #door: Backend;
   readonly overview: Resource<Overview>;
   readonly criteria: Resource<CriterionRow[]>;
   readonly artifacts: Resource<ArtifactCard[]>;
@@ -44,6 +44,8 @@ export class Workspace {
   readonly settings: Resource<PortfolioSettings>;
   readonly preferences: AppPreferences;
   opened = $state.raw<Opened | null>(null);
+  /** For what is open now; whoever goes on with something when another portfolio may be open keeps theirs. */
+  readonly backend: Backend = $derived.by(() => this.#door.in(this.opened?.opening ?? 0));
   /** Why the last attempt to open something came to nothing. */
   failure = $state.raw<Failure | null>(null);
   /** What is being opened. */
@@ -66,15 +68,16 @@ export class Workspace {
   #watching = 0;
 
   constructor(backend: Backend) {
-    this.backend = backend;
+    this.#door = backend;
     this.overview = new Resource(() => backend.overview());
     this.criteria = new Resource(() => backend.criteria());
     this.artifacts = new Resource(() => backend.artifacts());
     this.findings = new Resource(() => backend.findings());
     this.settings = new Resource(() => backend.portfolioSettings());
     this.preferences = new AppPreferences(backend);
-    this.packing = new Packing(backend);
-    [this.backup, this.rehearsal, this.restoring] = [new Job(backend), new Job(backend), new Job(backend)];
+    const current = () => this.backend;
+    this.packing = new Packing(current);
+    [this.backup, this.rehearsal, this.restoring] = [new Job(current), new Job(current), new Job(current)];
   }
 
   get #jobs() {
@@ -184,65 +187,65 @@ export class Workspace {
     await Promise.all([...this.#resources, ...watched].map((resource) => resource.load()));
   }
 
-  /** Makes a change; `null` when it could not be made, and {@link trouble} then says why. */
-  change(edit: Edit): Promise<Done | null> {
-    return this.#write(() => this.backend.edit(edit));
+  /** Makes a change of what `backend` is for; `null` when it could not be made, and {@link trouble} then says why. */
+  change(edit: Edit, backend = this.backend): Promise<Done | null> {
+    return this.#write((door) => door.edit(edit), backend);
   }
 
   /** Brings files in, from the system's dialog or as they were dropped; `null` when nothing came of it. */
   bringIn(from: "dialog" | "drop", into: string | null): Promise<Done | null> {
-    return this.#write(() => (from === "dialog" ? this.backend.importFiles(into) : this.backend.importDropped(into)));
+    return this.#write((backend) => (from === "dialog" ? backend.importFiles(into) : backend.importDropped(into)));
   }
 
   /** Brings in a picture from the clipboard; `null` when it could not be, and {@link trouble} then says why. */
   paste(name: string, bytes: Uint8Array, into: string | null): Promise<Done | null> {
-    return this.#write(() => this.backend.importPasted(name, bytes, into));
+    return this.#write((backend) => backend.importPasted(name, bytes, into));
   }
 
   /** Puts back what was removed; `null` when it could not be, and {@link trouble} then says why. */
   putBack(key: string): Promise<Done | null> {
-    return this.#write(() => this.backend.putBack(key));
+    return this.#write((backend) => backend.putBack(key));
   }
 
   /** Does what is proposed for what happened; `null` when it could not be done, and {@link trouble} then says why. */
   answerAway(keys: string[]): Promise<Done | null> {
-    return this.#write(() => this.backend.answerAway(keys));
+    return this.#write((backend) => backend.answerAway(keys));
   }
 
   /** Puts a copy and its original together. */
   mergeCopy(key: string, text: string, fields: string[]): Promise<Done | null> {
-    return this.#write(() => this.backend.mergeCopy(key, text, fields));
+    return this.#write((backend) => backend.mergeCopy(key, text, fields));
   }
 
-  /** Saves a text. Rejects with the failure: the writing stays on the screen, which says so beside it. */
-  async saveText(of: TextOf, text: string, base: string): Promise<Saved> {
-    const saved = await this.backend.saveText(of, text, base);
-    this.log = saved.log;
-    await this.refresh();
+  /** Saves a text that `backend` is for. Rejects with the failure: the writing stays on the screen, which says so beside it. */
+  async saveText(of: TextOf, text: string, base: string, backend: Backend): Promise<Saved> {
+    const saved = await backend.saveText(of, text, base);
+    if (this.#tell(backend, saved.log)) await this.refresh();
     return saved;
   }
 
   async undo(): Promise<void> {
     const { undo } = this.log;
-    if (undo && (await this.#write(async () => ({ log: await this.backend.undo() })))) {
+    if (undo && (await this.#write(async (backend) => ({ log: await backend.undo() })))) {
       announcer.say(m.ui_undone({ what: undo }));
     }
   }
 
   async redo(): Promise<void> {
     const { redo } = this.log;
-    if (redo && (await this.#write(async () => ({ log: await this.backend.redo() })))) {
+    if (redo && (await this.#write(async (backend) => ({ log: await backend.redo() })))) {
       announcer.say(m.ui_redone({ what: redo }));
     }
   }
 
-  async #write<T extends { log: LogWords }>(ask: () => Promise<T | null>): Promise<T | null> {
+  async #write<T extends { log: LogWords }>(
+    ask: (backend: Backend) => Promise<T | null>,
+    backend = this.backend,
+  ): Promise<T | null> {
     try {
-      const done = await ask();
+      const done = await ask(backend);
       this.trouble = null;
-      if (!done) return null;
-      this.log = done.log;
-      if (done.log.closed) this.opened = null;
+      if (!done || !this.#tell(backend, done.log)) return null;
       await this.refresh();
       return done;
     } catch (error) {
@@ -252,6 +255,14 @@ export class Workspace {
       if (this.trouble.code === "field-changed") await this.refresh();
       return null;
     }
+  }
+
+  /** What undo and redo would do after a change; whether the portfolio that was changed is still open. */
+  #tell(backend: Backend, log: LogWords): boolean {
+    if (backend !== this.backend) return false;
+    this.log = log;
+    if (log.closed) this.opened = null;
+    return true;
   }
 
   async #open(what: NonNullable<Workspace["opening"]>, ask: () => Promise<Opened | null>): Promise<boolean> {

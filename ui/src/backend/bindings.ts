@@ -2,6 +2,10 @@
 
 export type Opened = { 
 /**
+ * Which opening of this process it is: whoever writes says it.
+ */
+opening: number, 
+/**
  * Its folder, to be shown.
  */
 path: string, 
@@ -1401,6 +1405,20 @@ theirs: string,
  * One below the other.
  */
 both: string, };
+
+export type Merged = { 
+/**
+ * What stands there.
+ */
+text: string, 
+/**
+ * What it is saved against.
+ */
+revision: string, 
+/**
+ * Both together.
+ */
+pieces: Array<TextPiece>, };
 
 export type FieldApart = { 
 /**

@@ -11,7 +11,7 @@ export const SCENARIOS = ["complete", "unfinished", "empty", "crowded", "readonl
 export type Scenario = (typeof SCENARIOS)[number];
 
 export type Portfolio = {
-  opened: Opened;
+  opened: Omit<Opened, "opening">;
   overview: Overview;
   criteria: CriterionRow[];
   artifacts: ArtifactCard[];

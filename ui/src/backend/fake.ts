@@ -6,6 +6,7 @@ import type {
   Edit,
   Finding,
   MenuItem,
+  Merged,
   NewPortfolio,
   Opened,
   Overview,
@@ -16,13 +17,13 @@ import type {
   Preferences,
   SettingsFields,
   TextOf,
-  TextPiece,
 } from ".";
 import { FakeApp, HELP, LOOSE } from "./fake-app";
 import { PICTURES, portfolio, SCENARIOS, vanished, type Portfolio, type Scenario } from "./fake-data";
 import { FakeAway } from "./fake-away";
 import { FakeDesk } from "./fake-desk";
 import { FakeKeeping } from "./fake-keeping";
+import { boundTo, merged } from "./fake-opening";
 
 export type FakeOptions = {
   language: () => string;
@@ -47,10 +48,13 @@ export function isScenario(name: string | null): name is Scenario {
 export class Fake extends FakeKeeping implements Backend {
   #options: FakeOptions;
   #scenario: Scenario | null;
+  #opening = 0;
   #place: string | null = null;
   #desk: [Scenario, FakeDesk] | null = null;
   #hear: (count: number) => void = () => {};
   #hearMenu: (item: MenuItem) => void = () => {};
+  /** What was kept aside, and in which opening it was written. */
+  readonly aside: { opening: number; of: TextOf; text: string }[] = [];
   readonly happened = new FakeAway();
   /** Another program has changed something. */
   changed: () => void = () => {};
@@ -62,11 +66,24 @@ export class Fake extends FakeKeeping implements Backend {
     this.#options = options;
     this.app = new FakeApp(options.fresh ?? false);
     this.#scenario = options.open ?? null;
+    if (this.#scenario) this.#opening = 1;
     if (options.open === "empty") this.app.dates.courseEnd = null;
   }
 
+  in(opening: number): Backend {
+    return boundTo(this, opening, () => this.#opening);
+  }
+
   async opened(): Promise<Opened | null> {
-    return this.#scenario && portfolio(this.#scenario, this.#options.language()).opened;
+    const { opened } = this.#scenario ? portfolio(this.#scenario, this.#options.language()) : { opened: null };
+    return opened && { opening: this.#opening, ...opened };
+  }
+
+  /** What is open already stays as it is. */
+  #open(scenario: Scenario): Opened {
+    if (scenario !== this.#scenario) this.#opening += 1;
+    this.#scenario = scenario;
+    return { opening: this.#opening, ...this.#read().opened };
   }
 
   async chooseFolder(): Promise<Chosen | null> {
@@ -85,8 +102,7 @@ export class Fake extends FakeKeeping implements Backend {
   async #choose(folder: Scenario | "loose"): Promise<Chosen> {
     if (folder === "loose") return { kind: "loose", folder: structuredClone(LOOSE) };
     if (folder === "failing") throw vanished(this.#options.language());
-    this.#scenario = folder;
-    return { kind: "portfolio", opened: this.#read().opened };
+    return { kind: "portfolio", opened: this.#open(folder) };
   }
 
   async startPage() {
@@ -117,8 +133,7 @@ export class Fake extends FakeKeeping implements Backend {
   #make({ courseEnd, ...said }: NewPortfolio, scenario: Scenario): Opened {
     Object.assign(this.app.settings, said);
     this.app.dates.courseEnd = courseEnd || null;
-    this.#scenario = scenario;
-    return this.#read().opened;
+    return this.#open(scenario);
   }
 
   onOpened(hear: (chosen: Chosen) => void): void {
@@ -190,8 +205,7 @@ export class Fake extends FakeKeeping implements Backend {
   }
 
   async openSample(): Promise<Opened> {
-    this.#scenario = "complete";
-    return this.#read().opened;
+    return this.#open("complete");
   }
 
   async overview(): Promise<Overview> {
@@ -250,18 +264,9 @@ export class Fake extends FakeKeeping implements Backend {
     return { revision, log: this.desk.log };
   }
 
-  async merge(base: string, mine: string, theirs: string): Promise<TextPiece[]> {
-    if (theirs === base) return [{ kind: "agreed", text: mine }];
-    const [before, own, other] = [base, mine, theirs].map((text) => text.split("\n\n")) as [string[], string[], string[]];
-    if (own.length !== before.length || other.length !== before.length) {
-      return [{ kind: "both", mine, theirs, both: `${mine}\n\n${theirs}` }];
-    }
-    return before.map((was, at): TextPiece => {
-      const end = at + 1 < before.length ? "\n\n" : "";
-      const [one = "", two = ""] = [own[at], other[at]];
-      if (one === was || two === was || one === two) return { kind: "agreed", text: (one === was ? two : one) + end };
-      return { kind: "both", mine: one + end, theirs: two + end, both: `${one}\n\n${two}${end}` };
-    });
+  async merge(of: TextOf, base: string, mine: string): Promise<Merged> {
+    const { text, revision } = of.kind === "criterion" ? this.desk.criterion(of.id) : this.desk.artifact(of.id);
+    return { text, revision, pieces: merged(base, mine, text) };
   }
 
   async importFiles(into: string | null): Promise<Done | null> {
@@ -379,8 +384,7 @@ export class Fake extends FakeKeeping implements Backend {
   }
 
   protected openRestored(): Opened {
-    this.#scenario = "unfinished";
-    return this.#read().opened;
+    return this.#open("unfinished");
   }
 
   #read(): Portfolio {

@@ -21,6 +21,7 @@ import type {
   Keeping,
   LogWords,
   MenuItem,
+  Merged,
   NewPortfolio,
   Opened,
   Overview,
@@ -38,7 +39,6 @@ import type {
   Similar,
   StartPage,
   TextOf,
-  TextPiece,
   WaivedMark,
 } from "./bindings";
 
@@ -46,6 +46,9 @@ export type * from "./bindings";
 
 /** Every call rejects with a {@link Failure} and nothing else that a person should read. */
 export interface Backend {
+  /** The same, as whoever looks at this opening of a portfolio needs it: what writes is refused with `another-open` once
+   * another one is open, and words that are kept aside go to the portfolio that they were written in all the same. */
+  in(opening: number): Backend;
   /** The portfolio the program was started with or has opened since; `null` before the first. */
   opened(): Promise<Opened | null>;
   /** Asks for a folder in the system's dialog; `null` when the person closed it. */
@@ -109,8 +112,9 @@ export interface Backend {
   edit(edit: Edit): Promise<Done>;
   /** Saves a text over the one that has the revision `base`; rejects with `text-changed` when another stands there. */
   saveText(of: TextOf, text: string, base: string): Promise<Saved>;
-  /** Puts two texts together that began as `base`: in pieces, of which some need a choice. */
-  merge(base: string, mine: string, theirs: string): Promise<TextPiece[]>;
+  /** Puts these words and the text that stands there together, which both began as `base`: in pieces, of which some need a
+   * choice. */
+  merge(of: TextOf, base: string, mine: string): Promise<Merged>;
   /** Asks for files in the system's dialog and copies them into an artifact or a new one; `null` when it was closed. */
   importFiles(into: string | null): Promise<Done | null>;
   /** Brings in a picture from the clipboard. */

@@ -43,20 +43,34 @@ test("every call becomes the command of its name, told the language of the momen
   await backend.chooseBundlePlace({ draft: false, date: null });
   await backend.cancelPack();
   await backend.showBundle();
-  const lang = "es";
+  const [lang, opening] = ["es", 0];
   expect(calls).toEqual([
-    ["opened", { lang: "en" }],
-    ["choose_folder", { lang }],
-    ["open_sample", { lang }],
-    ["overview", { lang }],
-    ["criteria", { lang }],
-    ["artifacts", { lang }],
-    ["findings", { lang }],
-    ["bundle_place", { lang, request: { draft: true, date: null } }],
-    ["choose_bundle_place", { lang, request: { draft: false, date: null } }],
-    ["cancel_pack", { lang }],
-    ["show_bundle", { lang, key: null }],
+    ["opened", { lang: "en", opening }],
+    ["choose_folder", { lang, opening }],
+    ["open_sample", { lang, opening }],
+    ["overview", { lang, opening }],
+    ["criteria", { lang, opening }],
+    ["artifacts", { lang, opening }],
+    ["findings", { lang, opening }],
+    ["bundle_place", { lang, opening, request: { draft: true, date: null } }],
+    ["choose_bundle_place", { lang, opening, request: { draft: false, date: null } }],
+    ["cancel_pack", { lang, opening }],
+    ["show_bundle", { lang, opening, key: null }],
   ]);
+});
+
+test("whoever looks at a portfolio says which opening of it they mean", async () => {
+  const backend = (await connect(() => "en")).in(1).in(7);
+  const of = { kind: "criterion", id: "5a" } as const;
+  await backend.saveText(of, "mine", "r1");
+  await backend.undo();
+  const [lang, opening] = ["en", 7];
+  expect(calls).toEqual([["save_text", { lang, opening, of, text: "mine", base: "r1" }], ["undo", { lang, opening }]]);
+  Object.assign(window, {
+    __TAURI_INTERNALS__: { invoke: async (...call: unknown[]) => expect(call[2]).toEqual({ headers: { about: "lang=en&opening=7&name=x.png&into=" } }) },
+  });
+  await backend.importPasted("x.png", new Uint8Array(), null);
+  expect.assertions(2);
 });
 
 test("packing hears its steps on a channel", async () => {

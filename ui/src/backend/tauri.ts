@@ -7,10 +7,14 @@ import type { Backend, Chosen, Done, MenuItem, PackStep } from ".";
 
 type Call = <T>(command: string, args?: Record<string, unknown>) => Promise<T>;
 
-export function tauriBackend(language: () => string): Backend {
-  // Any command may fail with a sentence, so each is told the language.
-  const call: Call = (command, args = {}) => invoke(command, { lang: language(), ...args });
+/** No opening has this number. */
+const NONE = 0;
+
+export function tauriBackend(language: () => string, opening = NONE): Backend {
+  // Any command may fail with a sentence, so each is told the language; one that only reads passes over the opening.
+  const call: Call = (command, args = {}) => invoke(command, { lang: language(), opening, ...args });
   return {
+    in: (opening) => tauriBackend(language, opening),
     ...ways(call),
     ...program(call),
     ...portfolio(call),
@@ -21,7 +25,7 @@ export function tauriBackend(language: () => string): Backend {
     // The bytes travel as they are, not as a list of numbers; what belongs to them stands in a header.
     importPasted: (name, bytes, into) =>
       invoke<Done>("import_pasted", bytes, {
-        headers: { about: String(new URLSearchParams({ lang: language(), name, into: into ?? "" })) },
+        headers: { about: String(new URLSearchParams({ lang: language(), opening: String(opening), name, into: into ?? "" })) },
       }),
   };
 }
@@ -91,7 +95,7 @@ function changes(call: Call) {
   return {
     edit: (edit) => call("edit", { edit }),
     saveText: (of, text, base) => call("save_text", { of, text, base }),
-    merge: (base, mine, theirs) => call("merge", { base, mine, theirs }),
+    merge: (of, base, mine) => call("merge", { of, base, mine }),
     keepAside: (of, text) => call("keep_aside", { of, text }),
     importFiles: (into) => call("import_files", { into }),
     importDropped: (into) => call("import_dropped", { into }),

@@ -10,6 +10,7 @@ use super::{
     Diagnosis, Does, HALF_DONE, HISTORY_LOST, HISTORY_UNNAMED, INDEX, KEPT_ASIDE, LENT, Mend, Rule,
     TEMPORARY, TRASH_EMPTY, Unlooked,
 };
+use crate::aside::{Place, left_aside};
 use crate::change::Step;
 use crate::data_dir::DataDir;
 use crate::error::{VerbError, WorkspaceError};
@@ -17,7 +18,7 @@ use crate::history;
 use crate::index::{Condition, condition};
 use crate::layout::{HISTORY, TRASH, fixed};
 use crate::leftovers::left;
-use crate::machine::{left_aside, left_lent};
+use crate::machine::left_lent;
 use crate::scan::listed;
 use crate::trash;
 use crate::workspace::Workspace;
@@ -90,7 +91,7 @@ pub(super) fn on_machine(
         let mend = Mend::new("mend_index", &[], Does::Index).by_itself_if(true);
         all.push(Diagnosis { finding, mends: vec![mend] });
     }
-    let aside = left_aside(data, workspace.id()).len();
+    let aside = left_aside(data, &Place::of(workspace)).len();
     all.extend((aside > 0).then(|| told(KEPT_ASIDE, aside)));
     let lent = left_lent(data, now);
     if !lent.is_empty() {

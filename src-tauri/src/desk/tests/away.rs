@@ -65,9 +65,9 @@ fn what_happened_to_texts_is_told_until_it_is_answered() {
     assert_eq!((moved.place.as_str(), moved.detail.as_str()), ("Boards", "artifacts/choice"));
 
     let deleted = items.iter().find(|item| item.kind == AwayKind::Deleted).unwrap();
-    done(desk.answer_away(Language::En, std::slice::from_ref(&deleted.key)));
+    done(desk.answer_away(desk.now(), Language::En, std::slice::from_ref(&deleted.key)));
     assert_eq!(fs::read_to_string(at("criteria/2a.md")).unwrap(), "two\n");
-    done(desk.ignore_away(Language::En, &keys(&desk)));
+    done(desk.ignore_away(desk.now(), Language::En, &keys(&desk)));
     assert_eq!(keys(&desk), Vec::<String>::new());
     assert_eq!(keys(&again(&folder)), Vec::<String>::new(), "and the next time too");
 }
@@ -94,18 +94,23 @@ fn all_that_is_proposed_is_one_step_of_undo_and_what_needs_a_choice_waits() {
     fs::write(at("artifacts/boards/new.txt"), "new").unwrap();
     let desk = again(&folder);
     let before = tree();
-    done(desk.answer_away(Language::En, &keys(&desk)));
+    done(desk.answer_away(desk.now(), Language::En, &keys(&desk)));
     assert_eq!(fs::read_to_string(at("criteria/1a.md")).unwrap(), "zero\n\none\n\nmore\n");
     assert!(!at("criteria/1a (1).md").exists() && !at("criteria/1a (2).md").exists());
     assert!(fs::read_to_string(at("artifacts/boards/artifact.md")).unwrap().contains("new.txt"));
     assert_eq!(kinds(&desk), [AwayKind::CopyChoose]);
-    done(desk.turn(Language::En, Log::undo));
+    done(desk.turn(desk.now(), Language::En, Log::undo));
     assert_eq!(tree(), before);
 
     let copy = done(desk.away(Language::En)).into_iter().find(|i| i.kind == AwayKind::CopyChoose);
     let key = copy.unwrap().key;
     assert_eq!(done(desk.copy_apart(Language::En, &key)).pieces.len(), 1);
-    done(desk.merge_copy(Language::En, &key, Chosen { body: "two, zwei\n", header: &[] }));
+    done(desk.merge_copy(
+        desk.now(),
+        Language::En,
+        &key,
+        Chosen { body: "two, zwei\n", header: &[] },
+    ));
     assert_eq!(fs::read_to_string(at("criteria/2a.md")).unwrap(), "two, zwei\n");
     assert!(desk.copy_apart(Language::En, &key).is_err(), "gone");
 }
@@ -136,7 +141,7 @@ fn a_program_that_is_killed_forgets_nothing_that_waits_for_an_answer() {
     // It has seen the text by now: nothing but its own list tells of it.
     let desk = again(&folder);
     assert_eq!(kinds(&desk), [AwayKind::Edited]);
-    assert!(desk.ignore_away(Language::En, &keys(&desk)).is_ok());
+    assert!(desk.ignore_away(desk.now(), Language::En, &keys(&desk)).is_ok());
     assert_eq!(kinds(&again(&folder)), []);
 }
 
@@ -158,6 +163,7 @@ fn what_happened_to_evidence_is_put_in_order_with_one_undo() {
     fs::write(at("artifacts/trip/moved.txt"), "moved").unwrap();
     let desk = again(&folder);
     done(desk.ignore_away(
+        desk.now(),
         Language::En,
         &keys(&desk).into_iter().filter(|k| k.starts_with("text")).collect::<Vec<_>>(),
     ));
@@ -173,15 +179,15 @@ fn what_happened_to_evidence_is_put_in_order_with_one_undo() {
             (AwayKind::Lost, "Boards", "gone.txt", "", false),
         ]
     );
-    done(desk.answer_away(Language::En, &keys(&desk)));
+    done(desk.answer_away(desk.now(), Language::En, &keys(&desk)));
     let now = fs::read_to_string(at("artifacts/boards/artifact.md")).unwrap();
     assert!(now.contains(&of(b"plan, anew")) && !now.contains("gone.txt"), "{now}");
     assert_eq!(fs::read_to_string(at("artifacts/boards/moved.txt")).unwrap(), "moved");
     assert_eq!(kinds(&desk), []);
-    done(desk.turn(Language::En, Log::undo));
+    done(desk.turn(desk.now(), Language::En, Log::undo));
     assert_eq!(fs::read_to_string(at("artifacts/boards/artifact.md")).unwrap(), header);
     assert!(at("artifacts/trip/moved.txt").is_file());
-    done(desk.ignore_away(Language::En, &keys(&desk)));
+    done(desk.ignore_away(desk.now(), Language::En, &keys(&desk)));
     assert_eq!(kinds(&again(&folder)), []);
 }
 
@@ -214,10 +220,10 @@ fn what_is_new_is_told_once_as_a_copy_or_as_a_text_and_what_moved_can_go_back() 
     assert_eq!(copy.differs, ["your name"]);
     let moved = items.iter().find(|item| item.kind == AwayKind::Moved).unwrap();
     assert!(!moved.proposed);
-    done(desk.answer_away(Language::En, std::slice::from_ref(&moved.key)));
+    done(desk.answer_away(desk.now(), Language::En, std::slice::from_ref(&moved.key)));
     assert_eq!(fs::read_to_string(at("criteria/2a.md")).unwrap(), "two\n");
     let twin = items.iter().find(|item| item.kind == AwayKind::Twin).unwrap();
-    done(desk.answer_away(Language::En, std::slice::from_ref(&twin.key)));
+    done(desk.answer_away(desk.now(), Language::En, std::slice::from_ref(&twin.key)));
     assert_eq!(see(&desk).reading.portfolio.artifacts.len(), 2);
 }
 
@@ -225,14 +231,14 @@ fn what_is_new_is_told_once_as_a_copy_or_as_a_text_and_what_moved_can_go_back() 
 fn what_comes_back_by_undo_or_from_the_trash_is_nobody_elses_news() {
     let folder = seen_before();
     let desk = again(&folder);
-    done(desk.change(Language::En, |seen| {
+    done(desk.change(desk.now(), Language::En, |seen| {
         let files = &**seen.open.workspace.files();
         let change =
             artifolio_workspace::change::verbs::remove_artifact(files, &seen.reading, "boards");
         Ok((change.map_err(boxed)?, None))
     }));
     desk.look_again();
-    done(desk.turn(Language::En, Log::undo));
+    done(desk.turn(desk.now(), Language::En, Log::undo));
     desk.look_again();
     assert_eq!(kinds(&desk), []);
     assert_eq!(kinds(&again(&folder)), []);

@@ -29,7 +29,7 @@ fn refused(desk: &Desk) -> String {
     let expect = Expect::Sha256(Sha256::of(text(desk).as_bytes()));
     let write = Step::Write { path, expect, bytes: b"mine".to_vec() };
     let change = Change { label: "text", steps: vec![write] };
-    let changed = desk.change(Language::En, |_| Ok((change, None)));
+    let changed = desk.change(desk.now(), Language::En, |_| Ok((change.clone(), None)));
     changed.err().map_or_else(String::new, |refused| refused.code().to_owned())
 }
 
@@ -77,13 +77,13 @@ fn a_change_that_cannot_be_taken_back_on_this_disk_now_is_said_and_taken_back_la
         assert_eq!(opened.read_only.as_deref(), Some("read-only-half-done"));
         assert_eq!((text(&desk), refused(&desk)), ("new".into(), "read-only-half-done".into()));
         assert!(pending.exists(), "it is not forgotten");
-        desk.close();
+        desk.close(&desk.current().unwrap_or_else(|e| panic!("{}", e.code())));
         free(&disk);
     }
     assert_eq!(desk.open(&place).unwrap().read_only, None);
     assert_eq!(text(&desk), "old");
     assert!(!pending.exists());
-    desk.close();
+    desk.close(&desk.current().unwrap_or_else(|e| panic!("{}", e.code())));
 }
 
 #[test]

@@ -11,7 +11,8 @@ fn keeping(desk: &Desk) -> Keeping {
 }
 
 fn back_up(desk: &Desk) {
-    let done = desk.back_up(Language::En, |_| {}).unwrap_or_else(|e| panic!("{}", e.code()));
+    let done =
+        desk.back_up(desk.now(), Language::En, |_| {}).unwrap_or_else(|e| panic!("{}", e.code()));
     assert!(matches!(done, BackupOutcome::Made { .. }), "{done:?}");
 }
 
@@ -27,7 +28,7 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
 fn a_backup_is_made_tried_and_told_apart_from_what_was_written_since() {
     let (folder, desk) = desk();
     assert!(keeping(&desk).last.is_none());
-    let refused = desk.rehearse(Language::En, |_| {}).map_err(|e| e.code().to_owned());
+    let refused = desk.rehearse(desk.now(), Language::En, |_| {}).map_err(|e| e.code().to_owned());
     assert_eq!(refused.unwrap_err(), "no-place");
     let place = keeping(&desk).place;
     back_up(&desk);
@@ -40,7 +41,8 @@ fn a_backup_is_made_tried_and_told_apart_from_what_was_written_since() {
 
     fs::write(folder.path().join("p/reflection.md"), "Mine.").unwrap();
     assert!(keeping(&desk).changed_since);
-    let RehearsalOutcome::Held { same, apart } = desk.rehearse(Language::En, |_| {}).ok().unwrap()
+    let RehearsalOutcome::Held { same, apart } =
+        desk.rehearse(desk.now(), Language::En, |_| {}).ok().unwrap()
     else {
         panic!("it is damaged")
     };
@@ -52,10 +54,10 @@ fn a_backup_is_made_tried_and_told_apart_from_what_was_written_since() {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     fs::write(&place, bytes).unwrap();
-    let tried = desk.rehearse(Language::En, |_| {}).ok().unwrap();
+    let tried = desk.rehearse(desk.now(), Language::En, |_| {}).ok().unwrap();
     assert!(matches!(tried, RehearsalOutcome::Damaged { findings } if !findings.is_empty()));
     fs::remove_file(&place).unwrap();
-    let gone = desk.rehearse(Language::En, |_| {}).map_err(|e| e.code().to_owned());
+    let gone = desk.rehearse(desk.now(), Language::En, |_| {}).map_err(|e| e.code().to_owned());
     assert_eq!(gone.unwrap_err(), "bundle-gone");
     assert!(!keeping(&desk).last.unwrap().there);
 }
@@ -70,12 +72,13 @@ fn whoever_has_something_to_lose_is_reminded_and_can_put_it_off() {
         fs::write(artifact.join("artifact.md"), format!("---\nid: {id}\n---\n")).unwrap();
     }
     assert!(keeping(&desk).remind);
-    assert!(desk.put_off_backup().is_ok());
+    assert!(desk.put_off_backup(desk.now()).is_ok());
     assert!(!keeping(&desk).remind);
     back_up(&desk);
     // The backup is of long ago, and nothing was written since the week was over.
     let set = |made: &str, put_off: Option<&str>| {
-        let name = "backups/w.json";
+        let (id, root) = ("w", folder.path().join("p").canonicalize().unwrap());
+        let name = &format!("backups/{}.json", artifolio_workspace::data_dir::key_of(id, &root));
         let mut known: serde_json::Value = machine::remembered(desk.data(), name);
         known["last"]["made"] = made.into();
         known["put_off"] = put_off.into();

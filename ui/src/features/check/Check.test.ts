@@ -138,7 +138,7 @@ test("what makes a bundle unreadable can't be marked, and nothing can where noth
   expect(within(await row("interview.m4a")).queryByText(/doesn't apply/)).toBeNull();
   unmount();
   await openWindow({ open: "unfinished" }, "#/check", (backend) => {
-    const opened = { path: "/home/dana/x", title: "x", readOnly: "locked" };
+    const opened = { opening: 1, path: "/home/dana/x", title: "x", readOnly: "locked" };
     vi.spyOn(backend, "opened").mockResolvedValue(opened);
   });
   await rows();

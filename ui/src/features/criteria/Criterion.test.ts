@@ -196,17 +196,21 @@ test("what another program wrote elsewhere in the text is put together with mine
   expect(view.state.doc.toString()).toBe("one theirs\n\ntwo");
 });
 
-test("words are never saved into another portfolio that was opened meanwhile", async () => {
-  const { backend, desk, workspace, type } = await openPage("3c");
-  const save = vi.spyOn(backend, "saveText");
-  const keep = vi.spyOn(backend, "keepAside");
+test("words are never saved into another portfolio that was opened meanwhile, and are kept with theirs", async () => {
+  const { backend, desk, workspace, type } = await openPage("3c", { open: "unfinished", folder: "complete" });
   type("mine");
-  if (!workspace.opened) throw new Error("nothing is open");
-  workspace.opened = { ...workspace.opened, path: "/home/dana/another" };
+  // The program has opened another one, and the window is not told yet.
+  const chosen = await backend.chooseFolder();
   await leaveSurface();
-  await vi.waitFor(() => expect(keep).toHaveBeenCalledWith({ kind: "criterion", id: "3c" }, "mine"));
-  expect(save).not.toHaveBeenCalled();
-  expect(desk.criterion("3c").text).not.toContain("mine");
+  const of = { kind: "criterion", id: "3c" };
+  await vi.waitFor(() => expect(backend.aside).toContainEqual({ opening: 1, of, text: "mine" }));
+  expect((await writing().findByRole("alert")).textContent).toContain("Another portfolio was opened");
+  type("mine, and more");
+  if (chosen) void workspace.show(chosen);
+  await vi.waitFor(() => expect(backend.aside).toContainEqual({ opening: 1, of, text: "mine, and more" }));
+  await vi.waitFor(async () => expect((await surface()).state.doc.toString()).not.toContain("mine"));
+  expect(workspace.trouble?.code).toBe("another-open");
+  for (const portfolio of [desk, backend.desk]) expect(portfolio.criterion("3c").text).not.toContain("mine");
 });
 
 test("another text is taken while nothing is unsaved, and told", async () => {

@@ -1,6 +1,6 @@
 /** Words that were still unsaved when their page was left: saved on the way out, and kept when that fails. */
 import type { Workspace } from "../../app/workspace.svelte";
-import type { Failure, TextOf } from "../../backend";
+import type { TextOf } from "../../backend";
 import * as m from "../../paraglide/messages.js";
 import { announcer } from "../announce.svelte";
 import { Saving, type OnDisk, type Version } from "./saving.svelte";
@@ -28,25 +28,19 @@ function leftIn(workspace: Workspace): Map<string, Left> {
 export function begin(workspace: Workspace, of: TextOf, { text, revision, past: { emptied } }: OnDisk): Saving {
   const draft = draftOf(workspace, of);
   const place = placeOf(workspace, of);
-  /** The backend writes into the portfolio that is open, whichever that is. */
-  const stillHere = () => {
-    if (placeOf(workspace, of) !== place) throw { code: "gone", message: m.error_gone(), hint: m.error_hint_gone() } satisfies Failure;
-  };
+  // The portfolio that these words belong to, whichever is open when they are saved.
+  const { backend } = workspace;
   const saving = new Saving(
     // What was emptied is shown as it was: the page itself then says that it is not.
     draft?.base ?? (emptied === null ? { text, revision } : { text: emptied, revision: "" }),
     {
-      save: async (text, base) => {
-        stillHere();
-        return workspace.saveText(of, text, base);
-      },
+      save: (text, base) => workspace.saveText(of, text, base, backend),
       merge: async (base, mine) => {
-        stillHere();
-        const other = await (of.kind === "criterion" ? workspace.backend.criterion(of.id) : workspace.backend.artifact(of.id));
-        return { other, pieces: await workspace.backend.merge(base, mine, other.text) };
+        const { pieces, ...other } = await backend.merge(of, base, mine);
+        return { other, pieces };
       },
-      setAside: (text) => workspace.backend.setAside(of, text),
-      keep: (text) => workspace.backend.keepAside(of, text),
+      setAside: (text) => backend.setAside(of, text),
+      keep: (text) => backend.keepAside(of, text),
       onTaken: () => announcer.say(m.ui_text_taken()),
       onMerged: () => announcer.say(m.ui_text_merged()),
       onMended: () => announcer.say(m.ui_saved()),

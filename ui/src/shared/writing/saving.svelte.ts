@@ -204,7 +204,7 @@ export class Saving {
       return true;
     } catch (error) {
       const failure = asFailure(error);
-      return failure.code === "text-changed" ? this.#meet(failure) : this.#fail("failed", failure);
+      return ["text-changed", "conflict"].includes(failure.code) ? this.#meet(failure) : this.#fail("failed", failure);
     }
   }
 
@@ -223,6 +223,8 @@ export class Saving {
     } catch (error) {
       return this.#fail("failed", asFailure(error));
     }
+    // Nothing to put together: another try at once would be refused like this one.
+    if (failure.code === "conflict" && met.other.revision === this.#disk.revision) return this.#fail("failed", failure);
     const together = agreed(met.pieces);
     if (together === null) return this.#fail("conflict", failure);
     this.#disk = { text: met.other.text, revision: met.other.revision };

@@ -5,6 +5,7 @@ import { setUp } from "../../../tests/saving";
 import { Saving } from "./saving.svelte";
 
 const CHANGED = { code: "text-changed", message: "Another text stands there.", hint: "Choose." };
+const CONFLICT = { code: "conflict", message: "The file was changed.", hint: "Read it again." };
 const FULL = { code: "disk-full", message: "The disk is full.", hint: "Make room." };
 
 
@@ -54,6 +55,20 @@ test("a failed save keeps the text and is tried again at the next change", async
   await answer(1, "r2");
   expect(save.mock.lastCall).toEqual(["abc", "r1"]);
   expect([it.state, it.failure]).toEqual(["saved", null]);
+});
+
+test("a file that is never what was read leads to what stands there; where that says the same the save has failed", async () => {
+  const { it, pause, refuse, answer, save, merge, other } = setUp();
+  merge.mockResolvedValueOnce({ other: { text: "a", revision: "r1" }, pieces: [{ kind: "agreed", text: "mine" }] });
+  it.type("mine");
+  pause();
+  await refuse(0, CONFLICT);
+  expect([it.state, it.failure, it.text, save.mock.calls.length]).toEqual(["failed", CONFLICT, "mine", 1]);
+  merge.mockResolvedValueOnce({ other, pieces: [{ kind: "agreed", text: "mine, theirs" }] });
+  void it.flush();
+  await refuse(1, CONFLICT);
+  await answer(2, "r8");
+  expect([it.state, it.text, save.mock.lastCall]).toEqual(["saved", "mine, theirs", ["mine, theirs", "r7"]]);
 });
 
 test("a conflict waits for the writer, who says what is to stay", async () => {

@@ -95,8 +95,12 @@ impl World {
             18..50 => ("types and saves", self.write(random, true)),
             50..58 => ("types", self.write(random, false)),
             58..63 => ("puts an earlier version", self.put_earlier(random)),
-            63..72 => ("undoes", self.desk.turn(Language::En, Log::undo).map(drop)),
-            72..75 => ("does again", self.desk.turn(Language::En, Log::redo).map(drop)),
+            63..72 => {
+                ("undoes", self.desk.turn(self.desk.now(), Language::En, Log::undo).map(drop))
+            }
+            72..75 => {
+                ("does again", self.desk.turn(self.desk.now(), Language::En, Log::redo).map(drop))
+            }
             75..80 => ("answers", self.answer(random)),
             80..82 => ("dies", self.die(before)),
             82..85 => ("puts back", self.put_back(random)),
@@ -170,14 +174,14 @@ impl World {
         let mut keys: Vec<String> = all.into_iter().map(|item| item.key).collect();
         keys.retain(|_| random.below(2) == 0);
         match random.below(4) {
-            0 => self.desk.ignore_away(Language::En, &keys),
+            0 => self.desk.ignore_away(self.desk.now(), Language::En, &keys),
             1 => keys.iter().filter(|key| key.starts_with("copy")).try_for_each(|key| {
                 let apart = self.desk.copy_apart(Language::En, key)?;
                 let body = chosen(&apart.pieces, random);
                 let chosen = Chosen { body: &body, header: &[] };
-                self.desk.merge_copy(Language::En, key, chosen).map(drop)
+                self.desk.merge_copy(self.desk.now(), Language::En, key, chosen).map(drop)
             }),
-            _ => self.desk.answer_away(Language::En, &keys).map(drop),
+            _ => self.desk.answer_away(self.desk.now(), Language::En, &keys).map(drop),
         }
     }
 
@@ -202,7 +206,9 @@ impl World {
         if all.is_empty() {
             return Ok(());
         }
-        self.desk.put_back(Language::En, &all[random.below(all.len())].key).map(drop)
+        self.desk
+            .put_back(self.desk.now(), Language::En, &all[random.below(all.len())].key)
+            .map(drop)
     }
 
     fn import(&mut self, random: &mut Random) -> Result<(), Refusal> {
@@ -211,7 +217,7 @@ impl World {
         let word = self.ledger.word(APP);
         fs::write(&from, &word).unwrap();
         let into = artifacts.get(random.below(artifacts.len() + 1)).map(String::as_str);
-        self.desk.import(Language::En, &[from], into)?;
+        self.desk.import(self.desk.now(), Language::En, &[from], into)?;
         self.ledger.owe(words(word.as_bytes()));
         Ok(())
     }
@@ -249,7 +255,7 @@ impl World {
                 | Edit::Order { .. }
                 | Edit::RemoveArtifact { .. }
         );
-        self.desk.change(Language::En, |seen| edit::build(seen, edit))?;
+        self.desk.change(self.desk.now(), Language::En, |seen| edit::build(seen, &edit))?;
         if says {
             self.ledger.owe(words(word.as_bytes()));
         }

@@ -4,6 +4,8 @@
 mod by_git;
 mod by_syncthing;
 
+use std::collections::BTreeSet;
+
 use artifolio_tests::Scratch;
 use artifolio_tests::run::Random;
 use artifolio_workspace::away::Chosen;
@@ -58,7 +60,7 @@ impl Machine {
     fn save(&self, of: &TextOf, ledger: &mut Ledger, edit: impl FnOnce(&str, &str) -> String) {
         let (text, revision, _) = done(on_disk(&self.desk, of));
         let text = edit(&text, &ledger.word(APP));
-        done(self.desk.save_text(Language::En, of, &text, &revision));
+        done(self.desk.save_text(self.desk.now(), Language::En, of, &text, &revision));
         ledger.owe(words(text.as_bytes()));
     }
 
@@ -92,12 +94,12 @@ impl Machine {
             let set = CriterionFields { note: Some(word.clone()), ..Default::default() };
             Edit::Criterion { key: "4a".into(), set, was: CriterionFields::default() }
         };
-        done(self.desk.change(Language::En, |seen| edit::build(seen, edit)));
+        done(self.desk.change(self.desk.now(), Language::En, |seen| edit::build(seen, &edit)));
         ledger.owe(words(word.as_bytes()));
         let (title, word) = (format!("New {round}"), ledger.word(APP));
         let new = Edit::NewArtifact { title, planned: false, link: None, text: word.clone() };
         // The same name on both, and another text.
-        done(self.desk.change(Language::En, |seen| edit::build(seen, new)));
+        done(self.desk.change(self.desk.now(), Language::En, |seen| edit::build(seen, &new)));
         ledger.owe(words(word.as_bytes()));
         let plan = ledger.word(APP);
         self.scratch.write(&format!("artifacts/boards/plan {round}.txt"), &plan);
@@ -129,7 +131,7 @@ impl Machine {
         };
         // Of two copies of one text the second is another one once the first is put together with it.
         loop {
-            done(self.desk.answer_away(Language::En, &keys(&self.desk)));
+            done(self.desk.answer_away(self.desk.now(), Language::En, &keys(&self.desk)));
             let mut left = self.copies();
             left.retain(|item| item.kind != AwayKind::CopyBeside);
             let Some(item) = left.iter().find(|item| item.kind == AwayKind::CopyChoose) else {
@@ -141,9 +143,9 @@ impl Machine {
             let apart = done(self.desk.copy_apart(Language::En, &item.key));
             let body = chosen(&apart.pieces, random);
             let chosen = Chosen { body: &body, header: &[] };
-            done(self.desk.merge_copy(Language::En, &item.key, chosen));
+            done(self.desk.merge_copy(self.desk.now(), Language::En, &item.key, chosen));
         }
-        done(self.desk.ignore_away(Language::En, &keys(&self.desk)));
+        done(self.desk.ignore_away(self.desk.now(), Language::En, &keys(&self.desk)));
         assert_eq!(keys(&self.desk), Vec::<String>::new());
     }
 

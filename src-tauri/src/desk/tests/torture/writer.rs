@@ -84,7 +84,7 @@ impl Page {
 
     /// A pause: the words are put where a crash does not reach them.
     pub(super) fn pause(&mut self, desk: &Desk) {
-        if self.is_dirty() && desk.keep_aside(&self.of, &self.text).is_ok() {
+        if self.is_dirty() && desk.keep_aside(desk.now(), &self.of, &self.text).is_ok() {
             self.aside = Some(self.text.clone());
         }
     }
@@ -144,7 +144,7 @@ impl Page {
         random: &mut Random,
         ledger: &mut Ledger,
     ) -> Result<(), Refusal> {
-        match desk.save_text(Language::En, &self.of, &self.text, &self.base.1) {
+        match desk.save_text(desk.now(), Language::En, &self.of, &self.text, &self.base.1) {
             Ok(saved) => {
                 self.base = (self.text.clone(), saved.revision);
                 (self.aside, self.conflict) = (None, false);
@@ -197,7 +197,7 @@ impl Page {
             }
         };
         if text != self.text {
-            desk.set_aside(Language::En, &self.of, &self.text)?;
+            desk.set_aside(desk.now(), Language::En, &self.of, &self.text)?;
             ledger.owe(words(self.text.as_bytes()));
         }
         (self.base, self.text, self.conflict) = (other, text, false);

@@ -55,14 +55,14 @@ fn two_machines_joined_by_syncthing_lose_nothing_and_every_conflict_is_told() {
         pair.sync();
         count(&mut machines, &ledger, round);
         // The other machine hears that it is over; what is no text was looked at here, and is there still.
-        let left = machines[1 - round % 2].copies();
+        let other = &machines[1 - round % 2];
+        let left = other.copies();
         assert!(left.iter().all(|item| item.kind == AwayKind::CopyBeside), "{left:?}");
-        done(
-            machines[1 - round % 2].desk.ignore_away(
-                Language::En,
-                &left.into_iter().map(|item| item.key).collect::<Vec<_>>(),
-            ),
-        );
+        done(other.desk.ignore_away(
+            other.desk.now(),
+            Language::En,
+            &left.into_iter().map(|item| item.key).collect::<Vec<_>>(),
+        ));
         known = made(&machines[0]);
     }
     println!("{} words, {conflicts} conflicts", ledger.len());
