@@ -2,6 +2,7 @@
 //! else is still read. Every file is opened at most once.
 
 mod evidence;
+mod known;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -26,6 +27,7 @@ use crate::error::ReadOnly;
 use crate::layout::{ARTIFACT_FILE, ARTIFACTS, CRITERIA, PROFILE, SETTINGS, criterion_file, fixed};
 use crate::scan::{Scan, scan};
 
+pub(crate) use known::Known;
 pub use texts::MAX_TEXT_FILE;
 
 /// A portfolio as it was read.
@@ -65,13 +67,25 @@ pub enum Unread {
 /// # Errors
 /// [`Unread`]; whatever is wrong with single files is a finding.
 pub fn read(vfs: &dyn Vfs, progress: &dyn Progress) -> Result<Reading, Unread> {
+    read_again(vfs, progress, &Known::default())
+}
+
+/// The same, without looking again into evidence that is known to be what it was.
+///
+/// # Errors
+/// As for [`read`].
+pub(crate) fn read_again(
+    vfs: &dyn Vfs,
+    progress: &dyn Progress,
+    known: &Known,
+) -> Result<Reading, Unread> {
     let scan = scan(vfs);
     if !scan.files.contains_key(&fixed(SETTINGS)) {
         return Err(Unread::Gone);
     }
     let mut reader = Reader { vfs, scan, findings: Vec::new() };
     let (portfolio, profile, read_only) = reader.portfolio();
-    let files = evidence::facts(&mut reader, &portfolio.artifacts, progress);
+    let files = evidence::facts(&mut reader, &portfolio.artifacts, known, progress);
     let portfolio = Portfolio { files: files.ok_or(Unread::Stopped)?, ..portfolio };
     Ok(Reading { portfolio, profile, findings: reader.findings, read_only })
 }

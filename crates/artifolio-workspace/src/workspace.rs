@@ -27,7 +27,7 @@ use crate::history::{History, Keep, Why};
 use crate::layout::{PRIVATE, SETTINGS, fixed, is_ignored};
 use crate::lock::Lock;
 use crate::machine;
-use crate::read::{self, Reading, Unread};
+use crate::read::{self, Known, Reading, Unread};
 use crate::scan::{Scan, scan};
 use crate::sizes::{Sizes, sizes};
 use writer::Writer;
@@ -48,6 +48,7 @@ pub struct Stamp(Scan);
 /// A folder that holds a portfolio, open.
 pub struct Workspace {
     files: Arc<DiskFs>,
+    known: Known,
     id: String,
     writing: Result<Held, ReadOnly>,
 }
@@ -170,7 +171,7 @@ impl Workspace {
     }
 
     fn of(files: DiskFs, id: String, writing: Result<Held, ReadOnly>) -> Self {
-        Self { files: Arc::new(files), id, writing }
+        Self { files: Arc::new(files), known: Known::default(), id, writing }
     }
 
     /// Goes on with the portfolio's folder where it was taken away and came back, as a drive does that is plugged in
@@ -298,7 +299,7 @@ impl Workspace {
     /// # Errors
     /// As for [`Workspace::read`], and [`WorkspaceError::Cancelled`].
     pub fn read_with(&self, progress: &dyn Progress) -> Result<Reading, WorkspaceError> {
-        read::read(&*self.files, progress).map_err(|unread| match unread {
+        read::read_again(&*self.files, progress, &self.known).map_err(|unread| match unread {
             Unread::Stopped => WorkspaceError::Cancelled,
             Unread::Gone => self.gone(),
         })

@@ -13,9 +13,10 @@ use artifolio_core::failure::reason;
 use artifolio_core::file_facts::FileFacts;
 use artifolio_core::path::RelPath;
 use artifolio_core::progress::Progress;
+use artifolio_core::source::Stat;
 
 use super::Reader;
-use crate::inspect::inspect;
+use super::known::Known;
 
 /// Threads at most: the disk is soon the limit, and the machine has other things to do.
 const THREADS: usize = 4;
@@ -30,19 +31,20 @@ pub(super) fn paths(artifact: &Artifact) -> impl Iterator<Item = RelPath> {
 pub(super) fn facts(
     reader: &mut Reader<'_>,
     artifacts: &[Artifact],
+    known: &Known,
     progress: &dyn Progress,
 ) -> Option<BTreeMap<RelPath, FileFacts>> {
-    let mut wanted: Vec<(RelPath, u64)> = artifacts
+    let wanted: BTreeMap<RelPath, Stat> = artifacts
         .iter()
         .flat_map(paths)
-        .filter_map(|path| Some((path.clone(), reader.scan.files.get(&path)?.stat.size)))
+        .filter_map(|path| Some((path.clone(), reader.scan.files.get(&path)?.stat)))
         .collect();
-    wanted.sort();
-    wanted.dedup();
+    let mut wanted: Vec<(RelPath, Stat)> = wanted.into_iter().collect();
     wanted.retain(|(path, _)| !reader.is_in_cloud(path));
+    known.keep(&wanted.iter().map(|(path, _)| path).collect());
 
     let mut facts = BTreeMap::new();
-    for (path, inspected) in inspected(reader, &wanted, progress)? {
+    for (path, inspected) in inspected(reader, &wanted, known, progress)? {
         match inspected {
             Ok(found) => {
                 facts.insert(path, found);
@@ -57,17 +59,18 @@ type Inspected = BTreeMap<RelPath, io::Result<FileFacts>>;
 
 fn inspected(
     reader: &Reader<'_>,
-    wanted: &[(RelPath, u64)],
+    wanted: &[(RelPath, Stat)],
+    known: &Known,
     progress: &dyn Progress,
 ) -> Option<Inspected> {
-    let total = wanted.iter().map(|(_, size)| size).sum();
+    let total = wanted.iter().map(|(_, stat)| stat.size).sum();
     let (next, done) = (AtomicUsize::new(0), AtomicU64::new(0));
     let found: Mutex<Inspected> = Mutex::default();
     let work = || {
-        while let Some((path, size)) = wanted.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let facts = inspect(reader.vfs, path);
+        while let Some((path, stat)) = wanted.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let facts = known.of(reader.vfs, path, *stat);
             found.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), facts);
-            let done = done.fetch_add(*size, Ordering::Relaxed) + size;
+            let done = done.fetch_add(stat.size, Ordering::Relaxed) + stat.size;
             if progress.advance(done, total) == ControlFlow::Break(()) {
                 next.store(wanted.len(), Ordering::Relaxed);
                 return false;
