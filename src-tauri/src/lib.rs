@@ -165,7 +165,7 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
     app.manage(desk);
     let hearer = app.handle().clone();
     app.state::<Desk>().on_hint(Arc::new(move || {
-        if hearer.state::<Desk>().look_again() {
+        if hearer.state::<Desk>().look_when_still() {
             // A window that closes meanwhile hears nothing.
             let _ = hearer.emit(CHANGED, ());
         }

@@ -32,7 +32,7 @@ pub const POLLED: Duration = Duration::from_secs(10);
 /// How often a folder that is gone is looked for.
 const ABSENT: Duration = Duration::from_secs(2);
 /// How long the whole folder waits for rest before it is looked at all the same.
-const LATEST: Duration = Duration::from_secs(1);
+pub const LATEST: Duration = Duration::from_secs(1);
 /// Files that are waited for one by one; of more at a time, the whole folder is waited for.
 const MANY: usize = 500;
 

@@ -16,6 +16,7 @@ mod away;
 mod copies;
 mod doors;
 mod keeping;
+mod meanwhile;
 mod opening;
 mod past;
 mod stale;

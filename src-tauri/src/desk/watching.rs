@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Instant;
 
 use artifolio_core::message::Language;
-use artifolio_workspace::watch::{Polled, Watch};
+use artifolio_workspace::watch::{LATEST, Polled, SETTLE, Watch};
+use chrono::{DateTime, Utc};
 
 use super::{Desk, Open, held, past};
+use crate::clock;
 
 /// Hears that the folder of the open portfolio may have changed.
 pub(crate) type Hear = Arc<dyn Fn() + Send + Sync>;
@@ -63,6 +66,17 @@ impl Desk {
         drop((before, watch));
     }
 
+    /// [`Desk::look_again`] once no file of the folder was written a moment ago: while one comes to rest another may be
+    /// half of what it will be. Not later than a folder is looked at that never rests.
+    pub(crate) fn look_when_still(&self) -> bool {
+        let (clock, begun) = (clock::clock(), Instant::now());
+        while begun.elapsed() < LATEST && self.current().is_ok_and(|open| is_young(&open, clock()))
+        {
+            std::thread::sleep(SETTLE / 4);
+        }
+        self.look_again()
+    }
+
     /// Reads the folder anew where something in it is not as it was last read, and keeps what other programs wrote.
     /// Whether it says anything else by now; what was only touched does not.
     pub(crate) fn look_again(&self) -> bool {
@@ -92,4 +106,10 @@ impl Drop for Desk {
     fn drop(&mut self) {
         self.wait_behind();
     }
+}
+
+/// Whether a file was written less than [`SETTLE`] ago, by the clock of this machine; one of another clock never was.
+fn is_young(open: &Open, now: DateTime<Utc>) -> bool {
+    let age = open.workspace.last_written().map(|written| now - written);
+    age.and_then(|age| age.to_std().ok()).is_some_and(|age| age < SETTLE)
 }

@@ -5,20 +5,20 @@ use std::time::Duration;
 
 use super::*;
 
-fn criterion(id: &str) -> TextOf {
+pub(super) fn criterion(id: &str) -> TextOf {
     TextOf::Criterion { id: id.into() }
 }
 
-fn done<T>(result: Result<T, Refusal>) -> T {
+pub(super) fn done<T>(result: Result<T, Refusal>) -> T {
     result.unwrap_or_else(|e| panic!("{}", e.code()))
 }
 
-fn save(desk: &Desk, id: &str, text: &str) {
+pub(super) fn save(desk: &Desk, id: &str, text: &str) {
     let now = done(desk.criterion_page(Language::En, id.to_owned())).revision;
     done(desk.save_text(desk.now(), Language::En, &criterion(id), text, &now));
 }
 
-fn texts(desk: &Desk, id: &str) -> Vec<(String, view::VersionOrigin)> {
+pub(super) fn texts(desk: &Desk, id: &str) -> Vec<(String, view::VersionOrigin)> {
     let earlier = done(desk.earlier_texts(Language::En, &criterion(id)));
     earlier.into_iter().map(|version| (version.text, version.origin)).collect()
 }
@@ -337,54 +337,4 @@ fn a_folder_that_comes_back_is_told() {
     fs::rename(&away, &place).unwrap();
     assert!(desk.look_again());
     assert!(!desk.look_again());
-}
-
-#[test]
-fn a_text_that_cannot_be_read_is_no_empty_one() {
-    let (folder, desk) = desk();
-    let file = folder.path().join("p/criteria/5a.md");
-    save(&desk, "5a", "mine");
-    let page = done(desk.criterion_page(Language::En, "5a".to_owned()));
-    for unreadable in [b"caf\xe9".to_vec(), vec![b'x'; 3 << 20]] {
-        fs::write(&file, &unreadable).unwrap();
-        let refused = desk.criterion_page(Language::En, "5a".to_owned()).err();
-        assert_eq!(refused.map(|e| e.code()), Some("text-unread"));
-        let empty = view::revision("");
-        for base in [&page.revision, &empty] {
-            let saved = desk.save_text(desk.now(), Language::En, &criterion("5a"), "other", base);
-            assert_eq!(saved.err().map(|e| e.code()), Some("text-unread"));
-        }
-        assert_eq!(fs::read(&file).unwrap(), unreadable, "untouched");
-    }
-    fs::write(&file, "theirs").unwrap();
-    assert_eq!(done(desk.criterion_page(Language::En, "5a".to_owned())).text, "theirs");
-}
-
-#[test]
-fn what_another_program_wrote_into_a_field_is_not_written_over() {
-    let (folder, desk) = desk();
-    let file = folder.path().join("p/criteria/5a.md");
-    let note = |text: &str| view::CriterionFields {
-        note: Some(text.to_owned()),
-        ..view::CriterionFields::default()
-    };
-    let put = |mine: &str, was: &str| {
-        let edit = Edit::Criterion { key: "5a".into(), set: note(mine), was: note(was) };
-        desk.change(desk.now(), Language::En, |seen| edit::build(seen, &edit))
-            .err()
-            .map(|e| e.code())
-    };
-    assert_eq!(put("mine", ""), None);
-    for theirs in ["theirs", ""] {
-        fs::write(&file, format!("---\nnote: \"{theirs}\"\n---\n")).unwrap();
-        assert_eq!(put("more of mine", "mine"), Some("field-changed"));
-        assert!(fs::read_to_string(&file).unwrap().contains(&format!("note: \"{theirs}\"")));
-    }
-    assert_eq!(put("mine", ""), None, "as the writer saw it");
-    assert_eq!(put("mine", "another"), None, "both wrote the same");
-    // What stands beside it is no reason.
-    fs::write(&file, "---\nnote: mine\nself_score: 1\n---\nTheirs.\n").unwrap();
-    assert_eq!(put("my last word", "mine"), None);
-    let there = fs::read_to_string(&file).unwrap();
-    assert!(there.contains("self_score: 1") && there.contains("Theirs."), "{there}");
 }
