@@ -42,7 +42,7 @@ fn findings(files: &MemFs) -> Result<Vec<Finding>, Unread> {
 fn what_cannot_be_read_is_neither_gone_nor_changed() {
     let mut run = Run::of("unread", "calls refused while a portfolio is looked through", 9, 9);
     let truth = Player::start(&elsewhere(), 0).unwrap().machine.since_last_time().unwrap();
-    assert_eq!(truth.len(), 3, "{truth:?}");
+    assert_eq!(truth.len(), 4, "{truth:?}");
     let files = lived_in().below("ws");
     let all = findings(&files).unwrap();
     let mut count = 0;

@@ -310,7 +310,8 @@ fn back(files: &dyn Vfs, from: &RelPath, to: &RelPath, all: &mut Vec<Keep>) -> i
         Ok(stat) if stat.kind == EntryKind::Folder => files_below(files, from, &mut found)?,
         Ok(_) => found.push(from.clone()),
         // The change will be refused for it.
-        Err(_) => {}
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
     }
     for path in found {
         let there = path.moved(from, to).filter(|there| role(there).is_text());
