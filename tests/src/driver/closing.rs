@@ -21,7 +21,10 @@ impl Window {
             |name: &str| display.intern_atom(false, name.as_bytes()).unwrap().reply().unwrap().atom;
         let (protocols, delete) = (atom("WM_PROTOCOLS"), atom("WM_DELETE_WINDOW"));
         let root = display.setup().roots[screen].root;
-        let place = closable(&display, root, protocols, delete).expect("the app's window");
+        let process = self.process().expect("the app runs");
+        let number = process.file_name().unwrap().to_str().unwrap().parse().unwrap();
+        let mine = closable(&display, root, [protocols, delete, atom("_NET_WM_PID")], number);
+        let place = mine.expect("the app's window");
         let ask = ClientMessageEvent::new(32, place, protocols, [delete, 0, 0, 0, 0]);
         display.send_event(false, place, EventMask::NO_EVENT, ask).unwrap();
         display.flush().unwrap();
@@ -35,15 +38,26 @@ impl Window {
     }
 }
 
-/// The window that is shown and says that it can be asked to close.
-fn closable(display: &RustConnection, root: Place, protocols: Atom, delete: Atom) -> Option<Place> {
+/// The window of this process that is shown and says that it can be asked to close.
+fn closable(
+    display: &RustConnection,
+    root: Place,
+    [protocols, delete, owner]: [Atom; 3],
+    process: u32,
+) -> Option<Place> {
+    let says = |place: Place, property: Atom, kind: AtomEnum, value: u32| {
+        let said = display.get_property(false, place, property, kind, 0, 16);
+        let said = said.ok().and_then(|said| said.reply().ok());
+        said.and_then(|said| Some(said.value32()?.any(|one| one == value))) == Some(true)
+    };
+    let is_shown = |place: Place| {
+        let known = display.get_window_attributes(place).ok().and_then(|known| known.reply().ok());
+        known.is_some_and(|known| u8::from(known.map_state) == 2)
+    };
     let children = display.query_tree(root).ok()?.reply().ok()?.children;
     children.into_iter().find(|child| {
-        let kind = AtomEnum::ATOM;
-        let said = display.get_property(false, *child, protocols, kind, 0, 16);
-        let shown = display.get_window_attributes(*child).ok().and_then(|a| a.reply().ok());
-        let shown = shown.is_some_and(|a| u8::from(a.map_state) == 2);
-        let said = said.ok().and_then(|reply| reply.reply().ok());
-        shown && said.and_then(|s| Some(s.value32()?.any(|atom| atom == delete))) == Some(true)
+        is_shown(*child)
+            && says(*child, owner, AtomEnum::CARDINAL, process)
+            && says(*child, protocols, AtomEnum::ATOM, delete)
     })
 }

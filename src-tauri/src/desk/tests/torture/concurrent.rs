@@ -36,7 +36,15 @@ struct World {
 
 fn open(scratch: &Scratch) -> Desk {
     let desk = Desk::new(DataDir::at(scratch.path("data")), scratch.path(""));
-    desk.open(&scratch.ws()).unwrap_or_else(|e| panic!("{e}"));
+    let opened = || desk.open(&scratch.ws()).unwrap_or_else(|e| panic!("{e}"));
+    // A program that another test is starting just now holds what this one had open until it runs.
+    for _ in 0..500 {
+        if opened().read_only.is_none() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert_eq!(desk.opened().and_then(|opened| opened.read_only), None);
     desk.ready();
     desk.wait_behind();
     desk
