@@ -115,26 +115,27 @@ fn stands<T: Clone + PartialEq>(
 /// # Errors
 /// [`ShellError::TextChanged`] when it has another; nothing of either is lost.
 pub(crate) fn text(seen: &Seen, of: &TextOf, new: &str, base: &str) -> Result<Built, Refusal> {
-    readable(seen, of)?;
-    let now = text_now(seen, of).ok_or_else(|| boxed(ShellError::Gone))?;
-    if revision(now) != base {
+    if revision(text_there(seen, of)?) != base {
         return Err(boxed(ShellError::TextChanged));
     }
     text_over(seen, of, new)
 }
 
-/// Refuses a text whose file is there and cannot be read, which is not an empty one.
+/// The text that stands there. One whose file is there and cannot be read is not an empty one.
 ///
 /// # Errors
-/// [`ShellError::TextUnread`]
-pub(crate) fn readable(seen: &Seen, of: &TextOf) -> Result<(), Refusal> {
+/// [`ShellError::TextUnread`]; [`ShellError::Gone`] when there is no such criterion or artifact.
+pub(crate) fn text_there<'s>(seen: &'s Seen, of: &TextOf) -> Result<&'s str, Refusal> {
+    let portfolio = &seen.reading.portfolio;
     let file = match of {
-        TextOf::Criterion { id } => seen.reading.portfolio.criteria.get(id).map(|e| e.file.clone()),
-        TextOf::Artifact { id } => seen.reading.portfolio.artifact(id).map(|a| a.file()),
+        TextOf::Criterion { id } => portfolio.criteria.get(id).map(|entry| entry.file.clone()),
+        TextOf::Artifact { id } => portfolio.artifact(id).map(Artifact::file),
     };
-    let Some(finding) = file.and_then(|file| seen.reading.unread(&file)) else { return Ok(()) };
-    let spoken = seen.speak(std::slice::from_ref(finding)).remove(0);
-    Err(boxed(ShellError::TextUnread(spoken.message)))
+    if let Some(finding) = file.and_then(|file| seen.reading.unread(&file)) {
+        let spoken = seen.speak(std::slice::from_ref(finding)).remove(0);
+        return Err(boxed(ShellError::TextUnread(spoken.message)));
+    }
+    text_now(seen, of).ok_or_else(|| boxed(ShellError::Gone))
 }
 
 /// The text as it was read; `None` when there is no such criterion or artifact.

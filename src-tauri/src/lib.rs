@@ -34,6 +34,9 @@ use tauri_plugin_window_state::StateFlags;
 
 use crate::desk::Desk;
 
+/// What the one window is called; `capabilities/` says it too.
+const WINDOW: &str = "main";
+
 /// Starts the app; the first argument, when there is one, is the portfolio to open.
 ///
 /// # Panics
@@ -44,7 +47,7 @@ pub fn run() {
     drawing::suit_the_machine();
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, args, folder| {
-            if let Some(window) = app.get_webview_window("main") {
+            if let Some(window) = app.get_webview_window(WINDOW) {
                 // A window that cannot be raised is still there.
                 let _ = window.set_focus();
             }
@@ -173,7 +176,7 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
     let early = app.handle().clone();
     // Read while the web view starts, so that the first screen finds it there; what goes wrong is told to whoever asks.
     std::thread::spawn(move || drop(early.state::<Desk>().see(language)));
-    let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
         .title("Artifolio")
         .inner_size(1180.0, 800.0)
         .min_inner_size(720.0, 520.0)

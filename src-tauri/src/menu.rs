@@ -4,8 +4,10 @@
 use artifolio_core::message::{Catalogue, Language};
 use serde::Serialize;
 use tauri::menu::{Menu, MenuBuilder, MenuItemBuilder, Submenu, SubmenuBuilder};
-use tauri::{AppHandle, Emitter as _, Manager as _, Runtime};
+use tauri::{AppHandle, Emitter as _, Runtime};
 use ts_rs::TS;
+
+use crate::closing;
 
 /// Tells the interface which entry was chosen.
 const CHOSEN: &str = "menu";
@@ -71,10 +73,7 @@ pub(crate) fn speak<R: Runtime>(app: &AppHandle<R>, language: Language) {
 /// Tells the interface what was chosen; closes the window where that was asked for.
 pub(crate) fn chosen<R: Runtime>(app: &AppHandle<R>, id: &str) {
     if id == QUIT {
-        let asked = app.get_webview_window("main").map(|window| window.close());
-        return if asked.is_none_or(|asked| asked.is_err()) {
-            app.exit(0)
-        };
+        return closing::ask(app);
     }
     if let Some((item, ..)) = ITEMS.iter().find(|(_, name, _)| *name == id) {
         // A window that closes meanwhile hears nothing.

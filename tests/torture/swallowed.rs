@@ -146,8 +146,8 @@ fn without_any_fsync_something_is_lost() {
     while all.len() > run.count {
         all.swap_remove(chance.below(all.len()));
     }
-    let needless = all.iter().filter(|(scenario, n, _)| !loses(&scenario.played(Some(*n))));
-    let needless: Vec<_> = needless.collect();
+    let loses = |(scenario, n, _): &&(&Scenario, usize, String)| loses(&scenario.played(Some(*n)));
+    let needless: Vec<_> = all.iter().filter(|one| !loses(one)).collect();
     run.count = all.len() - needless.len();
     let new: Vec<String> = needless
         .into_iter()

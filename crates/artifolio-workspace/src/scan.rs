@@ -69,14 +69,17 @@ pub(crate) fn listed(vfs: &dyn Vfs, folder: &RelPath) -> io::Result<Vec<Entry>> 
 /// Whether nothing lies at this path any more, which a folder says that can be looked into. Where none can, as on a drive
 /// that was unplugged, nobody knows.
 pub(crate) fn is_gone(vfs: &dyn Vfs, path: &RelPath) -> bool {
-    let absent =
-        |error: &io::Error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
     *path != RelPath::root()
-        && vfs.stat(path).is_err_and(|error| absent(&error))
+        && vfs.stat(path).is_err_and(|error| is_absent(&error))
         && match vfs.list(&path.parent()) {
             Ok(_) => true,
-            Err(error) => absent(&error) && is_gone(vfs, &path.parent()),
+            Err(error) => is_absent(&error) && is_gone(vfs, &path.parent()),
         }
+}
+
+/// Whether an error says that nothing lies there.
+pub(crate) fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 impl Scan {

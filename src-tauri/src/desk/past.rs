@@ -53,7 +53,7 @@ impl Desk {
         id: String,
     ) -> Result<CriterionPage, Refusal> {
         let (seen, of) = (self.see(language)?, TextOf::Criterion { id: id.clone() });
-        edit::readable(&seen, &of)?;
+        edit::text_there(&seen, &of)?;
         view::criterion_page(&seen, &id, past(&seen, &of)).ok_or_else(|| boxed(ShellError::Gone))
     }
 
@@ -80,8 +80,7 @@ impl Desk {
         base: &str,
     ) -> Result<Option<String>, Refusal> {
         let seen = self.see_opening(opening, language)?;
-        edit::readable(&seen, of)?;
-        if edit::text_now(&seen, of).map(view::revision).as_deref() != Some(base) {
+        if view::revision(edit::text_there(&seen, of)?) != base {
             return Ok(None);
         }
         let Some((sha256, text)) = before_it_was_emptied(&seen, of) else { return Ok(None) };
@@ -145,7 +144,7 @@ impl Desk {
         [base, mine]: [&str; 2],
     ) -> Result<Merged, Refusal> {
         let seen = self.see_opening(opening, language)?;
-        let text = edit::text_now(&seen, of).ok_or_else(|| boxed(ShellError::Gone))?;
+        let text = edit::text_there(&seen, of)?;
         let (revision, pieces) = (view::revision(text), view::merged(base, mine, text));
         Ok(Merged { text: text.to_owned(), revision, pieces })
     }

@@ -87,7 +87,7 @@ fn gone<'a>(
 ) -> impl Iterator<Item = Gone<'a>> {
     let is_gone = |path: &RelPath| {
         !scan.files.contains_key(path)
-            && !scan.unreadable.iter().any(|(folder, _)| path.is_below(folder))
+            && !scan.hides(path)
             && files.stat(path).is_err_and(|error| error.kind() == ErrorKind::NotFound)
     };
     let all = artifact.header.evidence.iter().flat_map(|item| {

@@ -13,7 +13,7 @@ use crate::error::VerbError;
 use crate::history::{self, Gone, History, Keep, Why};
 use crate::layout::{Role, SETTINGS, fixed, role};
 use crate::read::MAX_TEXT_FILE;
-use crate::scan::scan;
+use crate::scan::{is_absent, scan};
 
 /// What happened to a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,10 +130,6 @@ pub(crate) fn since(
     hear(&all);
     history.keep_and_tell(files, new, gone)?;
     Ok(all)
-}
-
-fn is_absent(error: &io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 fn added(file: &RelPath, before: Sha256) -> Since {

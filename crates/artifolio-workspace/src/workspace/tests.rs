@@ -249,26 +249,31 @@ fn a_folder_that_comes_back_is_the_portfolio_again_and_a_stranger_in_its_place_i
     assert_eq!(workspace.read().unwrap().portfolio.criteria["1a"].text, "words");
 }
 
-#[test]
-fn what_is_half_done_is_told_before_it_is_taken_back_and_not_while_somebody_is_at_work() {
-    let machine = Machine::new();
-    let workspace = machine.create(&machine.root()).unwrap();
+/// The journal of a change that a program begins and never ends: `criteria/1a.md` says "old", and is to say "new".
+fn written_half(workspace: &Workspace) -> &Journal {
     workspace.apply(note(b"old")).unwrap();
     let journal = &workspace.writing.as_ref().unwrap().writer.journal;
-    let path = fixed("criteria/1a.md");
     let undo = Undo::Written {
-        path: path.clone(),
+        path: fixed("criteria/1a.md"),
         temporary: fixed("criteria/.~1a.md.0.tmp"),
         new: Sha256::of(b"new"),
         old: Some(Sha256::of(b"old")),
     };
     journal.begin().unwrap();
     journal.record(1, &undo, Some(b"old")).unwrap();
+    journal
+}
+
+#[test]
+fn what_is_half_done_is_told_before_it_is_taken_back_and_not_while_somebody_is_at_work() {
+    let machine = Machine::new();
+    let workspace = machine.create(&machine.root()).unwrap();
+    written_half(&workspace);
     fs::write(machine.root().join("criteria/1a.md"), "new").unwrap();
     let half_done = || machine.open(Mode::Read).unwrap().half_done(&machine.data()).unwrap();
     assert_eq!(half_done(), [], "somebody is at work");
     drop(workspace);
-    assert_eq!(half_done(), [path]);
+    assert_eq!(half_done(), [fixed("criteria/1a.md")]);
     assert_eq!(fs::read(machine.root().join("criteria/1a.md")).unwrap(), b"new");
     drop(machine.open(Mode::Write).unwrap());
     assert_eq!(fs::read(machine.root().join("criteria/1a.md")).unwrap(), b"old");
@@ -279,18 +284,7 @@ fn what_is_half_done_is_told_before_it_is_taken_back_and_not_while_somebody_is_a
 fn what_cannot_be_taken_back_now_hides_nothing_and_is_taken_back_as_soon_as_it_can() {
     let machine = Machine::new();
     let workspace = machine.create(&machine.root()).unwrap();
-    workspace.apply(note(b"old")).unwrap();
-    let journal = &workspace.writing.as_ref().unwrap().writer.journal;
-    let path = fixed("criteria/1a.md");
-    let undo = Undo::Written {
-        path: path.clone(),
-        temporary: fixed("criteria/.~1a.md.0.tmp"),
-        new: Sha256::of(b"new"),
-        old: Some(Sha256::of(b"old")),
-    };
-    journal.begin().unwrap();
-    journal.record(1, &undo, Some(b"old")).unwrap();
-    journal.record(2, &Undo::FolderMade(fixed("criteria")), None).unwrap();
+    written_half(&workspace).record(2, &Undo::FolderMade(fixed("criteria")), None).unwrap();
     drop(workspace);
     // A folder where the words should be that stood there.
     let slot = machine.folder.path().join("data/journal/w");

@@ -20,6 +20,8 @@ fn a_text_that_cannot_be_read_is_no_empty_one() {
             let saved = desk.save_text(desk.now(), Language::En, &criterion("5a"), "other", base);
             assert_eq!(saved.err().map(|e| e.code()), Some("text-unread"));
         }
+        let met = desk.merge(desk.now(), Language::En, &criterion("5a"), ["mine", "more"]);
+        assert_eq!(met.err().map(|e| e.code()), Some("text-unread"), "there is nothing to choose");
         assert_eq!(fs::read(&file).unwrap(), unreadable, "untouched");
     }
     fs::write(&file, "theirs").unwrap();

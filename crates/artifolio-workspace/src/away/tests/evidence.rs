@@ -5,21 +5,17 @@ use super::*;
 #[test]
 fn evidence_with_another_name_is_known_by_its_bytes_and_what_nobody_listed_is_added() {
     let sha256 = Sha256::of(b"picture");
-    let list = format!("evidence:\n- id: photo\n  file: photo.jpg\n  sha256: {sha256}\n");
-    let header = format!("---\nid: boards\n{list}---\nOne.\n");
-    let fs = folder(&[
-        ("artifacts/boards/artifact.md", &header),
-        ("artifacts/boards/more/renamed.jpg", "picture"),
-    ]);
-    let text = answered(&fs, "artifacts/boards/artifact.md");
+    let header = listing(&format!("- id: photo\n  file: photo.jpg\n  sha256: {sha256}\n"));
+    let fs = folder(&[(HEADER, &header), ("artifacts/boards/more/renamed.jpg", "picture")]);
+    let text = answered(&fs, HEADER);
     assert!(text.contains("file: more/renamed.jpg") && text.contains("id: photo"), "{text}");
 
     let fs = folder(&[
-        ("artifacts/boards/artifact.md", &header),
+        (HEADER, &header),
         ("artifacts/boards/photo.jpg", "picture"),
         ("artifacts/boards/new.jpg", "new"),
     ]);
-    assert!(answered(&fs, "artifacts/boards/artifact.md").contains("file: new.jpg"));
+    assert!(answered(&fs, HEADER).contains("file: new.jpg"));
 }
 
 fn listing(list: &str) -> String {
