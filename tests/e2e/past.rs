@@ -156,6 +156,7 @@ fn what_another_program_writes_into_a_field_stands_beside_what_is_typed_there() 
     scratch.write(file, &theirs);
     reads(&window, &say("ui_field_meanwhile"));
     axe::clean(&window, "a field that two wrote in");
+    let _ = window.script("document.querySelector('.other').scrollIntoView({ block: 'center' })");
     picture(&window, "29-field");
     press(&window, &format!("{}: {}", say("ui_field_keep_mine"), say("ui_field_note")));
     window.wait("mine", |_| scratch.read(file).contains("note: Mine").then_some(()));
