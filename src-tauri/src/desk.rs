@@ -21,6 +21,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use artifolio_bundle::paper::Worker;
 use artifolio_core::check::{self, Context, Report};
 use artifolio_core::finding::{Finding, SubjectKind};
 use artifolio_core::message::{Catalogue, Language};
@@ -47,6 +48,8 @@ use crate::{clock, view};
 pub struct Desk {
     data: DataDir,
     documents: PathBuf,
+    /// Sets PDFs.
+    pub(crate) printer: Worker,
     open: Mutex<Option<Arc<Open>>>,
     /// How often a portfolio was opened.
     openings: AtomicU32,
@@ -154,10 +157,11 @@ impl Seen {
 impl Desk {
     /// With nothing open. `documents` is where bundles are proposed.
     #[must_use]
-    pub fn new(data: DataDir, documents: PathBuf) -> Self {
+    pub fn new(data: DataDir, documents: PathBuf, printer: Worker) -> Self {
         Self {
             data,
             documents,
+            printer,
             open: Mutex::default(),
             openings: AtomicU32::new(0),
             asides: Mutex::default(),

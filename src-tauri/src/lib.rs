@@ -24,6 +24,7 @@ pub mod view;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use artifolio_bundle::paper::Worker;
 use artifolio_core::message::Language;
 use artifolio_workspace::data_dir::DataDir;
 use tauri::{
@@ -155,7 +156,7 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
     let data = DataDir::at(data);
     diagnostics::begin(&data);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), os = std::env::consts::OS, "started");
-    let desk = Desk::new(data, documents);
+    let desk = Desk::new(data, documents, Worker::beside(&std::env::current_exe()?));
     let language = Language::parse(&desk.preferences().language).unwrap_or_else(|| {
         let system = sys_locale::get_locale();
         system.and_then(|tag| Language::parse(&tag)).unwrap_or_default()

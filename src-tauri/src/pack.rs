@@ -11,7 +11,7 @@ use artifolio_workspace::disk::DiskFs;
 
 use crate::desk::{Desk, Seen};
 use crate::error::{Refusal, ShellError, boxed};
-use crate::view::{PackOutcome, PackRequest, PackStep};
+use crate::view::{PackOutcome, PackRequest, PackStep, packing_findings};
 
 /// Name and version that a bundle carries: of the library, so that app and command make the same bytes.
 pub(crate) const APP: &str = concat!("artifolio ", env!("CARGO_PKG_VERSION"));
@@ -77,7 +77,7 @@ fn write(
     let (portfolio, profile) = (&seen.reading.portfolio, &seen.reading.profile);
     let (place, date) = desk.bundle_place(seen, request)?;
     let (out, name) = DiskFs::around(&place).map_err(|_| boxed(ShellError::NoPlace))?;
-    let options = PackOptions { date, draft: request.draft, app: APP };
+    let options = PackOptions { date, draft: request.draft, app: APP, printer: &desk.printer };
     let vfs = &**seen.open.workspace.files();
     match artifolio_bundle::pack(vfs, portfolio, profile, &seen.report, &out, &name, &options, told)
     {
@@ -91,6 +91,7 @@ fn write(
                 files,
                 bytes: done.bytes,
                 draft: done.draft,
+                findings: packing_findings(&done.findings, &seen.catalogue),
             })
         }
         Err(PackError::Refused(findings)) => {

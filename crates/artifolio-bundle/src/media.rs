@@ -141,6 +141,11 @@ pub(crate) fn shown(media_type: &str) -> Shown {
     }
 }
 
+/// Whether paper shows a file of this type: what the printer can read.
+pub(crate) fn is_printed(media_type: &str) -> bool {
+    matches!(media_type, "image/jpeg" | "image/png" | "image/gif" | "image/webp")
+}
+
 /// Whether a file that the writer makes is text, which is deflated in the zip.
 pub(crate) fn is_text(path: &str) -> bool {
     const TEXT: [&str; 5] = ["html", "css", "csv", "json", "txt"];

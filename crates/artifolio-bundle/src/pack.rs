@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io;
 
 use artifolio_core::check::Report;
 use artifolio_core::finding::{Finding, Severity};
@@ -13,8 +14,10 @@ use artifolio_core::source::Vfs;
 use chrono::NaiveDate;
 
 use crate::error::PackError;
-use crate::package::{Kind, Payload, Plan};
-use crate::site::Site;
+use crate::package::{Kind, Payload, Plan, Written};
+use crate::paper::{PrintError, Printer, paper};
+use crate::rules;
+use crate::site::{PDF, Site};
 use crate::start_here::{self, Start};
 use crate::submission::{Source, Stamp, Submission, from_portfolio};
 use crate::words::Words;
@@ -29,6 +32,8 @@ pub struct PackOptions<'a> {
     pub draft: bool,
     /// Name and version of the program, "artifolio 0.1.0".
     pub app: &'a str,
+    /// Sets the PDF.
+    pub printer: &'a dyn Printer,
 }
 
 /// A submission that lies in its place, verified.
@@ -42,6 +47,8 @@ pub struct Packed {
     pub bytes: u64,
     /// Whether it says "draft".
     pub draft: bool,
+    /// What is less in it than could be: [`rules`](crate::rules).
+    pub findings: Vec<Finding>,
 }
 
 /// Writes the submission of a portfolio as `name` in `out`. `report` is what the checks found; a final bundle is
@@ -71,8 +78,36 @@ pub fn pack(
     }
     let stamp = Stamp { date: options.date, draft, app: options.app };
     let (submission, sources) = from_portfolio(portfolio, profile, stamp);
-    let written = plan(&submission, sources).write(source, out, name, progress)?;
-    Ok(Packed { sha256: written.sha256, files: written.files, bytes: written.bytes, draft })
+    let (pdf, findings) = print(&submission, source, &sources, options.printer, progress)?;
+    let written = plan(&submission, sources, pdf).write(source, out, name, progress)?;
+    let Written { sha256, files, bytes } = written;
+    Ok(Packed { sha256, files, bytes, draft, findings })
+}
+
+/// The PDF, or why there is none: the rest is made all the same.
+fn print(
+    submission: &Submission,
+    source: &dyn Vfs,
+    sources: &[Source],
+    printer: &dyn Printer,
+    progress: &dyn Progress,
+) -> Result<(Option<Vec<u8>>, Vec<Finding>), PackError> {
+    let words = Words::of(&submission.language);
+    let paper = paper(Site { submission, words: &words, has_pdf: true });
+    let from: BTreeMap<&str, &RelPath> = sources.iter().map(|s| (s.to.as_str(), &s.from)).collect();
+    let open = |path: &str| match from.get(path) {
+        Some(from) => source.open(from).map(|file| file as Box<dyn io::Read>),
+        None => Err(io::ErrorKind::NotFound.into()),
+    };
+    let octets = sources.iter().map(|s| s.bytes).sum();
+    match printer.print(&paper, &open, &|| progress.advance(0, octets)) {
+        Ok(printed) => {
+            let found = rules::of_printed(&printed);
+            Ok((Some(printed.pdf), found))
+        }
+        Err(PrintError::Stopped) => Err(PackError::Cancelled),
+        Err(error) => Ok((None, vec![rules::not_made(&error)])),
+    }
 }
 
 fn refuse(findings: &[Finding]) -> Result<(), PackError> {
@@ -82,10 +117,11 @@ fn refuse(findings: &[Finding]) -> Result<(), PackError> {
 }
 
 /// Everything in its place. The sources are copied, all else is made from the submission alone.
-fn plan(submission: &Submission, sources: Vec<Source>) -> Plan<'_> {
+fn plan(submission: &Submission, sources: Vec<Source>, pdf: Option<Vec<u8>>) -> Plan<'_> {
     let words = Words::of(&submission.language);
-    let site = Site { submission, words: &words };
+    let site = Site { submission, words: &words, has_pdf: pdf.is_some() };
     let mut made = site.files();
+    made.extend(pdf.map(|pdf| (PDF.to_owned(), Cow::Owned(pdf))));
     made.push(("alignment-map.csv".into(), owned(map_csv::text(submission, &words))));
     made.push(("portfolio.json".into(), owned(submission.to_json())));
     let sizes: Vec<_> = made.iter().map(|(path, b)| (path.clone(), b.len() as u64)).collect();
@@ -115,7 +151,7 @@ fn owned(text: String) -> Cow<'static, [u8]> {
 }
 
 fn start_here(site: Site<'_>) -> String {
-    let Site { submission, words } = site;
+    let Site { submission, words, .. } = site;
     let date = words.date(submission.date);
     let start = Start {
         language: &submission.language,

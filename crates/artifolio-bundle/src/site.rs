@@ -35,11 +35,16 @@ const ASSETS: [(&str, &[u8]); 6] = [
     ("fonts/source-serif-4-OFL.txt", include_bytes!("../assets/fonts/source-serif-4-OFL.txt")),
 ];
 
+/// The submission on paper, below `data/`.
+pub(crate) const PDF: &str = "portfolio.pdf";
+
 /// What every page is made from.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Site<'a> {
     pub(crate) submission: &'a Submission,
     pub(crate) words: &'a Words,
+    /// Whether the PDF lies beside the pages.
+    pub(crate) has_pdf: bool,
 }
 
 impl Site<'_> {
@@ -49,6 +54,16 @@ impl Site<'_> {
             "" => self.words.say("portfolio_unnamed"),
             name => self.words.with("portfolio_of", &[("name", name)]),
         }
+    }
+
+    /// How many criteria are answered, and how many artifacts there are.
+    pub(crate) fn progress(self) -> String {
+        let rows: Vec<_> = self.submission.rows().collect();
+        let answered = rows.iter().filter(|r| r.answered()).count().to_string();
+        let total = rows.len().to_string();
+        let artifacts = self.submission.artifacts.len().to_string();
+        let figures = [("answered", &*answered), ("total", &*total), ("artifacts", &*artifacts)];
+        self.words.with("progress", &figures)
     }
 
     /// All pages, style and fonts, by path below `data/`.

@@ -263,6 +263,38 @@ impl Row<'_> {
     }
 }
 
+impl PublicCriterion {
+    /// "2.1.a Decide what to get better at …"; the reflection has no code to show.
+    pub(crate) fn name(&self) -> String {
+        match self.standard {
+            Some(_) => format!("{} {}", self.code, self.paraphrase),
+            None => self.paraphrase.clone(),
+        }
+    }
+}
+
+impl PublicFile {
+    /// Its name without the folder.
+    pub(crate) fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+}
+
+impl PublicArtifact {
+    /// Co-makers and third-party material, a line each, under the keys of their headings.
+    pub(crate) fn credits(&self) -> [(&'static str, Vec<String>); 2] {
+        let makers = self.makers.iter().map(|m| joined([&m.shown_as, &m.part, ""]));
+        let rights = self.rights.iter().map(|r| joined([&r.what, &r.source, &r.licence]));
+        let said = |line: &String| !line.is_empty();
+        [("makers", makers.filter(said).collect()), ("rights", rights.filter(said).collect())]
+    }
+}
+
+fn joined(parts: [&str; 3]) -> String {
+    let parts: Vec<_> = parts.into_iter().map(str::trim).filter(|p| !p.is_empty()).collect();
+    parts.join(" – ")
+}
+
 impl PublicEvidence {
     /// Its files with the name of the field, in the order of their names.
     pub(crate) fn files(&self) -> impl Iterator<Item = (&'static str, &str)> {

@@ -5,6 +5,8 @@ pub(crate) mod generated;
 pub(crate) mod mem_fs;
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::ops::ControlFlow;
 
 use artifolio_core::artifact::{Artifact, ArtifactHeader};
 use artifolio_core::criterion::{CriterionEntry, REFLECTION};
@@ -17,6 +19,29 @@ use artifolio_core::source::{EntryKind, Vfs, read_whole};
 use sha2::{Digest as _, Sha256};
 
 pub(crate) use mem_fs::MemFs;
+
+use crate::paper::{Open, Paper, PrintError, Printed, Printer};
+
+/// Says what it was given, so that tests see that the same is printed of the same.
+#[derive(Debug)]
+pub(crate) struct Echo;
+
+impl Printer for Echo {
+    fn print(
+        &self,
+        paper: &Paper,
+        open: &Open<'_>,
+        _: &dyn Fn() -> ControlFlow<()>,
+    ) -> Result<Printed, PrintError> {
+        let mut pdf = serde_json::to_vec(paper).unwrap();
+        for (path, bytes) in &paper.pictures {
+            let before = pdf.len();
+            open(path).unwrap().read_to_end(&mut pdf).unwrap();
+            assert_eq!((pdf.len() - before) as u64, *bytes, "{path}");
+        }
+        Ok(Printed { pdf, pages: 1, unprintable: vec![], unshown: vec![] })
+    }
+}
 
 pub(crate) fn path(text: &str) -> RelPath {
     RelPath::parse(text).unwrap()

@@ -7,7 +7,7 @@ use artifolio_core::message::{Catalogue, Language};
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::media;
-use crate::submission::PublicFile;
+use crate::submission::{Pin, PublicArtifact, PublicEvidence, PublicFile};
 
 /// One language's words.
 #[derive(Debug)]
@@ -43,6 +43,72 @@ impl Words {
             Role::Main => "role_main",
             Role::Supporting => "role_supporting",
         })
+    }
+
+    /// "Artifact 3: Choice boards".
+    pub(crate) fn artifact_name(&self, artifact: &PublicArtifact) -> String {
+        let number = artifact.number.to_string();
+        if artifact.title.trim().is_empty() {
+            return self.with("artifact_untitled", &[("number", &number)]);
+        }
+        self.with("artifact_titled", &[("number", &number), ("title", artifact.title.trim())])
+    }
+
+    /// When an artifact was made: "May 2026", "1 May 2026 to 3 June 2026"; empty where nothing is said.
+    pub(crate) fn period(&self, artifact: &PublicArtifact) -> String {
+        let when = |text: &Option<String>| text.as_deref().map(|t| self.when(t.trim()));
+        match (when(&artifact.made), when(&artifact.until)) {
+            (Some(from), Some(to)) => self.with("period", &[("from", &from), ("to", &to)]),
+            (from, to) => from.or(to).unwrap_or_default(),
+        }
+    }
+
+    /// What is said in the place of a picture: its text alternative, else its caption, else "Evidence 2 of artifact 1";
+    /// nothing where it only decorates. `place` counts from 1.
+    pub(crate) fn alternative(&self, artifact: &PublicArtifact, place: usize) -> String {
+        match artifact.evidence.get(place - 1) {
+            Some(evidence) if evidence.decorative => String::new(),
+            Some(evidence) => [evidence.alt.trim(), evidence.caption.trim()]
+                .into_iter()
+                .find(|said| !said.is_empty())
+                .map_or_else(|| self.evidence_name(artifact, place), str::to_owned),
+            None => self.evidence_name(artifact, place),
+        }
+    }
+
+    /// "Evidence 2 of artifact 1": what an item is called that the candidate gave no words.
+    pub(crate) fn evidence_name(&self, artifact: &PublicArtifact, place: usize) -> String {
+        let (place, number) = (place.to_string(), artifact.number.to_string());
+        self.with("evidence_of", &[("place", &place), ("number", &number)])
+    }
+
+    /// "Open NAME (PDF document, 1.2 MB)", by the sentence `bundle_KEY`.
+    pub(crate) fn file(&self, key: &str, file: &PublicFile) -> String {
+        self.with(key, &[("file", file.name()), ("about", &self.type_and_size(file))])
+    }
+
+    /// "Look here: Benson_Artifact1.pdf, page 3".
+    pub(crate) fn pin(&self, evidence: &PublicEvidence, pin: &Pin) -> String {
+        let path = evidence.file.as_deref().or(evidence.capture.as_deref());
+        let name = path.map(|p| p.rsplit('/').next().unwrap_or(p));
+        let name = name.or(evidence.link.as_deref()).unwrap_or_default();
+        match self.pin_place(pin) {
+            place if place.is_empty() => self.with("look_at", &[("file", name)]),
+            place => self.with("look_at_place", &[("file", name), ("place", &place)]),
+        }
+    }
+
+    /// Where to look in an item: "page 3"; nothing where the pin names the item alone.
+    pub(crate) fn pin_place(&self, pin: &Pin) -> String {
+        let mut parts = vec![];
+        if let Some(page) = pin.page {
+            parts.push(self.with("pin_page", &[("page", &page.to_string())]));
+        }
+        if let Some(time) = &pin.time {
+            parts.push(self.with("pin_time", &[("time", time.trim())]));
+        }
+        parts.extend(pin.region.as_deref().map(|region| region.trim().to_owned()));
+        parts.join(", ")
     }
 
     /// "10 January 2027", "10 de enero de 2027".

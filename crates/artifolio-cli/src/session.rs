@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use artifolio_bundle::paper::Worker;
 use artifolio_core::check::{self, Context, Report};
 use artifolio_core::failure::{Coded, Failure};
 use artifolio_core::finding::Finding;
@@ -53,6 +54,8 @@ pub(crate) struct Session {
     pub(crate) data: DataDir,
     /// Says when a version was kept.
     pub(crate) clock: Clock,
+    /// Sets PDFs.
+    pub(crate) printer: Worker,
 }
 
 /// A portfolio as read, with its findings.
@@ -87,7 +90,8 @@ impl Session {
             return Err(Failure::of(&Said::new("no-data-folder"), &catalogue));
         };
         let today = common.today.unwrap_or_else(today);
-        Ok(Self { json: common.json, catalogue, today, data, clock: Arc::new(now) })
+        let printer = Worker::beside(&std::env::current_exe().unwrap_or_default());
+        Ok(Self { json: common.json, catalogue, today, data, clock: Arc::new(now), printer })
     }
 
     /// Opens a portfolio.

@@ -22,13 +22,18 @@ mod past;
 mod stale;
 mod torture;
 
+/// None of these looks at a PDF.
+fn no_printer() -> Worker {
+    Worker::beside(std::path::Path::new(""))
+}
+
 fn desk() -> (tempfile::TempDir, Desk) {
     let folder = tempfile::tempdir().unwrap();
     let portfolio = folder.path().join("p");
     fs::create_dir(&portfolio).unwrap();
     fs::write(portfolio.join("portfolio.toml"), "format = 1\nid = \"w\"\nname = \"Ana\"\n")
         .unwrap();
-    let desk = Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned());
+    let desk = Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned(), no_printer());
     assert!(desk.open(&portfolio).is_ok());
     desk.ready();
     (folder, desk)
@@ -241,7 +246,7 @@ fn bundles_are_remembered_with_the_portfolio_and_looked_at_again() {
     let place = folder.path().join("x.zip");
     fs::write(&place, "no zip").unwrap();
     let sha256 = artifolio_workspace::durable::Sha256::of(b"no zip").to_string();
-    let packed = Packed { sha256: sha256.clone(), files: 3, bytes: 6, draft: true };
+    let packed = Packed { sha256: sha256.clone(), files: 3, bytes: 6, draft: true, findings: vec![] };
     let made = || {
         desk.made_bundle(&see(&desk).open, &place, &packed);
         desk.earlier_bundles().unwrap_or_else(|e| panic!("{}", e.code()))

@@ -85,6 +85,15 @@ pub fn findings(seen: &Seen) -> Vec<Finding> {
     seen.speak(&seen.report.findings)
 }
 
+/// What packing found.
+#[must_use]
+pub fn packing_findings(
+    findings: &[artifolio_core::finding::Finding],
+    words: &Catalogue,
+) -> Vec<Finding> {
+    findings.iter().map(|f| words.spoken(f, artifolio_bundle::rules::SOURCE).into()).collect()
+}
+
 /// What was found on a package.
 #[must_use]
 pub fn package_findings(

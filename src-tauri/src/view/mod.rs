@@ -33,7 +33,7 @@ pub use edit::{
     ArtifactFields, CriterionFields, Done, Edit, EvidenceFields, LogWords, Saved, SettingsFields,
     TextOf,
 };
-pub use finding::{Finding, FindingSubject, findings, package_findings};
+pub use finding::{Finding, FindingSubject, findings, package_findings, packing_findings};
 pub use help::{HelpLink, HelpPage, help};
 pub use keeping::{
     Apart, ApartFile, BackupOutcome, ChosenPackage, DiskUse, Keeping, LastBackup, RehearsalOutcome,

@@ -51,6 +51,8 @@ pub enum PackOutcome {
         bytes: u64,
         /// Whether it is a draft.
         draft: bool,
+        /// What is less in it than could be.
+        findings: Vec<Finding>,
     },
     /// Not packed: these stand in the way.
     Refused {

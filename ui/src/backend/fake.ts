@@ -344,7 +344,7 @@ export class Fake extends FakeKeeping implements Backend {
     const sha256 = "9f2b6c1d4e8a7035".repeat(4);
     const { path } = await this.bundlePlace(request);
     this.#place = null;
-    return { kind: "packed", path, sha256, files: 118, bytes: 7_412_906, draft: request.draft };
+    return { kind: "packed", path, sha256, files: 118, bytes: 7_412_906, draft: request.draft, findings: [] };
   }
 
   async showBundle(): Promise<void> {}

@@ -5,13 +5,13 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::testing::generated::{laid_out, workspace};
-use crate::testing::{MemFs, path, read_workspace};
+use crate::testing::{Echo, MemFs, path, read_workspace};
 use crate::{PackOptions, pack};
 
 fn packed(source: &MemFs) -> MemFs {
     let (portfolio, profile) = read_workspace(source);
     let date = NaiveDate::from_ymd_opt(2027, 1, 10).unwrap();
-    let options = PackOptions { date, draft: false, app: "artifolio 0.1.0" };
+    let options = PackOptions { date, draft: false, app: "artifolio 0.1.0", printer: &Echo };
     let (out, name) = (MemFs::new(0), path("b.zip"));
     let none = Report::default();
     pack(source, &portfolio, &profile, &none, &out, &name, &options, &Silent).unwrap();

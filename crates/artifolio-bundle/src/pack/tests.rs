@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::backup;
 use crate::testing::generated::{Files, laid_out, workspace};
-use crate::testing::{MemFs, path, read_workspace};
+use crate::testing::{Echo, MemFs, path, read_workspace};
 
 fn date() -> NaiveDate {
     NaiveDate::from_ymd_opt(2027, 1, 10).unwrap()
@@ -28,7 +28,7 @@ fn packed_as(
     progress: &dyn Progress,
 ) -> Result<Packed, PackError> {
     let (portfolio, profile) = read_workspace(source);
-    let options = PackOptions { date: date(), draft, app: "artifolio 0.1.0" };
+    let options = PackOptions { date: date(), draft, app: "artifolio 0.1.0", printer: &Echo };
     pack(source, &portfolio, &profile, report, out, &path("b.zip"), &options, progress)
 }
 
@@ -365,7 +365,7 @@ fn evidence_that_changed_since_it_was_read_stops_the_run() {
         let (source, out) = (laid_out(0, &small()), MemFs::new(0));
         let (portfolio, profile) = read_workspace(&source);
         change(&source);
-        let options = PackOptions { date: date(), draft: true, app: "a" };
+        let options = PackOptions { date: date(), draft: true, app: "a", printer: &Echo };
         let report = Report::default();
         let failed =
             pack(&source, &portfolio, &profile, &report, &out, &path("b.zip"), &options, &Silent);

@@ -11,13 +11,13 @@ use super::*;
 use crate::package::{Payload, Plan};
 use crate::start_here::{self, Start};
 use crate::testing::generated::{Files, laid_out, workspace};
-use crate::testing::{MemFs, path, read_workspace};
+use crate::testing::{Echo, MemFs, path, read_workspace};
 use crate::words::Words;
 use crate::{PackOptions, backup, pack};
 
 fn options(draft: bool) -> PackOptions<'static> {
     let date = NaiveDate::from_ymd_opt(2027, 1, 10).unwrap();
-    PackOptions { date, draft, app: "artifolio 0.1.0" }
+    PackOptions { date, draft, app: "artifolio 0.1.0", printer: &Echo }
 }
 
 fn packed(source: &MemFs, draft: bool) -> MemFs {

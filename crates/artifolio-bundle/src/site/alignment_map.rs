@@ -56,7 +56,7 @@ fn row(h: &mut Html, frame: Frame<'_>, row: &Row<'_>) {
         h.leaf("td", &[], criterion.standard_name.as_deref().unwrap_or_default());
         h.leaf("td", &[("class", "number")], &criterion.number.to_string());
         h.el("th", &[("scope", "row")], |h| {
-            h.link(&frame.to(&row.page), &frame.criterion_name(criterion));
+            h.link(&frame.to(&row.page), &criterion.name());
         });
         h.el("td", &[], |h| artifacts(h, frame, row.artifacts));
         h.el("td", &[], |h| {

@@ -43,12 +43,7 @@ pub(super) fn page(site: Site<'_>, index: usize) -> String {
 }
 
 fn facts(h: &mut Html, frame: Frame<'_>, artifact: &PublicArtifact) {
-    let words = frame.site.words;
-    let when = |text: &Option<String>| text.as_deref().map(|t| words.when(t.trim()));
-    let period = match (when(&artifact.made), when(&artifact.until)) {
-        (Some(from), Some(to)) => frame.with("period", &[("from", &from), ("to", &to)]),
-        (from, to) => from.or(to).unwrap_or_default(),
-    };
+    let period = frame.site.words.period(artifact);
     let facts = [
         ("kind", artifact.kind.as_str()),
         ("when", &period),
@@ -80,7 +75,7 @@ fn serves(h: &mut Html, frame: Frame<'_>, number: u32) {
     h.el("ul", &[], |h| {
         for (row, role) in served {
             h.el("li", &[], |h| {
-                h.link(&frame.to(&row.page), &frame.criterion_name(row.criterion));
+                h.link(&frame.to(&row.page), &row.criterion.name());
                 h.text(" ");
                 h.text(&frame.site.words.role(role));
             });
@@ -90,23 +85,10 @@ fn serves(h: &mut Html, frame: Frame<'_>, number: u32) {
 
 /// Co-makers and third-party material.
 fn credits(h: &mut Html, frame: Frame<'_>, artifact: &PublicArtifact) {
-    let makers = artifact.makers.iter().map(|m| joined([&m.shown_as, &m.part, ""]));
-    let rights = artifact.rights.iter().map(|r| joined([&r.what, &r.source, &r.licence]));
-    for (key, lines) in
-        [("makers", makers.collect::<Vec<_>>()), ("rights", rights.collect::<Vec<_>>())]
-    {
-        if lines.iter().any(|line| !line.is_empty()) {
+    for (key, lines) in artifact.credits() {
+        if !lines.is_empty() {
             h.leaf("h2", &[], &frame.say(key));
-            h.el("ul", &[], |h| {
-                for line in lines.iter().filter(|line| !line.is_empty()) {
-                    h.leaf("li", &[], line);
-                }
-            });
+            h.el("ul", &[], |h| lines.iter().for_each(|line| h.leaf("li", &[], line)));
         }
     }
-}
-
-fn joined(parts: [&str; 3]) -> String {
-    let parts: Vec<_> = parts.into_iter().map(str::trim).filter(|p| !p.is_empty()).collect();
-    parts.join(" – ")
 }

@@ -23,7 +23,7 @@ pub(super) fn page(site: Site<'_>, rows: &[Row<'_>], index: usize) -> String {
         frame.markdown(h, row.markdown, 2, "", "no_text");
         attached(h, frame, row.artifacts);
         let neighbour = |row: Option<&Row<'_>>| {
-            row.map(|row| (row.page.clone(), frame.criterion_name(row.criterion)))
+            row.map(|row| (row.page.clone(), row.criterion.name()))
         };
         frame.neighbours(
             h,

@@ -13,7 +13,7 @@ pub(super) fn item(h: &mut Html, frame: Frame<'_>, artifact: &PublicArtifact, pl
     };
     h.el("div", &[("class", "evidence")], |h| {
         h.el("figure", &[], |h| {
-            embed(h, frame, evidence, file, &fallback_name(frame, artifact, place));
+            embed(h, frame, artifact, place, file);
             if !evidence.caption.trim().is_empty() {
                 h.leaf("figcaption", &[], evidence.caption.trim());
             }
@@ -52,30 +52,11 @@ fn links(h: &mut Html, frame: Frame<'_>, evidence: &PublicEvidence) {
 pub(super) fn pin(h: &mut Html, frame: Frame<'_>, artifact: &PublicArtifact, pin: &Pin) {
     let Some(evidence) = artifact.evidence.get(pin.evidence - 1) else { return };
     let path = evidence.file.as_deref().or(evidence.capture.as_deref());
-    let target = path.or(evidence.link.as_deref()).unwrap_or_default();
-    let name = path.map_or(target, |p| p.rsplit('/').next().unwrap_or(p));
-    let place = pin_place(frame, pin);
-    let text = if place.is_empty() {
-        frame.with("look_at", &[("file", name)])
-    } else {
-        frame.with("look_at_place", &[("file", name), ("place", &place)])
-    };
+    let text = frame.site.words.pin(evidence, pin);
     h.el("p", &[("class", "pin")], |h| match path {
         Some(path) => h.link(&format!("{}{}", frame.to(path), fragment(pin)), &text),
-        None => frame.web_link(h, target, &text),
+        None => frame.web_link(h, evidence.link.as_deref().unwrap_or_default(), &text),
     });
-}
-
-fn pin_place(frame: Frame<'_>, pin: &Pin) -> String {
-    let mut parts = vec![];
-    if let Some(page) = pin.page {
-        parts.push(frame.with("pin_page", &[("page", &page.to_string())]));
-    }
-    if let Some(time) = &pin.time {
-        parts.push(frame.with("pin_time", &[("time", time.trim())]));
-    }
-    parts.extend(pin.region.as_deref().map(|region| region.trim().to_owned()));
-    parts.join(", ")
 }
 
 /// Where in the file the link opens; browsers that know no such fragment open the file.
@@ -102,20 +83,27 @@ fn shown_file<'a>(frame: Frame<'a>, evidence: &PublicEvidence) -> Option<&'a Pub
         })
 }
 
-fn embed(h: &mut Html, frame: Frame<'_>, evidence: &PublicEvidence, file: &PublicFile, name: &str) {
+fn embed(
+    h: &mut Html,
+    frame: Frame<'_>,
+    artifact: &PublicArtifact,
+    place: usize,
+    file: &PublicFile,
+) {
+    let (evidence, words) = (&artifact.evidence[place - 1], frame.site.words);
     let address = frame.to(&file.path);
     let shown = media::shown(&file.media_type);
     if shown == Shown::Picture {
-        let said = [evidence.alt.trim(), evidence.caption.trim(), name];
-        let alt = said.into_iter().find(|s| !s.is_empty()).unwrap_or_default();
-        let alt = if evidence.decorative { "" } else { alt };
-        h.void("img", &[("src", &address), ("alt", alt), ("loading", "lazy")]);
+        let alt = words.alternative(artifact, place);
+        h.void("img", &[("src", &address), ("alt", &alt), ("loading", "lazy")]);
         return;
     }
-    let (tag, caption) =
-        (if shown == Shown::Video { "video" } else { "audio" }, evidence.caption.trim());
-    let label = if caption.is_empty() { name } else { caption };
-    let attributes = [("controls", "controls"), ("preload", "metadata"), ("aria-label", label)];
+    let tag = if shown == Shown::Video { "video" } else { "audio" };
+    let label = match evidence.caption.trim() {
+        "" => words.evidence_name(artifact, place),
+        caption => caption.to_owned(),
+    };
+    let attributes = [("controls", "controls"), ("preload", "metadata"), ("aria-label", &*label)];
     h.el(tag, &attributes, |h| {
         h.void("source", &[("src", &address), ("type", &file.media_type)]);
         if let Some(captions) = &evidence.captions {
@@ -132,12 +120,6 @@ fn embed(h: &mut Html, frame: Frame<'_>, evidence: &PublicEvidence, file: &Publi
             );
         }
     });
-}
-
-/// "Evidence 2 of artifact 1": what an item is called that the candidate gave no words.
-fn fallback_name(frame: Frame<'_>, artifact: &PublicArtifact, place: usize) -> String {
-    let (place, number) = (place.to_string(), artifact.number.to_string());
-    frame.with("evidence_of", &[("place", &place), ("number", &number)])
 }
 
 #[cfg(test)]

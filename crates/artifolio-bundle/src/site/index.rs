@@ -2,7 +2,7 @@
 
 use super::html::Html;
 use super::layout::{self, Frame};
-use super::{Site, artifact_page, matrix};
+use super::{PDF, Site, artifact_page, matrix};
 
 pub(super) fn page(site: Site<'_>) -> String {
     layout::page(site, "index.html", &site.owner(), &[], |h, frame| {
@@ -30,12 +30,7 @@ fn who(h: &mut Html, frame: Frame<'_>) {
 }
 
 fn progress(h: &mut Html, frame: Frame<'_>) {
-    let rows: Vec<_> = frame.site.submission.rows().collect();
-    let answered = rows.iter().filter(|r| r.answered()).count().to_string();
-    let total = rows.len().to_string();
-    let artifacts = frame.site.submission.artifacts.len().to_string();
-    let figures = [("answered", &*answered), ("total", &*total), ("artifacts", &*artifacts)];
-    h.leaf("p", &[("class", "progress")], &frame.with("progress", &figures));
+    h.leaf("p", &[("class", "progress")], &frame.site.progress());
     h.el("ul", &[("class", "ways")], |h| {
         for (path, key) in
             [("alignment-map.html", "to_alignment_map"), ("reflection.html", "to_reflection")]
@@ -72,11 +67,12 @@ fn artifacts(h: &mut Html, frame: Frame<'_>) {
 fn data(h: &mut Html, frame: Frame<'_>) {
     h.leaf("h2", &[], &frame.say("data"));
     h.el("ul", &[], |h| {
-        for (path, key) in [
+        let paper = frame.site.has_pdf.then_some((PDF, "data_pdf"));
+        for (path, key) in paper.into_iter().chain([
             ("alignment-map.csv", "data_csv"),
             ("portfolio.json", "data_json"),
             ("ro-crate-metadata.json", "data_crate"),
-        ] {
+        ]) {
             h.el("li", &[], |h| h.link(&frame.to(path), &frame.say(key)));
         }
     });

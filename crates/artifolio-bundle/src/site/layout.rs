@@ -4,7 +4,7 @@ use artifolio_core::markdown::{self, RenderOptions};
 
 use super::html::Html;
 use super::{Site, is_web_address};
-use crate::submission::{PublicArtifact, PublicCriterion, PublicFile, is_blank};
+use crate::submission::{PublicArtifact, PublicFile, is_blank};
 
 /// First thing after the charset on every page: nothing is loaded from outside the bundle, nothing runs.
 const POLICY: &str =
@@ -67,29 +67,13 @@ impl<'a> Frame<'a> {
 
     /// "Artifact 3: Choice boards".
     pub(super) fn artifact_name(self, artifact: &PublicArtifact) -> String {
-        let number = artifact.number.to_string();
-        if artifact.title.trim().is_empty() {
-            return self.with("artifact_untitled", &[("number", &number)]);
-        }
-        self.with("artifact_titled", &[("number", &number), ("title", artifact.title.trim())])
-    }
-
-    /// "2.1.a Decide what to get better at …"; the reflection has no code to show.
-    pub(super) fn criterion_name(self, criterion: &PublicCriterion) -> String {
-        if criterion.standard.is_none() {
-            return criterion.paraphrase.clone();
-        }
-        format!("{} {}", criterion.code, criterion.paraphrase)
+        self.site.words.artifact_name(artifact)
     }
 
     /// A link to an evidence file with its type and size: `Open NAME (PDF document, 1.2 MB)`.
     pub(super) fn file_link(self, h: &mut Html, key: &str, file: &PublicFile, fragment: &str) {
-        let name = file.path.rsplit('/').next().unwrap_or(&file.path);
-        let about = self.site.words.type_and_size(file);
-        h.link(
-            &format!("{}{fragment}", self.to(&file.path)),
-            &self.with(key, &[("file", name), ("about", &about)]),
-        );
+        let address = format!("{}{fragment}", self.to(&file.path));
+        h.link(&address, &self.site.words.file(key, file));
     }
 
     /// A link to the web, or the bare text of what is no web address.

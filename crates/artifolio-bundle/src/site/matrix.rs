@@ -49,7 +49,7 @@ fn standard(h: &mut Html, frame: Frame<'_>, rows: &[Row<'_>]) {
         for row in rows {
             h.el("tr", &[], |h| {
                 h.el("th", &[("scope", "row")], |h| {
-                    h.link(&frame.to(&row.page), &frame.criterion_name(row.criterion));
+                    h.link(&frame.to(&row.page), &row.criterion.name());
                 });
                 for artifact in &frame.site.submission.artifacts {
                     cell(h, frame, row, artifact.number);

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use artifolio_bundle::{PackError, PackOptions, pack};
+use artifolio_bundle::{PackError, PackOptions, pack, rules};
+use artifolio_core::message::SpokenFinding;
 use artifolio_workspace::workspace::Mode;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -39,6 +40,7 @@ struct Packed {
     bytes: u64,
     draft: bool,
     date: NaiveDate,
+    findings: Vec<SpokenFinding>,
 }
 
 /// Packs; refused with all findings while one of severity required stands.
@@ -47,10 +49,12 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     let (portfolio, profile) = (&opened.reading.portfolio, &opened.reading.profile);
     let (out, name) = place(&args.out)?;
     let date = portfolio.settings.bundle_date(args.date, session.today);
-    let options = PackOptions { date, draft: args.draft, app: APP };
+    let options = PackOptions { date, draft: args.draft, app: APP, printer: &session.printer };
     let vfs = &**opened.workspace.files();
     match pack(vfs, portfolio, profile, &opened.report, &out, &name, &options, &Bar::bytes()) {
         Ok(done) => {
+            let spoken = |f| session.catalogue.spoken(f, rules::SOURCE);
+            let findings = done.findings.iter().map(spoken).collect();
             let packed = Packed {
                 path: args.out.clone(),
                 sha256: done.sha256,
@@ -58,9 +62,11 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
                 bytes: done.bytes,
                 draft: done.draft,
                 date,
+                findings,
             };
             let words = format!(
-                "{}\n{} files, {} bytes, dated {}, verified{}\nSHA-256 {}",
+                "{}{}\n{} files, {} bytes, dated {}, verified{}\nSHA-256 {}",
+                answer::findings(&packed.findings),
                 packed.path.display(),
                 packed.files,
                 packed.bytes,

@@ -38,7 +38,7 @@ fn a_portfolio_that_another_program_writes_in_is_only_read_until_it_is_closed_th
     let folder = tempfile::tempdir().unwrap();
     let (place, data) = (portfolio(folder.path()), DataDir::at(folder.path().join("data")));
     let other = Workspace::open(&place, &data, Mode::Write, &clock::clock()).unwrap();
-    let desk = Desk::new(data.clone(), folder.path().to_owned());
+    let desk = Desk::new(data.clone(), folder.path().to_owned(), no_printer());
     assert_eq!(desk.open(&place).unwrap().read_only.as_deref(), Some("locked"));
     desk.ready();
     assert_eq!(desk.opened().unwrap().read_only.as_deref(), Some("locked"));
@@ -67,7 +67,7 @@ fn a_change_that_cannot_be_taken_back_on_this_disk_now_is_said_and_taken_back_la
     } });
     fs::write(pending.join("000001.json"), undo.to_string()).unwrap();
 
-    let desk = Desk::new(DataDir::at(&data), folder.path().to_owned());
+    let desk = Desk::new(DataDir::at(&data), folder.path().to_owned(), no_printer());
     type Way = (fn(&Disk), fn(&Disk));
     let full: Way = (|disk| assert_ne!(disk.fill(0), 0), Disk::make_room);
     let protected: Way = (|disk| disk.protect(true), |disk| disk.protect(false));
@@ -92,7 +92,7 @@ fn a_portfolio_is_read_where_the_data_folder_cannot_be_written() {
     let folder = tempfile::tempdir().unwrap();
     let place = portfolio(folder.path());
     disk.protect(true);
-    let desk = Desk::new(DataDir::at(disk.place.join("data")), folder.path().to_owned());
+    let desk = Desk::new(DataDir::at(disk.place.join("data")), folder.path().to_owned(), no_printer());
     let opened = desk.open(&place).unwrap();
     assert_eq!(opened.read_only.as_deref(), Some("read-only-data-folder"));
     desk.ready();

@@ -35,7 +35,7 @@ struct World {
 }
 
 fn open(scratch: &Scratch) -> Desk {
-    let desk = Desk::new(DataDir::at(scratch.path("data")), scratch.path(""));
+    let desk = Desk::new(DataDir::at(scratch.path("data")), scratch.path(""), no_printer());
     let opened = || desk.open(&scratch.ws()).unwrap_or_else(|e| panic!("{e}"));
     // A program that another test is starting just now holds what this one had open until it runs.
     for _ in 0..500 {
@@ -201,7 +201,7 @@ impl World {
         for page in self.pages.drain(..) {
             page.die(&mut self.ledger);
         }
-        let other = Desk::new(DataDir::at(self.scratch.path("other")), self.scratch.path(""));
+        let other = Desk::new(DataDir::at(self.scratch.path("other")), self.scratch.path(""), no_printer());
         // The one that dies lets go of the portfolio.
         drop(std::mem::replace(&mut self.desk, other));
         self.desk = open(&self.scratch);

@@ -49,7 +49,7 @@ fn begin(scratch: &Scratch) {
 impl Machine {
     /// Opens the copy that is in its folder.
     fn on(scratch: Scratch) -> Self {
-        let desk = Desk::new(DataDir::at(scratch.path("data")), scratch.path(""));
+        let desk = Desk::new(DataDir::at(scratch.path("data")), scratch.path(""), no_printer());
         desk.open(&scratch.ws()).unwrap_or_else(|e| panic!("{e}"));
         desk.ready();
         desk.wait_behind();

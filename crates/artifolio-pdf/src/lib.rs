@@ -1,0 +1,46 @@
+//! Sets the PDF of a submission: PDF/A-2a and PDF/UA-1 in one file, by Typst. A program of its own, so that Typst is built
+//! into neither the window nor the command line, and nothing that a text or a picture does to it ends them.
+//!
+//! [`serve`] reads a [`Paper`] and its pictures, and writes the PDF. Same paper and pictures ⇒ same bytes, on every machine:
+//! the typefaces are its own, of the clock it knows nothing, and no file is read.
+
+mod glyphs;
+mod picture;
+mod set;
+mod world;
+
+use std::io::{self, BufRead, Read as _, Write};
+
+use artifolio_bundle::paper::{Answer, Paper};
+
+pub use set::{SetError, set};
+
+/// Reads one order, as [`artifolio_bundle::paper::Worker`] sends it, and answers it.
+///
+/// # Errors
+/// What was sent cannot be read, or nobody listens.
+pub fn serve(input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<()> {
+    let mut line = vec![];
+    input.read_until(b'\n', &mut line)?;
+    let paper: Paper = serde_json::from_slice(&line)?;
+    let mut pictures = vec![];
+    for (path, bytes) in &paper.pictures {
+        let mut file = vec![];
+        input.take(*bytes).read_to_end(&mut file)?;
+        // One at a time: what is kept of it is small.
+        pictures.push((path.clone(), picture::fitted(&file)));
+    }
+    let (answer, pdf) = match set(paper, pictures) {
+        Ok(printed) => {
+            let (pages, unprintable, unshown) =
+                (printed.pages, printed.unprintable, printed.unshown);
+            (Answer::Printed { pages, unprintable, unshown }, printed.pdf)
+        }
+        Err(error) => (Answer::Failed(error.to_string()), vec![]),
+    };
+    let mut answer = serde_json::to_vec(&answer)?;
+    answer.push(b'\n');
+    output.write_all(&answer)?;
+    output.write_all(&pdf)?;
+    output.flush()
+}
