@@ -13,12 +13,13 @@ use artifolio_core::source::Vfs;
 use chrono::NaiveDate;
 
 use crate::error::PackError;
+use crate::map::Map;
 use crate::package::{Kind, Payload, Plan};
 use crate::site::Site;
 use crate::start_here::{self, Start};
 use crate::submission::{Source, Stamp, Submission, from_portfolio};
 use crate::words::Words;
-use crate::{crate_metadata, map_csv, naming};
+use crate::{crate_metadata, docx, map_csv, naming};
 
 /// What a submission is stamped with.
 #[derive(Debug, Clone, Copy)]
@@ -86,7 +87,9 @@ fn plan(submission: &Submission, sources: Vec<Source>) -> Plan<'_> {
     let words = Words::of(&submission.language);
     let site = Site { submission, words: &words };
     let mut made = site.files();
-    made.push(("alignment-map.csv".into(), owned(map_csv::text(submission, &words))));
+    let map = Map { submission, words: &words, places: &|path| Some(path.to_owned()) };
+    made.push(("alignment-map.csv".into(), owned(map_csv::text(map))));
+    made.push(("alignment-map.docx".into(), Cow::Owned(docx::alignment_map(map))));
     made.push(("portfolio.json".into(), owned(submission.to_json())));
     let sizes: Vec<_> = made.iter().map(|(path, b)| (path.clone(), b.len() as u64)).collect();
     let metadata = crate_metadata::text(submission, &sizes, &words);

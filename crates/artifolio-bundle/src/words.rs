@@ -7,7 +7,7 @@ use artifolio_core::message::{Catalogue, Language};
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::media;
-use crate::submission::PublicFile;
+use crate::submission::{Pin, PublicArtifact, PublicFile};
 
 /// One language's words.
 #[derive(Debug)]
@@ -43,6 +43,28 @@ impl Words {
             Role::Main => "role_main",
             Role::Supporting => "role_supporting",
         })
+    }
+
+    /// "Artifact 3: Choice boards".
+    pub(crate) fn artifact_name(&self, artifact: &PublicArtifact) -> String {
+        let number = artifact.number.to_string();
+        if artifact.title.trim().is_empty() {
+            return self.with("artifact_untitled", &[("number", &number)]);
+        }
+        self.with("artifact_titled", &[("number", &number), ("title", artifact.title.trim())])
+    }
+
+    /// Where to look in an item: "page 3"; nothing where the pin names the item alone.
+    pub(crate) fn pin_place(&self, pin: &Pin) -> String {
+        let mut parts = vec![];
+        if let Some(page) = pin.page {
+            parts.push(self.with("pin_page", &[("page", &page.to_string())]));
+        }
+        if let Some(time) = &pin.time {
+            parts.push(self.with("pin_time", &[("time", time.trim())]));
+        }
+        parts.extend(pin.region.as_deref().map(|region| region.trim().to_owned()));
+        parts.join(", ")
     }
 
     /// "10 January 2027", "10 de enero de 2027".

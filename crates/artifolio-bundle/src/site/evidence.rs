@@ -54,7 +54,7 @@ pub(super) fn pin(h: &mut Html, frame: Frame<'_>, artifact: &PublicArtifact, pin
     let path = evidence.file.as_deref().or(evidence.capture.as_deref());
     let target = path.or(evidence.link.as_deref()).unwrap_or_default();
     let name = path.map_or(target, |p| p.rsplit('/').next().unwrap_or(p));
-    let place = pin_place(frame, pin);
+    let place = frame.site.words.pin_place(pin);
     let text = if place.is_empty() {
         frame.with("look_at", &[("file", name)])
     } else {
@@ -64,18 +64,6 @@ pub(super) fn pin(h: &mut Html, frame: Frame<'_>, artifact: &PublicArtifact, pin
         Some(path) => h.link(&format!("{}{}", frame.to(path), fragment(pin)), &text),
         None => frame.web_link(h, target, &text),
     });
-}
-
-fn pin_place(frame: Frame<'_>, pin: &Pin) -> String {
-    let mut parts = vec![];
-    if let Some(page) = pin.page {
-        parts.push(frame.with("pin_page", &[("page", &page.to_string())]));
-    }
-    if let Some(time) = &pin.time {
-        parts.push(frame.with("pin_time", &[("time", time.trim())]));
-    }
-    parts.extend(pin.region.as_deref().map(|region| region.trim().to_owned()));
-    parts.join(", ")
 }
 
 /// Where in the file the link opens; browsers that know no such fragment open the file.

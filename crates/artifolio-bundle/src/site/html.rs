@@ -56,7 +56,7 @@ impl Html {
 
     /// Text, composed as validators ask.
     pub(crate) fn text(&mut self, text: &str) {
-        for c in text.chars().map(allowed).nfc() {
+        for c in composed(text) {
             match c {
                 '&' => self.out.push_str("&amp;"),
                 '<' => self.out.push_str("&lt;"),
@@ -90,6 +90,11 @@ impl Html {
             self.out.push('\n');
         }
     }
+}
+
+/// A text as HTML and XML may hold it, composed.
+pub(crate) fn composed(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(allowed).nfc()
 }
 
 /// A character that an HTML document may not hold, or that has no public meaning (word processors leave such behind),

@@ -73,6 +73,7 @@ fn data(h: &mut Html, frame: Frame<'_>) {
     h.leaf("h2", &[], &frame.say("data"));
     h.el("ul", &[], |h| {
         for (path, key) in [
+            ("alignment-map.docx", "data_docx"),
             ("alignment-map.csv", "data_csv"),
             ("portfolio.json", "data_json"),
             ("ro-crate-metadata.json", "data_crate"),

@@ -67,11 +67,7 @@ impl<'a> Frame<'a> {
 
     /// "Artifact 3: Choice boards".
     pub(super) fn artifact_name(self, artifact: &PublicArtifact) -> String {
-        let number = artifact.number.to_string();
-        if artifact.title.trim().is_empty() {
-            return self.with("artifact_untitled", &[("number", &number)]);
-        }
-        self.with("artifact_titled", &[("number", &number), ("title", artifact.title.trim())])
+        self.site.words.artifact_name(artifact)
     }
 
     /// "2.1.a Decide what to get better at …"; the reflection has no code to show.

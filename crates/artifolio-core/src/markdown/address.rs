@@ -32,6 +32,15 @@ pub(super) fn judge(destination: &str) -> Address {
     }
 }
 
+/// An address of the web, written out as [`judge`] writes it; `None` for anything else.
+#[must_use]
+pub fn web_address(text: &str) -> Option<String> {
+    match judge(text.trim()) {
+        Address::Outside(address) if !address.starts_with("mailto:") => Some(address),
+        _ => None,
+    }
+}
+
 /// Whether an address names a site by its name or number and nothing in front of it: `https://iste.org@evil.example`
 /// leads elsewhere than it seems to.
 fn is_plain(url: &Url) -> bool {

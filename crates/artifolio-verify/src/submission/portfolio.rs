@@ -18,6 +18,7 @@ use crate::rules::{
 use crate::tree::Tree;
 
 const FILE: &str = "data/portfolio.json";
+const MAP_DOCUMENT: &str = "data/alignment-map.docx";
 const STYLE: &str = "data/style.css";
 const REFLECTION: &str = "reflection";
 const CRITERIA: usize = 25;
@@ -265,7 +266,7 @@ fn files(
         .chain(portfolio.artifacts.iter().map(|one| format!("data/artifacts/{}.html", one.number)))
         .map(|page| path(&page))
         .collect();
-    let others = [table::FILE, ro_crate::FILE, FILE, STYLE].map(path);
+    let others = [table::FILE, MAP_DOCUMENT, ro_crate::FILE, FILE, STYLE].map(path);
     let expected: BTreeSet<&RelPath> = pages.iter().chain(&others).collect();
     missing(tree, expected.iter().copied(), report);
     for file in tree.index.files.iter().filter(|file| is_payload(&file.path)) {
