@@ -1,11 +1,12 @@
 //! `alignment-map.csv`: the Alignment Map for a spreadsheet. UTF-8 with byte-order mark, CRLF, RFC 4180 quoting, and no
 //! cell that a spreadsheet would take for a formula.
 
-use crate::submission::{Row, Submission};
-use crate::words::Words;
+use crate::map::Map;
+use crate::submission::Row;
 
 /// The whole file.
-pub(crate) fn text(submission: &Submission, words: &Words) -> String {
+pub(crate) fn text(map: Map<'_>) -> String {
+    let Map { submission, words, .. } = map;
     let mut csv = String::from("\u{feff}");
     let head = ["standard", "number", "code", "criterion", "artifacts", "contextualization"];
     line(&mut csv, head.map(|key| words.say(key)));
@@ -18,7 +19,7 @@ pub(crate) fn text(submission: &Submission, words: &Words) -> String {
                 criterion.number.to_string(),
                 if row.is_reflection() { String::new() } else { criterion.code.clone() },
                 criterion.paraphrase.clone(),
-                artifacts(submission, words, &row),
+                artifacts(map, &row),
                 row.markdown.to_owned(),
             ],
         );
@@ -26,16 +27,18 @@ pub(crate) fn text(submission: &Submission, words: &Words) -> String {
     csv
 }
 
-/// One artifact a line: number, title, role, files.
-fn artifacts(submission: &Submission, words: &Words, row: &Row<'_>) -> String {
+/// One artifact a line: number, title, role, where its evidence is.
+fn artifacts(map: Map<'_>, row: &Row<'_>) -> String {
     let lines = row.artifacts.iter().filter_map(|attached| {
-        let artifact = submission.artifact(attached.number)?;
-        let files =
-            artifact.evidence.iter().filter_map(|e| e.file.as_deref().or(e.link.as_deref()));
-        let files: Vec<_> = files.collect();
-        let role = words.role(attached.role);
+        let artifact = map.submission.artifact(attached.number)?;
+        let places = artifact.evidence.iter().filter_map(|e| match &e.file {
+            Some(file) => (map.places)(file),
+            None => e.link.clone(),
+        });
+        let places: Vec<_> = places.collect();
+        let role = map.words.role(attached.role);
         let (number, title) = (artifact.number, artifact.title.trim());
-        Some(format!("{number} {title} {role}: {}", files.join(", ")))
+        Some(format!("{number} {title} {role}: {}", places.join(", ")))
     });
     lines.collect::<Vec<_>>().join("\n")
 }

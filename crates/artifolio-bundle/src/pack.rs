@@ -14,6 +14,7 @@ use artifolio_core::source::Vfs;
 use chrono::NaiveDate;
 
 use crate::error::PackError;
+use crate::map::Map;
 use crate::package::{Kind, Payload, Plan, Written};
 use crate::paper::{PrintError, Printer, paper};
 use crate::rules;
@@ -21,7 +22,7 @@ use crate::site::{PDF, Site};
 use crate::start_here::{self, Start};
 use crate::submission::{Source, Stamp, Submission, from_portfolio};
 use crate::words::Words;
-use crate::{crate_metadata, map_csv, naming};
+use crate::{crate_metadata, docx, map_csv, naming};
 
 /// What a submission is stamped with.
 #[derive(Debug, Clone, Copy)]
@@ -122,7 +123,9 @@ fn plan(submission: &Submission, sources: Vec<Source>, pdf: Option<Vec<u8>>) -> 
     let site = Site { submission, words: &words, has_pdf: pdf.is_some() };
     let mut made = site.files();
     made.extend(pdf.map(|pdf| (PDF.to_owned(), Cow::Owned(pdf))));
-    made.push(("alignment-map.csv".into(), owned(map_csv::text(submission, &words))));
+    let map = Map { submission, words: &words, places: &|path| Some(path.to_owned()) };
+    made.push(("alignment-map.csv".into(), owned(map_csv::text(map))));
+    made.push(("alignment-map.docx".into(), Cow::Owned(docx::alignment_map(map))));
     made.push(("portfolio.json".into(), owned(submission.to_json())));
     let sizes: Vec<_> = made.iter().map(|(path, b)| (path.clone(), b.len() as u64)).collect();
     let metadata = crate_metadata::text(submission, &sizes, &words);

@@ -50,10 +50,7 @@ pub(crate) struct Site<'a> {
 impl Site<'_> {
     /// "ISTE portfolio of Ana Benson".
     pub(crate) fn owner(self) -> String {
-        match self.submission.candidate.name.trim() {
-            "" => self.words.say("portfolio_unnamed"),
-            name => self.words.with("portfolio_of", &[("name", name)]),
-        }
+        self.words.owner(self.submission)
     }
 
     /// How many criteria are answered, and how many artifacts there are.

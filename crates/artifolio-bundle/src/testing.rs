@@ -5,7 +5,7 @@ pub(crate) mod generated;
 pub(crate) mod mem_fs;
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
+use std::io::{Cursor, Read as _};
 use std::ops::ControlFlow;
 
 use artifolio_core::artifact::{Artifact, ArtifactHeader};
@@ -45,6 +45,19 @@ impl Printer for Echo {
 
 pub(crate) fn path(text: &str) -> RelPath {
     RelPath::parse(text).unwrap()
+}
+
+/// The parts of a Word document, by name.
+pub(crate) fn parts(document: &[u8]) -> BTreeMap<String, String> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(document)).unwrap();
+    let count = zip.len();
+    let read = |index| {
+        let mut part = zip.by_index(index).unwrap();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        (part.name().unwrap().into_owned(), text)
+    };
+    (0..count).map(read).collect()
 }
 
 /// An artifact with nothing but an id and a number.

@@ -7,7 +7,7 @@ use artifolio_core::message::{Catalogue, Language};
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::media;
-use crate::submission::{Pin, PublicArtifact, PublicEvidence, PublicFile};
+use crate::submission::{Pin, PublicArtifact, PublicEvidence, PublicFile, Submission};
 
 /// One language's words.
 #[derive(Debug)]
@@ -35,6 +35,14 @@ impl Words {
     pub(crate) fn with(&self, key: &str, params: &[(&str, &str)]) -> String {
         let params: BTreeMap<_, _> = params.iter().map(|(k, v)| (*k, (*v).to_owned())).collect();
         self.catalogue.text(&format!("bundle_{key}"), &params)
+    }
+
+    /// "ISTE portfolio of Ana Benson".
+    pub(crate) fn owner(&self, submission: &Submission) -> String {
+        match submission.candidate.name.trim() {
+            "" => self.say("portfolio_unnamed"),
+            name => self.with("portfolio_of", &[("name", name)]),
+        }
     }
 
     /// "(main evidence)".
@@ -91,7 +99,11 @@ impl Words {
     pub(crate) fn pin(&self, evidence: &PublicEvidence, pin: &Pin) -> String {
         let path = evidence.file.as_deref().or(evidence.capture.as_deref());
         let name = path.map(|p| p.rsplit('/').next().unwrap_or(p));
-        let name = name.or(evidence.link.as_deref()).unwrap_or_default();
+        self.look(name.or(evidence.link.as_deref()).unwrap_or_default(), pin)
+    }
+
+    /// The same of a name.
+    pub(crate) fn look(&self, name: &str, pin: &Pin) -> String {
         match self.pin_place(pin) {
             place if place.is_empty() => self.with("look_at", &[("file", name)]),
             place => self.with("look_at_place", &[("file", name), ("place", &place)]),
@@ -99,7 +111,7 @@ impl Words {
     }
 
     /// Where to look in an item: "page 3"; nothing where the pin names the item alone.
-    pub(crate) fn pin_place(&self, pin: &Pin) -> String {
+    fn pin_place(&self, pin: &Pin) -> String {
         let mut parts = vec![];
         if let Some(page) = pin.page {
             parts.push(self.with("pin_page", &[("page", &page.to_string())]));

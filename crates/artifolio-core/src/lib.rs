@@ -14,6 +14,7 @@ pub mod deadline;
 pub mod failure;
 pub mod file_facts;
 pub mod finding;
+pub mod handin;
 pub mod header;
 pub mod id;
 pub mod markdown;

@@ -7,9 +7,9 @@ use crate::sh::{self, Outcome, command, run};
 const DEBIAN_APP: [&str; 5] =
     ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "librsvg2-dev", "libssl-dev"];
 
-/// Packages for the tests: the real window under Xvfb, the browser, the validators, calls of the system that fail, what
+/// Packages for the tests: the real window under Xvfb, the browser, the validators, an office program, calls of the system that fail, what
 /// joins two machines.
-const DEBIAN_TEST: [&str; 11] = [
+const DEBIAN_TEST: [&str; 12] = [
     "webkit2gtk-driver",
     "xvfb",
     "dbus-daemon",
@@ -19,6 +19,7 @@ const DEBIAN_TEST: [&str; 11] = [
     "qpdf",
     "strace",
     "fonts-noto-core",
+    "libreoffice-writer-nogui",
     "syncthing",
     "git",
 ];

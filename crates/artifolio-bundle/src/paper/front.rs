@@ -2,6 +2,7 @@
 
 use super::pieces::{Headings, heading, paragraph, part, text, to_address, words};
 use super::{Piece, Words};
+use crate::map::Map;
 use crate::site::{Site, is_web_address};
 
 /// The first page.
@@ -22,16 +23,9 @@ pub(super) fn pieces(site: Site<'_>) -> Vec<Piece> {
 
 /// What the official form asks for of the candidate.
 pub(super) fn candidate(site: Site<'_>) -> Vec<(String, Vec<Words>)> {
-    let candidate = &site.submission.candidate;
-    [
-        ("name", &candidate.name),
-        ("title", &candidate.title),
-        ("role", &candidate.role),
-        ("students", &candidate.students),
-    ]
-    .into_iter()
-    .filter_map(|(key, value)| fact(site, key, value))
-    .collect()
+    let Site { submission, words: say, .. } = site;
+    let map = Map { submission, words: say, places: &|_| None };
+    map.facts().map(|(name, value)| (name, words(value))).collect()
 }
 
 /// A name and its value; nothing where there is no value.

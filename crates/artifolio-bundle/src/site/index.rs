@@ -69,6 +69,7 @@ fn data(h: &mut Html, frame: Frame<'_>) {
     h.el("ul", &[], |h| {
         let paper = frame.site.has_pdf.then_some((PDF, "data_pdf"));
         for (path, key) in paper.into_iter().chain([
+            ("alignment-map.docx", "data_docx"),
             ("alignment-map.csv", "data_csv"),
             ("portfolio.json", "data_json"),
             ("ro-crate-metadata.json", "data_crate"),

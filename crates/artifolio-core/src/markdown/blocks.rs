@@ -220,22 +220,17 @@ impl<'r> Reading<'r> {
                 let (head, rows) = (std::mem::take(&mut self.head), std::mem::take(&mut self.rows));
                 self.put(Block::Table { head, rows });
             }
-            TagEnd::BlockQuote(_)
-            | TagEnd::List(_)
-            | TagEnd::Item
-            | TagEnd::FootnoteDefinition => self.contained(),
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
+                self.contained()
+            }
             _ => {}
         }
     }
 
     /// Adds words; those in the same look as the ones before belong to them.
     fn say(&mut self, text: String, look: Look) {
-        let look = Look {
-            bold: self.bold > 0,
-            italic: self.italic > 0,
-            struck: self.struck > 0,
-            ..look
-        };
+        let look =
+            Look { bold: self.bold > 0, italic: self.italic > 0, struck: self.struck > 0, ..look };
         // The outermost decides: no link stands inside another.
         let link = self.leads.iter().find_map(|l| l.address.clone());
         let begins = self.leads.iter().any(|l| l.start == self.spans.len());
@@ -269,7 +264,8 @@ impl<'r> Reading<'r> {
         let Some(leads) = self.leads.last() else { return };
         let says = self.spans[leads.start.min(self.spans.len())..].iter().any(|s| is_seen(&s.text));
         let around = self.leads.iter().filter(|l| l.address.is_some()).count() > 1;
-        if let Some(address) = leads.address.clone().filter(|_| !says && (leads.is_link || !around)) {
+        if let Some(address) = leads.address.clone().filter(|_| !says && (leads.is_link || !around))
+        {
             self.say(address, Look::default());
         }
         self.leads.pop();
@@ -400,7 +396,8 @@ mod tests {
     #[test]
     fn headings_skip_no_level() {
         let depth = |b: &Block| if let Block::Heading { depth, .. } = b { *depth } else { 0 };
-        let depths: Vec<u8> = read("### a\n# b\n#### c\n##### d\n## e\n# ").iter().map(depth).collect();
+        let depths: Vec<u8> =
+            read("### a\n# b\n#### c\n##### d\n## e\n# ").iter().map(depth).collect();
         assert_eq!(depths, [1, 1, 2, 3, 2]);
     }
 
@@ -410,10 +407,13 @@ mod tests {
             ("[x](https://iste.org)", vec![linked("x", "https://iste.org/")]),
             ("[](https://iste.org)", vec![linked("https://iste.org/", "https://iste.org/")]),
             ("[x](javascript:1)", vec![span("x")]),
-            ("[x](a.pdf) [y](b.pdf)", vec![linked("x", "at/a.pdf"), span(" y")]),
+            ("[x](a.pdf) [y](b.pdf)", vec![linked("x", "at/a.pdf"), span(" "), span("y")]),
             ("![what](a.pdf)", vec![linked("what", "at/a.pdf")]),
             ("![what](b.pdf)", vec![span("what")]),
-            ("[![](a.pdf)](https://iste.org)", vec![linked("https://iste.org/", "https://iste.org/")]),
+            (
+                "[![](a.pdf)](https://iste.org)",
+                vec![linked("https://iste.org/", "https://iste.org/")],
+            ),
             ("<a@b.org>", vec![linked("a@b.org", "mailto:a@b.org")]),
             ("a<b>c</b>", vec![span("ac")]),
         ] {

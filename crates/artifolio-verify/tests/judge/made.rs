@@ -64,6 +64,7 @@ pub(crate) fn submission() -> Files {
         }
     }
     put("data/alignment-map.csv", rows);
+    put("data/alignment-map.docx", "a document".into());
     for number in 1..=2 {
         let file = format!("Benson_Artifact{number}/Benson_Artifact{number}.png");
         put(

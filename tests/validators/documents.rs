@@ -1,0 +1,58 @@
+//! The sample's Word document before LibreOffice and python-docx.
+
+use std::path::Path;
+use std::process::Command;
+
+use artifolio_tests::{Ran, Scratch, repository};
+
+use super::{accepts, packed, planted, refuses, venv};
+
+const MAP: &str = "data/alignment-map.docx";
+
+/// Converts a document as a reviewer's office program reads it; the home folder is a scratch one.
+fn soffice(document: &Path, to: &str, scratch: &Scratch) -> Command {
+    let mut command = Command::new("soffice");
+    command.args(["--headless", "--convert-to", to, "--outdir"]).arg(scratch.path("out"));
+    command.arg(document).env("HOME", scratch.path("home"));
+    command
+}
+
+#[test]
+fn libreoffice_opens_the_map_and_reads_every_row() {
+    let scratch = Scratch::empty();
+    let map = packed().bag.join(MAP);
+    accepts(soffice(&map, "txt:Text (encoded):UTF8", &scratch));
+    let text = std::fs::read_to_string(scratch.path("out/alignment-map.txt")).unwrap();
+    for number in 1..=25 {
+        assert!(text.contains(&format!("Criterion {number}:")), "criterion {number}\n{text}");
+    }
+    for said in [
+        "Maya Ellison",
+        "Look here: Ellison_Artifact1.pdf, page 1",
+        "My log keeps one question open",
+    ] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    accepts(soffice(&map, "pdf", &scratch));
+    assert!(std::fs::read(scratch.path("out/alignment-map.pdf")).unwrap().starts_with(b"%PDF"));
+
+    // It says nothing by its exit code about a file that it cannot open: it writes none.
+    let bytes = std::fs::read(&map).unwrap();
+    std::fs::write(scratch.path("cut.docx"), &bytes[..bytes.len() / 2]).unwrap();
+    let _ = Ran::of(soffice(&scratch.path("cut.docx"), "pdf", &scratch));
+    assert!(!scratch.path("out/cut.pdf").exists(), "the planted fault was not found");
+}
+
+#[test]
+fn python_docx_finds_header_row_headings_language_and_links() {
+    let judge = |bag: &Path| {
+        let mut command = venv("python");
+        command.arg(repository().join("tests/validators/judge_docx.py"));
+        command.arg(bag.join(MAP)).arg(bag.join("data"));
+        command
+    };
+    accepts(judge(&packed().bag));
+    let (_scratch, bag) =
+        planted(|bag| std::fs::remove_file(bag.join("data/reflection.html")).unwrap());
+    refuses(judge(&bag));
+}
