@@ -12,29 +12,64 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use artifolio_tests::{Ran, Scratch, cases, copy, repository};
+use artifolio_tests::{Ran, Scratch, cases, copy, portfolios, repository};
 
 mod documents;
 mod pages;
+mod paper;
 
-/// The sample, packed once and unpacked with `unzip`.
+/// A portfolio, packed once and unpacked with `unzip`.
 struct Packed {
+    name: &'static str,
     scratch: Scratch,
     bag: PathBuf,
+    /// What packing said of it.
+    said: serde_json::Value,
 }
 
-fn packed() -> &'static Packed {
-    static PACKED: OnceLock<Packed> = OnceLock::new();
-    PACKED.get_or_init(|| {
-        let scratch = Scratch::with("sample");
-        let _ = scratch.artifolio(&["pack", "{ws}", "--out", "{tmp}/out.zip", "--json"]).done();
+impl Packed {
+    fn of(name: &'static str, scratch: Scratch, options: &[&str]) -> Self {
+        let args = [&["pack", "{ws}", "--out", "{tmp}/out.zip", "--json"], options].concat();
+        let said = scratch.artifolio(&args).done().json();
         let mut unzip = Command::new("unzip");
         unzip.arg("-q").arg(scratch.path("out.zip")).arg("-d").arg(scratch.path("unzipped"));
         let _ = Ran::of(unzip).done();
         let bag =
             std::fs::read_dir(scratch.path("unzipped")).unwrap().next().unwrap().unwrap().path();
-        Packed { scratch, bag }
-    })
+        Self { name, scratch, bag, said }
+    }
+}
+
+/// The sample, as a final submission.
+fn packed() -> &'static Packed {
+    static PACKED: OnceLock<Packed> = OnceLock::new();
+    PACKED.get_or_init(|| Packed::of("sample", Scratch::with("sample"), &[]))
+}
+
+/// The sample and the generated portfolios.
+fn all() -> impl Iterator<Item = &'static Packed> {
+    static GENERATED: OnceLock<[Packed; 3]> = OnceLock::new();
+    let generated = GENERATED.get_or_init(|| {
+        let strings = node_module("big-list-of-naughty-strings/blns.json");
+        let strings: Vec<String> =
+            serde_json::from_str(&std::fs::read_to_string(strings).unwrap()).unwrap();
+        assert!(strings.len() > 400);
+        [
+            ("empty texts", portfolios::empty_texts()),
+            ("many files", portfolios::many_files()),
+            ("naughty strings", portfolios::naughty(&strings)),
+        ]
+        .map(|(name, scratch)| Packed::of(name, scratch, &["--draft"]))
+    });
+    std::iter::once(packed()).chain(generated)
+}
+
+/// A judge that has nothing against any of them.
+fn accepts_all(judge: impl Fn(&Path) -> Command) {
+    for packed in all() {
+        let ran = Ran::of(judge(&packed.bag));
+        assert_eq!(ran.code, 0, "{}: {ran}", packed.name);
+    }
 }
 
 /// A copy of the unpacked bag to plant a fault in.
@@ -96,7 +131,7 @@ fn bagit_python_validates_the_bag() {
         command.args(["--validate", "--quiet"]).arg(bag);
         command
     };
-    accepts(judge(&packed().bag));
+    accepts_all(judge);
     let (_scratch, bag) = planted(flip_a_byte);
     refuses(judge(&bag));
 }
@@ -110,7 +145,7 @@ fn sha512sum_agrees_with_both_manifests() {
             .current_dir(bag);
         command
     };
-    accepts(judge(&packed().bag));
+    accepts_all(judge);
     let (_scratch, bag) = planted(flip_a_byte);
     refuses(judge(&bag));
 }
@@ -131,7 +166,7 @@ fn bagit_profile_accepts_the_bag_against_our_profile() {
             .arg(bag);
         command
     };
-    accepts(judge(&packed().bag));
+    accepts_all(judge);
     let (_scratch, bag) = planted(|bag| {
         edit(
             &bag.join("bag-info.txt"),
@@ -168,7 +203,7 @@ fn rocrate_validator_finds_every_required_point_met() {
             .env("HOME", cache.path("home"));
         command
     };
-    accepts(judge(&packed().bag));
+    accepts_all(judge);
     let (_scratch, bag) = planted(|bag| {
         edit(&bag.join("data/ro-crate-metadata.json"), "\"datePublished\"", "\"dateHidden\"")
     });

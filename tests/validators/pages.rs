@@ -5,7 +5,7 @@ use std::process::Command;
 
 use artifolio_tests::{Ran, Scratch, cases, repository};
 
-use super::{accepts, edit, node_module, packed, planted, refuses};
+use super::{accepts_all, all, edit, node_module, packed, planted, refuses};
 
 fn vnu(folder: &Path) -> Command {
     let mut command = Command::new("java");
@@ -34,7 +34,7 @@ fn browser(folder: &Path, options: &[&str]) -> Command {
 
 #[test]
 fn vnu_finds_no_fault_in_any_page() {
-    accepts(vnu(&packed().bag));
+    accepts_all(vnu);
     let (_scratch, bag) =
         planted(|bag| edit(&bag.join("data/index.html"), "<h1", "<h1 align=\"center\""));
     refuses(vnu(&bag));
@@ -42,7 +42,7 @@ fn vnu_finds_no_fault_in_any_page() {
 
 #[test]
 fn html_validate_finds_no_fault_in_any_page() {
-    accepts(html_validate(&packed().bag));
+    accepts_all(html_validate);
     let (_scratch, bag) =
         planted(|bag| edit(&bag.join("data/index.html"), "</main>", "<button>x</button></main>"));
     refuses(html_validate(&bag));
@@ -51,9 +51,12 @@ fn html_validate_finds_no_fault_in_any_page() {
 #[test]
 fn axe_in_chromium_finds_nothing_and_nothing_is_requested() {
     for options in [&[][..], &["--dark"]] {
-        let ran = Ran::of(browser(&packed().bag, options)).done();
-        assert!(ran.json()["pages"].as_u64() > Some(35), "{ran}");
-        assert_eq!(ran.json()["requests"], 0, "{ran}");
+        for packed in all() {
+            let ran = Ran::of(browser(&packed.bag, options));
+            assert_eq!(ran.code, 0, "{}: {ran}", packed.name);
+            assert!(ran.json()["pages"].as_u64() > Some(35), "{ran}");
+            assert_eq!(ran.json()["requests"], 0, "{ran}");
+        }
     }
     let kinds = |plant: &str| {
         let (_scratch, bag) = planted(|bag| {

@@ -114,6 +114,11 @@ pub enum Piece {
     },
     /// The next piece begins a page.
     Page,
+    /// On pages of their own, broad side down.
+    Wide {
+        /// What is on them.
+        pieces: Vec<Piece>,
+    },
     /// The list of contents.
     Contents,
 }

@@ -2,7 +2,7 @@
 
     python3 make.py NOTO CJK EMOJI
 
-NOTO   the folder of Debian's fonts-noto-core, .../truetype/noto
+NOTO   the folder of Debian's fonts-noto-core and fonts-noto-mono, .../truetype/noto
 CJK    NotoSansCJK-Regular.ttc of Debian's fonts-noto-cjk
 EMOJI  the folder `files` of npm's @fontsource/noto-emoji
 
@@ -25,7 +25,7 @@ SCRIPTS = """
 Sans SansArabic SansHebrew SansDevanagari SansBengali SansGurmukhi SansGujarati SansOriya SansTamil SansTelugu SansKannada
 SansMalayalam SansSinhala SansThai SansLao SansMyanmar SansKhmer SerifTibetan SansMongolian SansEthiopic SansGeorgian
 SansArmenian SansCherokee SansCanadianAboriginal SansSyriac SansThaana SansNKo SansTifinagh SansAdlam SansYi SansJavanese
-SansOsage SansOlChiki SansMeeteiMayek SansLisu SansVai SansMath SansSymbols SansSymbols2
+SansOsage SansOlChiki SansMeeteiMayek SansLisu SansVai SansMath SansSymbols SansSymbols2 SansMono
 """.split()
 CHARSETS = ["gb2312", "big5", "shift_jis", "euc_kr"]
 

@@ -32,7 +32,9 @@ impl Glyphs<'_> {
                     self.words(words);
                 }
                 Piece::List { items, .. } => items.iter_mut().for_each(|item| self.pieces(item)),
-                Piece::Quote { pieces } | Piece::Note { pieces, .. } => self.pieces(pieces),
+                Piece::Quote { pieces } | Piece::Note { pieces, .. } | Piece::Wide { pieces } => {
+                    self.pieces(pieces);
+                }
                 Piece::Code { text } => self.text(text),
                 Piece::Table { head, rows, .. } => {
                     head.iter_mut().for_each(|words| self.words(words));

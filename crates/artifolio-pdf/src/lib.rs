@@ -44,3 +44,6 @@ pub fn serve(input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<()> 
     output.write_all(&pdf)?;
     output.flush()
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use crate::site::Site;
 use crate::submission::{Attached, Row};
 
 /// Number, criterion, artifacts, contextualization: shares of the width.
-const SHARES: [u32; 4] = [1, 5, 5, 11];
+const SHARES: [u32; 4] = [2, 11, 13, 26];
 
 pub(super) fn pieces(site: Site<'_>) -> Vec<Piece> {
     let say = |key: &str| words(site.words.say(key));
@@ -20,8 +20,7 @@ pub(super) fn pieces(site: Site<'_>) -> Vec<Piece> {
         let Some(label) = label else { continue };
         facts.push((site.words.say(key), vec![to_label(site.words.say(way), label)]));
     }
-    vec![
-        Piece::Page,
+    let pieces = vec![
         heading(2, site.words.say("alignment_map"), "map"),
         Piece::Facts { facts },
         Piece::Table {
@@ -29,7 +28,8 @@ pub(super) fn pieces(site: Site<'_>) -> Vec<Piece> {
             head: ["number", "criterion", "artifacts", "contextualization"].map(say).into(),
             rows: site.submission.rows().map(|r| row(site, &r)).collect(),
         },
-    ]
+    ];
+    vec![Piece::Wide { pieces }]
 }
 
 fn row(site: Site<'_>, row: &Row<'_>) -> Vec<Vec<Piece>> {

@@ -1,0 +1,131 @@
+//! Generated portfolios, for the outside validators: with empty texts, with many files, with naughty strings everywhere.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use crate::{Scratch, copy, repository};
+
+/// All that a portfolio can have and nothing written in it.
+#[must_use]
+pub fn empty_texts() -> Scratch {
+    let scratch = Scratch::empty();
+    scratch.write("portfolio.toml", settings("Benson", "Benson"));
+    scratch.write("reflection.md", "---\n---\n");
+    for key in keys() {
+        scratch.write(&format!("criteria/{key}.md"), "---\nartifacts: [{id: a1}]\n---\n");
+    }
+    for number in 1..=9 {
+        let header = format!(
+            "---\nid: a{number}\nnumber: {number}\nevidence:\n  - {{id: e1, file: it.png}}\n---\n"
+        );
+        scratch.write(&format!("artifacts/a{number}/artifact.md"), header);
+        picture(&scratch, &format!("artifacts/a{number}/it.png"));
+    }
+    scratch
+}
+
+/// Fourteen artifacts with 200 files of many kinds, among them each kind of the sample.
+#[must_use]
+pub fn many_files() -> Scratch {
+    let scratch = Scratch::with("sample");
+    let kinds = files_of_the_sample();
+    let mut taken = 0;
+    for number in 1..=14 {
+        let folder = format!("artifacts/many-{number}");
+        let mut header = format!("---\nid: many-{number}\nnumber: {number}\ntitle: Many files {number}\nevidence:\n");
+        for item in 0..(if number <= 4 { 15 } else { 14 }) {
+            let from = &kinds[taken % kinds.len()];
+            taken += 1;
+            let extension = from.extension().unwrap().to_string_lossy();
+            let name = format!("file {item}.{extension}");
+            copy_file(from, &scratch.path(&format!("ws/{folder}/{name}")));
+            writeln!(header, "  - {{id: e{item}, file: {name}, caption: File {item}, alt: What file {item} shows}}").unwrap();
+        }
+        scratch.write(&format!("{folder}/artifact.md"), format!("{header}---\nReflection {number}.\n"));
+    }
+    assert_eq!(taken, 200);
+    for (index, key) in keys().enumerate() {
+        let header = format!("---\nartifacts: [{{id: many-{}}}]\n---\n", index % 14 + 1);
+        let text = scratch.read(&format!("criteria/{key}.md"));
+        let body = text.splitn(3, "---").nth(2).unwrap().trim_start();
+        scratch.write(&format!("criteria/{key}.md"), format!("{header}{body}"));
+    }
+    for entry in std::fs::read_dir(scratch.path("ws/artifacts")).unwrap() {
+        let path = entry.unwrap().path();
+        if !path.file_name().unwrap().to_string_lossy().starts_with("many-") {
+            std::fs::remove_dir_all(path).unwrap();
+        }
+    }
+    scratch
+}
+
+/// Each of these strings as the title, the summary, a co-maker's name and the text of an artifact of its own, and all of
+/// them in the texts of the criteria.
+#[must_use]
+pub fn naughty(strings: &[String]) -> Scratch {
+    let scratch = Scratch::empty();
+    let longest = strings.iter().max_by_key(|s| s.len()).unwrap();
+    scratch.write("portfolio.toml", settings(longest, "Benson"));
+    for (number, string) in (1..).zip(strings) {
+        let said = quoted(string);
+        let header = format!(
+            "---\nid: a{number}\nnumber: {number}\ntitle: {said}\nsummary: {said}\nmakers: [{{shown_as: {said}, part: {said}}}]\n\
+             evidence:\n  - {{id: e1, file: it.png, caption: {said}, alt: {said}}}\n---\n"
+        );
+        scratch.write(&format!("artifacts/a{number}/artifact.md"), format!("{header}{string}\n"));
+        picture(&scratch, &format!("artifacts/a{number}/it.png"));
+    }
+    let share = strings.len().div_ceil(24);
+    let mut texts = strings.chunks(share).map(|some| some.join("\n\n"));
+    for (index, key) in keys().enumerate() {
+        let header = format!("---\nartifacts: [{{id: a{}}}]\n---\n", index + 1);
+        let text = texts.next().unwrap_or_default();
+        scratch.write(&format!("criteria/{key}.md"), format!("{header}{text}\n"));
+    }
+    scratch.write("reflection.md", format!("---\n---\n{}\n", strings.join("\n\n")));
+    scratch
+}
+
+fn settings(name: &str, family: &str) -> String {
+    format!(
+        "format = 1\nid = \"generated\"\nname = {}\nfamily_name = \"{family}\"\nprepared_on = 2027-01-10\n",
+        quoted(name)
+    )
+}
+
+/// The keys of the 24 criteria that have a file.
+fn keys() -> impl Iterator<Item = String> {
+    [3, 3, 4, 4, 3, 4, 3].into_iter().zip(1..).flat_map(|(count, standard)| {
+        "abcd".chars().take(count).map(move |letter| format!("{standard}{letter}"))
+    })
+}
+
+/// Between quotes, as YAML and TOML both read it.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            ' '..='~' if c != '"' && c != '\\' => out.push(c),
+            c => write!(out, "\\U{:08X}", u32::from(c)).unwrap(),
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn picture(scratch: &Scratch, name: &str) {
+    copy_file(&repository().join("icons/32x32.png"), &scratch.ws().join(name));
+}
+
+fn files_of_the_sample() -> Vec<std::path::PathBuf> {
+    let scratch = Scratch::empty();
+    copy(&repository().join("sample"), &scratch.ws());
+    let names = scratch.tree("ws").into_keys();
+    let kept = names.filter(|name| name.starts_with("artifacts/") && !name.ends_with(".md"));
+    kept.map(|name| repository().join("sample").join(name)).collect()
+}
+
+fn copy_file(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+    std::fs::copy(from, to).unwrap_or_else(|e| panic!("{}: {e}", from.display()));
+}

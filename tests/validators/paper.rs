@@ -1,0 +1,65 @@
+//! The PDF before page-validation and qpdf. It is checked by page-validation and qpdf, not by veraPDF, which none of the
+//! package registries has.
+
+use std::path::Path;
+use std::process::Command;
+
+use artifolio_tests::{Ran, Scratch, repository};
+
+use super::{accepts_all, all, packed, refuses, venv};
+
+const PAPER: &str = "data/portfolio.pdf";
+
+/// Judges as PDF/A-2a and PDF/UA-1; tests/validators/judge_pdf.py says which alarm is known to be false, and sees that it is.
+fn page_validation(pdf: &Path) -> Command {
+    let mut command = venv("python");
+    command.arg(repository().join("tests/validators/judge_pdf.py")).arg(pdf);
+    command
+}
+
+fn qpdf(pdf: &Path) -> Command {
+    let mut command = Command::new("qpdf");
+    command.arg("--check").arg(pdf);
+    command
+}
+
+#[test]
+fn page_validation_finds_nothing_against_archive_and_access() {
+    println!("PDF checked by page-validation and qpdf, not by veraPDF");
+    accepts_all(|bag| page_validation(&bag.join(PAPER)));
+    let pdf = std::fs::read(packed().bag.join(PAPER)).unwrap();
+    let scratch = Scratch::empty();
+    let mark = b"/Lang";
+    let at = pdf.windows(mark.len()).position(|part| part == mark).unwrap();
+    let mut planted = pdf;
+    planted[at..at + mark.len()].copy_from_slice(b"/Lagn");
+    std::fs::write(scratch.path("planted.pdf"), planted).unwrap();
+    refuses(page_validation(&scratch.path("planted.pdf")));
+}
+
+#[test]
+fn qpdf_reads_every_object() {
+    accepts_all(|bag| qpdf(&bag.join(PAPER)));
+    let pdf = std::fs::read(packed().bag.join(PAPER)).unwrap();
+    let scratch = Scratch::empty();
+    std::fs::write(scratch.path("cut.pdf"), &pdf[..pdf.len() / 2]).unwrap();
+    refuses(qpdf(&scratch.path("cut.pdf")));
+}
+
+/// What pdftotext reads off is what was written: in order, and with the mark of a draft.
+#[test]
+fn the_words_can_be_read_off() {
+    for packed in all() {
+        let mut command = Command::new("pdftotext");
+        command.arg("-layout").arg(packed.bag.join(PAPER)).arg("-");
+        let text = Ran::of(command).done().stdout;
+        assert!(text.contains("Alignment Map") && text.contains("Contents"), "{}", packed.name);
+        let draft = packed.said["draft"].as_bool().unwrap();
+        assert_eq!(text.contains("This is a draft"), draft, "{}", packed.name);
+    }
+    let findings = |packed: &super::Packed| packed.said["findings"].as_array().unwrap().clone();
+    assert!(findings(packed()).is_empty(), "{:?}", findings(packed()));
+    let naughty = all().last().unwrap();
+    let rules: Vec<_> = findings(naughty).iter().map(|f| f["rule"].clone()).collect();
+    assert_eq!(rules, ["pdf-character-written-out"]);
+}
