@@ -43,6 +43,8 @@ macro_rules! rules {
 }
 
 const ZIP: &str = "PKWARE APPNOTE 6.3.10";
+/// Change history in draft-kunze-bagit-05 and later.
+const DRAFTS: &str = "draft-kunze-bagit";
 const OURS: &str = "docs/bundle.md";
 const SAFE: &str = "docs/bundle.md, Judging";
 const PAGES: &str = "docs/bundle.md, Submission";
@@ -102,7 +104,8 @@ rules! {
     // The bag.
     NOT_A_BAG "bundle-not-a-bag" Required "RFC 8493, 2.1.1";
     DECLARATION "bundle-declaration" Required "RFC 8493, 2.1.1";
-    BAGIT_OLDER "bundle-bagit-older" Recommended "RFC 8493, 2.1.1";
+    BAGIT_OLDER "bundle-bagit-older" Advice "RFC 8493, 2.1.1";
+    BAGIT_UNKNOWN "bundle-bagit-unknown" Required "RFC 8493, 2.1.1";
     BAGIT_NEWER "bundle-bagit-newer" Required "RFC 8493, 2.1.1";
     ENCODING_UNKNOWN "bundle-encoding-unknown" Required "RFC 8493, 2.1.1";
     TAG_ENCODING "bundle-tag-encoding" Required "RFC 8493, 2.3";
@@ -118,15 +121,19 @@ rules! {
     MANIFEST_WEAK "bundle-manifest-weak" Advice "RFC 8493, 2.4";
     MANIFEST_LINE "bundle-manifest-line" Required "RFC 8493, 2.1.3";
     MANIFEST_ASTERISK "bundle-manifest-asterisk" Required "RFC 8493, 6.1.3";
+    MANIFEST_BACKSLASH "bundle-manifest-backslash" Recommended DRAFTS;
     MANIFEST_DOT "bundle-manifest-dot" Recommended "RFC 8493, 2.1.3";
     MANIFEST_PERCENT "bundle-manifest-percent" Recommended "RFC 8493, 2.1.3";
     MANIFEST_SPELLING "bundle-manifest-spelling" Recommended "RFC 8493, 6.1.1";
     MANIFEST_ESCAPES "bundle-manifest-escapes" Required "RFC 8493, 5.1";
     MANIFEST_TWICE "bundle-manifest-twice" Required "RFC 8493, 2.1.3";
+    MANIFEST_REPEATED "bundle-manifest-repeated" Recommended DRAFTS;
     MANIFEST_FOLDER "bundle-manifest-folder" Required "RFC 8493, 2.1.3";
     FILE_MISSING "bundle-file-missing" Required "RFC 8493, 3";
     FILE_UNLISTED "bundle-file-unlisted" Required "RFC 8493, 3";
+    FILE_UNCHECKED "bundle-file-unchecked" Required DRAFTS;
     FILE_CHANGED "bundle-file-changed" Required "RFC 8493, 3";
+    TAG_FOLDER "bundle-tag-folder" Required DRAFTS;
     TAGMANIFEST_PAYLOAD "bundle-tagmanifest-payload" Required "RFC 8493, 2.2.1";
     TAGMANIFEST_ITSELF "bundle-tagmanifest-itself" Required "RFC 8493, 2.2.1";
     TAGMANIFEST_MANIFEST "bundle-tagmanifest-manifest" Required "RFC 8493, 2.2.1";
@@ -137,6 +144,7 @@ rules! {
     OXUM_WRONG "bundle-oxum-wrong" Required "RFC 8493, 2.2.2";
     // What Artifolio's own packages promise.
     PACKAGE_UNKNOWN "bundle-package-unknown" Required OURS;
+    PACKAGE_VERSION "bundle-package-version" Required OURS;
     FORMAT_NEWER "bundle-format-newer" Required OURS;
     INFO_MISSING "bundle-info-missing" Required OURS;
     IDENTIFIER "bundle-identifier" Required OURS;

@@ -12,12 +12,12 @@ use std::collections::BTreeSet;
 use artifolio_core::path::RelPath;
 
 use crate::Kind;
-use crate::bag::{Info, Manifest, Scope, is_payload, is_tag_manifest, path};
+use crate::bag::{Info, Manifest, Scope, Version, is_payload, is_tag_manifest, path};
 use crate::name::shown;
 use crate::report::Report;
 use crate::rules::{
-    FILE_UNEXPECTED, FORMAT_NEWER, IDENTIFIER, INFO_MISSING, PACKAGE_UNKNOWN, PART_MISSING,
-    TAG_UNPROTECTED,
+    FILE_UNEXPECTED, FORMAT_NEWER, IDENTIFIER, INFO_MISSING, PACKAGE_UNKNOWN, PACKAGE_VERSION,
+    PART_MISSING, TAG_UNPROTECTED,
 };
 use crate::tree::Tree;
 
@@ -53,6 +53,7 @@ const LABELS: [&str; 10] = [
 /// Judges what the bag says it is.
 pub(crate) fn judge(
     tree: &mut Tree<'_>,
+    version: Version,
     info: &Info,
     manifests: &[Manifest],
     report: &mut Report,
@@ -73,6 +74,10 @@ pub(crate) fn judge(
         }
         Some(Ok(FORMAT)) => {}
         _ => report.add(info_missing("Artifolio-Bundle-Format")),
+    }
+    // An older version asks for less: none of our packages may be judged by one.
+    if version != Version::V1_0 {
+        report.add(PACKAGE_VERSION.file("bagit.txt"));
     }
     for label in LABELS {
         if info.get(label).is_none() && label != "Artifolio-Bundle-Format" {
