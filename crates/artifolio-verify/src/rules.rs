@@ -160,8 +160,13 @@ rules! {
     NUMBER_TWICE "bundle-number-twice" Required PAGES;
     EVIDENCE_MISSING "bundle-evidence-missing" Required PAGES;
     EVIDENCE_UNNAMED "bundle-evidence-unnamed" Required PAGES;
+    EVIDENCE_TYPE "bundle-evidence-type" Required PAGES;
     EVIDENCE_SIZE "bundle-evidence-size" Required PAGES;
     MAP_ROWS "bundle-map-rows" Required PAGES;
+    MAP_CELL "bundle-map-cell" Required PAGES;
+    MAP_PAGE_ROWS "bundle-map-page-rows" Required PAGES;
+    MAP_PAGE "bundle-map-page" Required PAGES;
+    PORTFOLIO_STALE "bundle-portfolio-stale" Required PAGES;
     MAP_FORMULA "bundle-map-formula" Required PAGES;
     MAP_BOM "bundle-map-bom" Required PAGES;
     PAGE_UNREADABLE "bundle-page-unreadable" Required PAGES;
@@ -171,8 +176,19 @@ rules! {
     PAGE_STYLE "bundle-page-style" Required PAGES;
     PAGE_REMOTE "bundle-page-remote" Required PAGES;
     PAGE_LINK "bundle-page-link" Required PAGES;
+    PAGE_OUTSIDE "bundle-page-outside" Required PAGES;
+    PAGE_ANCHOR "bundle-page-anchor" Required PAGES;
+    PAGE_WORDS "bundle-page-words" Required PAGES;
+    PAGE_UNLINKED "bundle-page-unlinked" Required PAGES;
+    PAGE_DRAFT "bundle-page-draft" Required PAGES;
+    PAGE_NOTICE "bundle-page-notice" Required PAGES;
+    STYLE_REMOTE "bundle-style-remote" Required PAGES;
     PAGE_SCHEME "bundle-page-scheme" Required PAGES;
     CRATE_UNREADABLE "bundle-crate-unreadable" Required "RO-Crate 1.2";
+    CRATE_UNLISTED "bundle-crate-unlisted" Required "RO-Crate 1.2";
+    CRATE_SIZE "bundle-crate-size" Required "RO-Crate 1.2";
+    CRATE_TYPE "bundle-crate-type" Required "RO-Crate 1.2";
+    CRATE_DIFFERS "bundle-crate-differs" Required PAGES;
     CRATE_FILE_MISSING "bundle-crate-file-missing" Required "RO-Crate 1.2";
     // Too much of one kind.
     MORE "bundle-more" Required OURS;

@@ -26,7 +26,7 @@ use crate::rules::{
     TAG_TOO_LARGE,
 };
 use crate::tree::{Tree, unreadable};
-use crate::{Kind, VerifyError, submission};
+use crate::{Kind, Reach, VerifyError, submission};
 
 /// Most manifests of a bag: payload and tags, by every algorithm that is in use.
 const MANIFESTS: usize = 16;
@@ -37,8 +37,16 @@ const MANIFEST_LIMIT: u64 = 128 << 20;
 #[derive(Debug)]
 pub(crate) struct Seen {
     pub(crate) kind: Kind,
+    pub(crate) reach: Reach,
     pub(crate) files: u64,
     pub(crate) bytes: u64,
+}
+
+impl Seen {
+    /// It is no bag.
+    pub(crate) fn nothing() -> Self {
+        Self { kind: Kind::NotABag, reach: Reach::default(), files: 0, bytes: 0 }
+    }
 }
 
 /// Judges a bag.
@@ -49,10 +57,10 @@ pub(crate) fn judge(
 ) -> Result<Seen, VerifyError> {
     let Some(declared) = declared(&mut tree, report) else {
         if !tree.zipped {
-            return Ok(Seen { kind: Kind::NotABag, files: 0, bytes: 0 });
+            return Ok(Seen::nothing());
         }
         let counted = fixity(&mut tree, &[], report, progress)?;
-        return Ok(Seen { kind: Kind::NotABag, files: counted.files, bytes: counted.bytes });
+        return Ok(Seen { files: counted.files, bytes: counted.bytes, ..Seen::nothing() });
     };
     if !tree.index.has_data {
         report.add(PAYLOAD_MISSING.bundle());
@@ -66,8 +74,8 @@ pub(crate) fn judge(
     let counted = fixity(&mut tree, &manifests, report, progress)?;
     let whole = counted.whole && tree.index.refused.is_empty();
     info.judge_oxum(whole.then_some(counted.payload), report);
-    let kind = submission::judge(&mut tree, declared.version, &info, &manifests, report);
-    Ok(Seen { kind, files: counted.files, bytes: counted.bytes })
+    let (kind, reach) = submission::judge(&mut tree, declared.version, &info, &manifests, report);
+    Ok(Seen { kind, reach, files: counted.files, bytes: counted.bytes })
 }
 
 /// A path that is written in the code.

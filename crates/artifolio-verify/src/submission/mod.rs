@@ -1,11 +1,16 @@
 //! What Artifolio's own packages promise beyond BagIt (docs/bundle.md), read with this crate's own eyes.
 
 mod link;
+mod map_page;
 mod page;
 mod portfolio;
+mod reading;
 mod ro_crate;
+mod said;
+mod spoken;
 mod style;
 mod table;
+mod witness;
 
 use std::collections::BTreeSet;
 
@@ -50,6 +55,19 @@ const LABELS: [&str; 10] = [
     "Artifolio-Bundle-Format",
 ];
 
+/// How far the pages of a submission reach.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Pages that were read.
+    pub pages: u64,
+    /// Links from them to files of the bag.
+    pub links: u64,
+    /// Of these, to a place in a page, each once.
+    pub places: u64,
+    /// Links that the candidate wrote to the web or to an address of mail.
+    pub web_links: u64,
+}
+
 /// Judges what the bag says it is.
 pub(crate) fn judge(
     tree: &mut Tree<'_>,
@@ -57,20 +75,21 @@ pub(crate) fn judge(
     info: &Info,
     manifests: &[Manifest],
     report: &mut Report,
-) -> Kind {
+) -> (Kind, Reach) {
+    let mut reach = Reach::default();
     let kind = match info.get("Artifolio-Package") {
-        None => return Kind::Bag,
+        None => return (Kind::Bag, reach),
         Some("submission") => Kind::Submission,
         Some("backup") => Kind::Backup,
         Some(other) => {
             report.add(PACKAGE_UNKNOWN.bundle().with("package", shown(other)));
-            return Kind::Bag;
+            return (Kind::Bag, reach);
         }
     };
     match info.get("Artifolio-Bundle-Format").map(str::parse::<u64>) {
         Some(Ok(format)) if format > FORMAT => {
             report.add(FORMAT_NEWER.bundle().with("format", format).with("known", FORMAT));
-            return kind;
+            return (kind, reach);
         }
         Some(Ok(FORMAT)) => {}
         _ => report.add(info_missing("Artifolio-Bundle-Format")),
@@ -92,17 +111,17 @@ pub(crate) fn judge(
     }
     tags(tree, manifests, report);
     match kind {
-        Kind::Submission => portfolio::judge(tree, info, report),
+        Kind::Submission => reach = portfolio::judge(tree, info, report),
         _ => {
             for file in tree.index.files.iter().filter(|file| is_payload(&file.path)) {
                 if !file.path.as_str().starts_with("data/workspace/") {
                     report.add(FILE_UNEXPECTED.file(&shown(file.path.as_str())));
                 }
             }
-            page::judge(tree, &path(START), None, report);
+            reach.pages = page::judge(tree, &path(START), None, report).is_some().into();
         }
     }
-    kind
+    (kind, reach)
 }
 
 fn info_missing(label: &str) -> artifolio_core::finding::Finding {
