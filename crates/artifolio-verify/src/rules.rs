@@ -34,6 +34,45 @@ pub fn source(id: &str) -> &'static str {
     RULES.iter().find(|rule| rule.id == id).map_or("", |rule| rule.source)
 }
 
+/// What a rule asks about a package, in the words of docs/bundle.md, Rehearsal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aspect {
+    /// It is whole.
+    Package,
+    /// Its names can live on other systems.
+    Names,
+    /// Its pages run nothing and ask nothing of anyone.
+    Quiet,
+    /// Its links lead somewhere, and everywhere.
+    Links,
+    /// Its parts say the same.
+    Content,
+}
+
+/// The aspect of the rule with this id.
+#[must_use]
+pub fn aspect(id: &str) -> Aspect {
+    let after = |start: &str| id.strip_prefix(start);
+    if after("bundle-name-").is_some() {
+        return Aspect::Names;
+    }
+    match after("bundle-page-") {
+        Some("link" | "anchor" | "unlinked") => return Aspect::Links,
+        Some("words" | "draft" | "notice") => return Aspect::Content,
+        Some(_) => return Aspect::Quiet,
+        None if after("bundle-style-").is_some() => return Aspect::Quiet,
+        None => {}
+    }
+    let said =
+        ["map", "crate", "portfolio", "evidence", "criteria", "reference", "number", "draft"];
+    let is_content = said.iter().any(|word| {
+        after("bundle-")
+            .and_then(|rest| rest.strip_prefix(word))
+            .is_some_and(|rest| rest.starts_with('-'))
+    });
+    if is_content || id == INFO_DIFFERS.id { Aspect::Content } else { Aspect::Package }
+}
+
 macro_rules! rules {
     ($($name:ident $id:literal $severity:ident $source:expr;)*) => {
         $(pub(crate) const $name: Rule = Rule { id: $id, severity: $severity, source: $source };)*
