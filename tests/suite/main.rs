@@ -9,6 +9,7 @@ mod agreement;
 mod codes;
 mod command_line;
 mod doctor;
+mod faults;
 mod formats;
 mod history;
 mod large;

@@ -4,9 +4,8 @@
 mod scenarios;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
 
-use artifolio_bundle::paper::{Open, Paper, PrintError, Printed, Printer};
+use artifolio_bundle::paper::Without;
 use artifolio_bundle::{PackOptions, backup, pack, restore};
 use artifolio_core::check::{Context, report};
 use artifolio_core::path::RelPath;
@@ -139,26 +138,12 @@ impl Player {
             &Context { portfolio, profile, today: date(), roster: &[] },
             reading.findings.clone(),
         );
-        let options = PackOptions { date: date(), draft: true, app: "artifolio test", printer: &NoPrinter };
+        // A program that is started would touch the real disk.
+        let options = PackOptions { date: date(), draft: true, app: "artifolio test", printer: &Without };
         let (files, out) = (&self.machine.files, &self.machine.out);
         pack(files, portfolio, profile, &report, out, &path("submission.zip"), &options, &Silent)
             .map(drop)
             .map_err(told)
-    }
-}
-
-/// None of these looks at a PDF, and a program that is started would touch the real disk.
-#[derive(Debug)]
-struct NoPrinter;
-
-impl Printer for NoPrinter {
-    fn print(
-        &self,
-        _: &Paper,
-        _: &Open<'_>,
-        _: &dyn Fn() -> ControlFlow<()>,
-    ) -> Result<Printed, PrintError> {
-        Err(PrintError::Failed("none is wanted".into()))
     }
 }
 

@@ -3,11 +3,13 @@
 //! [`pack()`] makes the submission: what a reviewer may see, picked into one allow-list type, from which every page and
 //! data file is made. [`backup()`] packs the whole workspace for the candidate. Both are streamed into one zip that is
 //! verified by `artifolio-verify`, which shares no code with this crate, before it takes its place. [`restore()`] turns
-//! either into a workspace again, [`rehearse()`] tries whether a backup can be, and [`compare()`] says what a portfolio has
+//! either into a workspace again, [`rehearse()`] tries whether a backup can be, [`rehearsal`] goes through a whole package as a
+//! reviewer's machine will, and [`compare()`] says what a portfolio has
 //! changed in since its submission was made.
 
 mod backup;
 mod bag;
+mod beside;
 mod compare;
 mod crate_metadata;
 mod docx;
@@ -21,6 +23,7 @@ mod pack;
 mod package;
 pub mod paper;
 mod part;
+pub mod rehearsal;
 mod rehearse;
 mod restore;
 pub mod rules;

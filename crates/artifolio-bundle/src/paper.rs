@@ -208,6 +208,21 @@ pub trait Printer: std::fmt::Debug + Sync {
     ) -> Result<Printed, PrintError>;
 }
 
+/// Prints nothing: for what is made without a PDF.
+#[derive(Debug, Clone, Copy)]
+pub struct Without;
+
+impl Printer for Without {
+    fn print(
+        &self,
+        _: &Paper,
+        _: &Open<'_>,
+        _: &dyn Fn() -> ControlFlow<()>,
+    ) -> Result<Printed, PrintError> {
+        Err(PrintError::Failed("none is wanted".into()))
+    }
+}
+
 /// The paper of a submission.
 pub(crate) fn paper(site: Site<'_>) -> Paper {
     let Site { submission, words, .. } = site;

@@ -73,7 +73,11 @@ pub fn rehearse(
 }
 
 /// A verified backup beside a folder.
-fn beside(zip_fs: &dyn Vfs, name: &RelPath, folder: &dyn Vfs) -> Result<Comparison, RestoreError> {
+pub(crate) fn beside(
+    zip_fs: &dyn Vfs,
+    name: &RelPath,
+    folder: &dyn Vfs,
+) -> Result<Comparison, RestoreError> {
     let kept = Bundle::open(zip_fs, name)?.workspace_sums()?;
     let unread = |path: &RelPath, source| RestoreError::Compare { path: path.clone(), source };
     let walk = Walk::through(folder).map_err(|(path, source)| unread(&path, source))?;
@@ -92,7 +96,8 @@ fn beside(zip_fs: &dyn Vfs, name: &RelPath, folder: &dyn Vfs) -> Result<Comparis
     Ok(found)
 }
 
-fn sha256(folder: &dyn Vfs, path: &RelPath) -> io::Result<String> {
+/// SHA-256 of a file, in hex.
+pub(crate) fn sha256(folder: &dyn Vfs, path: &RelPath) -> io::Result<String> {
     let (mut file, mut sha256) = (folder.open(path)?, Sha256::new());
     let mut chunk = vec![0; CHUNK];
     loop {

@@ -17,7 +17,7 @@ use crate::error::RestoreError;
 use crate::escape::unescape;
 use crate::part::Part;
 use crate::submission::{Submission, reader_copy};
-use writing::{Writing, look};
+use writing::{Found, Writing, look};
 
 /// Verifying and extracting go over the bytes once each.
 const PARTS: u64 = 2;
@@ -66,13 +66,8 @@ pub fn restore(
     let part = |number| Part { progress, number, of: PARTS, octets };
     let kind = verified(zip_fs, name, &part(0))?;
     let mut bundle = Bundle::open(zip_fs, name)?;
-    let contents = match kind {
-        RestoredKind::Backup => bundle.workspace()?,
-        RestoredKind::Submission => bundle.reader_copy()?,
-    };
-    let (total, progress) = (bundle.package.entries().map(|(_, bytes)| bytes).sum(), part(1));
-    let done = Writing::new(target, &progress, total).restore(&mut bundle, &contents, found);
-    done.map(|()| Restored { kind, files: contents.len() as u64 })
+    let files = bundle.bring_back(kind, target, found, &part(1))?;
+    Ok(Restored { kind, files })
 }
 
 /// Verifies a package of ours; which of the two it is.
@@ -116,6 +111,45 @@ pub(crate) struct Bundle {
 }
 
 impl Bundle {
+    /// Writes what it holds into an empty folder, each file hashed against its list on the way; how many files.
+    fn bring_back(
+        &mut self,
+        kind: RestoredKind,
+        target: &dyn Vfs,
+        found: Found,
+        progress: &dyn Progress,
+    ) -> Result<u64, RestoreError> {
+        let contents = match kind {
+            RestoredKind::Backup => self.workspace()?,
+            RestoredKind::Submission => self.reader_copy()?,
+        };
+        let total = self.package.entries().map(|(_, bytes)| bytes).sum();
+        Writing::new(target, progress, total).restore(self, &contents, found)?;
+        Ok(contents.len() as u64)
+    }
+
+    /// The same for who has judged it already, whatever was found: files that are not what their list says end it.
+    pub(crate) fn bring_back_judged(
+        &mut self,
+        kind: RestoredKind,
+        target: &dyn Vfs,
+        progress: &dyn Progress,
+    ) -> Result<u64, RestoreError> {
+        self.bring_back(kind, target, look(target)?, progress)
+    }
+
+    /// The value of a label in `bag-info.txt`; empty where there is none.
+    pub(crate) fn info(&mut self, label: &str) -> String {
+        let (text, _) = self.text("bag-info.txt").unwrap_or_default();
+        let mut lines = text.lines().filter_map(|line| line.split_once(": "));
+        lines.find(|(own, _)| *own == label).map_or_else(String::new, |(_, value)| value.to_owned())
+    }
+
+    /// Every file with its path in the zip, for who unpacks or compares it.
+    pub(crate) fn package(&mut self) -> &mut Package<Box<dyn ReadSeek>> {
+        &mut self.package
+    }
+
     pub(crate) fn open(zip_fs: &dyn Vfs, name: &RelPath) -> Result<Self, RestoreError> {
         let file = zip_fs.open(name).map_err(RestoreError::Read)?;
         let package = Package::open(file).map_err(|e| match e {

@@ -18,7 +18,7 @@ const fn recommended(id: &'static str) -> Rule {
     Rule { id, severity: Severity::Recommended }
 }
 
-const NOT_MADE: Rule = recommended("pdf-not-made");
+pub(crate) const NOT_MADE: Rule = recommended("pdf-not-made");
 const WRITTEN_OUT: Rule = recommended("pdf-character-written-out");
 const LEFT_OUT: Rule = recommended("pdf-picture-left-out");
 

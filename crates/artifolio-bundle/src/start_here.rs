@@ -44,7 +44,7 @@ pub(crate) fn page(start: &Start<'_>, words: &Words) -> String {
         h.el("body", &[], |h| {
             h.el("main", &[], |h| {
                 if start.draft {
-                    h.el("p", &[], |h| {
+                    h.el("p", &[("class", "draft")], |h| {
                         h.leaf("strong", &[], &words.say("draft"));
                         h.text(" ");
                         h.text(&words.say("draft_note"));

@@ -24,6 +24,7 @@ use artifolio_core::source::{EntryKind, Vfs};
 
 use package::Package;
 use report::Report;
+pub use submission::Reach;
 use tree::Tree;
 
 /// What was judged.
@@ -52,6 +53,8 @@ pub struct Verdict {
     pub files: u64,
     /// Their bytes, as they were counted.
     pub bytes: u64,
+    /// How far its pages reach; nothing where it has none.
+    pub reach: Reach,
     /// All faults.
     pub findings: Vec<Finding>,
 }
@@ -129,7 +132,7 @@ pub fn verify(
     let top_folder = tree.as_ref().and_then(|tree| tree.top.clone());
     let seen = match tree {
         Some(tree) => bag::judge(tree, &mut report, progress)?,
-        None => bag::Seen { kind: Kind::NotABag, files: 0, bytes: 0 },
+        None => bag::Seen::nothing(),
     };
     let findings = report.finish();
     Ok(Verdict {
@@ -138,6 +141,7 @@ pub fn verify(
         top_folder,
         files: seen.files,
         bytes: seen.bytes,
+        reach: seen.reach,
         findings,
     })
 }

@@ -34,6 +34,45 @@ pub fn source(id: &str) -> &'static str {
     RULES.iter().find(|rule| rule.id == id).map_or("", |rule| rule.source)
 }
 
+/// What a rule asks about a package, in the words of docs/bundle.md, Rehearsal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aspect {
+    /// It is whole.
+    Package,
+    /// Its names can live on other systems.
+    Names,
+    /// Its pages run nothing and ask nothing of anyone.
+    Quiet,
+    /// Its links lead somewhere, and everywhere.
+    Links,
+    /// Its parts say the same.
+    Content,
+}
+
+/// The aspect of the rule with this id.
+#[must_use]
+pub fn aspect(id: &str) -> Aspect {
+    let after = |start: &str| id.strip_prefix(start);
+    if after("bundle-name-").is_some() {
+        return Aspect::Names;
+    }
+    match after("bundle-page-") {
+        Some("link" | "anchor" | "unlinked") => return Aspect::Links,
+        Some("words" | "draft" | "notice") => return Aspect::Content,
+        Some(_) => return Aspect::Quiet,
+        None if after("bundle-style-").is_some() => return Aspect::Quiet,
+        None => {}
+    }
+    let said =
+        ["map", "crate", "portfolio", "evidence", "criteria", "reference", "number", "draft"];
+    let is_content = said.iter().any(|word| {
+        after("bundle-")
+            .and_then(|rest| rest.strip_prefix(word))
+            .is_some_and(|rest| rest.starts_with('-'))
+    });
+    if is_content || id == INFO_DIFFERS.id { Aspect::Content } else { Aspect::Package }
+}
+
 macro_rules! rules {
     ($($name:ident $id:literal $severity:ident $source:expr;)*) => {
         $(pub(crate) const $name: Rule = Rule { id: $id, severity: $severity, source: $source };)*
@@ -43,6 +82,8 @@ macro_rules! rules {
 }
 
 const ZIP: &str = "PKWARE APPNOTE 6.3.10";
+/// Change history in draft-kunze-bagit-05 and later.
+const DRAFTS: &str = "draft-kunze-bagit";
 const OURS: &str = "docs/bundle.md";
 const SAFE: &str = "docs/bundle.md, Judging";
 const PAGES: &str = "docs/bundle.md, Submission";
@@ -102,7 +143,8 @@ rules! {
     // The bag.
     NOT_A_BAG "bundle-not-a-bag" Required "RFC 8493, 2.1.1";
     DECLARATION "bundle-declaration" Required "RFC 8493, 2.1.1";
-    BAGIT_OLDER "bundle-bagit-older" Recommended "RFC 8493, 2.1.1";
+    BAGIT_OLDER "bundle-bagit-older" Advice "RFC 8493, 2.1.1";
+    BAGIT_UNKNOWN "bundle-bagit-unknown" Required "RFC 8493, 2.1.1";
     BAGIT_NEWER "bundle-bagit-newer" Required "RFC 8493, 2.1.1";
     ENCODING_UNKNOWN "bundle-encoding-unknown" Required "RFC 8493, 2.1.1";
     TAG_ENCODING "bundle-tag-encoding" Required "RFC 8493, 2.3";
@@ -118,15 +160,19 @@ rules! {
     MANIFEST_WEAK "bundle-manifest-weak" Advice "RFC 8493, 2.4";
     MANIFEST_LINE "bundle-manifest-line" Required "RFC 8493, 2.1.3";
     MANIFEST_ASTERISK "bundle-manifest-asterisk" Required "RFC 8493, 6.1.3";
+    MANIFEST_BACKSLASH "bundle-manifest-backslash" Recommended DRAFTS;
     MANIFEST_DOT "bundle-manifest-dot" Recommended "RFC 8493, 2.1.3";
     MANIFEST_PERCENT "bundle-manifest-percent" Recommended "RFC 8493, 2.1.3";
     MANIFEST_SPELLING "bundle-manifest-spelling" Recommended "RFC 8493, 6.1.1";
     MANIFEST_ESCAPES "bundle-manifest-escapes" Required "RFC 8493, 5.1";
     MANIFEST_TWICE "bundle-manifest-twice" Required "RFC 8493, 2.1.3";
+    MANIFEST_REPEATED "bundle-manifest-repeated" Recommended DRAFTS;
     MANIFEST_FOLDER "bundle-manifest-folder" Required "RFC 8493, 2.1.3";
     FILE_MISSING "bundle-file-missing" Required "RFC 8493, 3";
     FILE_UNLISTED "bundle-file-unlisted" Required "RFC 8493, 3";
+    FILE_UNCHECKED "bundle-file-unchecked" Required DRAFTS;
     FILE_CHANGED "bundle-file-changed" Required "RFC 8493, 3";
+    TAG_FOLDER "bundle-tag-folder" Required DRAFTS;
     TAGMANIFEST_PAYLOAD "bundle-tagmanifest-payload" Required "RFC 8493, 2.2.1";
     TAGMANIFEST_ITSELF "bundle-tagmanifest-itself" Required "RFC 8493, 2.2.1";
     TAGMANIFEST_MANIFEST "bundle-tagmanifest-manifest" Required "RFC 8493, 2.2.1";
@@ -137,6 +183,7 @@ rules! {
     OXUM_WRONG "bundle-oxum-wrong" Required "RFC 8493, 2.2.2";
     // What Artifolio's own packages promise.
     PACKAGE_UNKNOWN "bundle-package-unknown" Required OURS;
+    PACKAGE_VERSION "bundle-package-version" Required OURS;
     FORMAT_NEWER "bundle-format-newer" Required OURS;
     INFO_MISSING "bundle-info-missing" Required OURS;
     IDENTIFIER "bundle-identifier" Required OURS;
@@ -152,8 +199,13 @@ rules! {
     NUMBER_TWICE "bundle-number-twice" Required PAGES;
     EVIDENCE_MISSING "bundle-evidence-missing" Required PAGES;
     EVIDENCE_UNNAMED "bundle-evidence-unnamed" Required PAGES;
+    EVIDENCE_TYPE "bundle-evidence-type" Required PAGES;
     EVIDENCE_SIZE "bundle-evidence-size" Required PAGES;
     MAP_ROWS "bundle-map-rows" Required PAGES;
+    MAP_CELL "bundle-map-cell" Required PAGES;
+    MAP_PAGE_ROWS "bundle-map-page-rows" Required PAGES;
+    MAP_PAGE "bundle-map-page" Required PAGES;
+    PORTFOLIO_STALE "bundle-portfolio-stale" Required PAGES;
     MAP_FORMULA "bundle-map-formula" Required PAGES;
     MAP_BOM "bundle-map-bom" Required PAGES;
     PAGE_UNREADABLE "bundle-page-unreadable" Required PAGES;
@@ -163,8 +215,19 @@ rules! {
     PAGE_STYLE "bundle-page-style" Required PAGES;
     PAGE_REMOTE "bundle-page-remote" Required PAGES;
     PAGE_LINK "bundle-page-link" Required PAGES;
+    PAGE_OUTSIDE "bundle-page-outside" Required PAGES;
+    PAGE_ANCHOR "bundle-page-anchor" Required PAGES;
+    PAGE_WORDS "bundle-page-words" Required PAGES;
+    PAGE_UNLINKED "bundle-page-unlinked" Required PAGES;
+    PAGE_DRAFT "bundle-page-draft" Required PAGES;
+    PAGE_NOTICE "bundle-page-notice" Required PAGES;
+    STYLE_REMOTE "bundle-style-remote" Required PAGES;
     PAGE_SCHEME "bundle-page-scheme" Required PAGES;
     CRATE_UNREADABLE "bundle-crate-unreadable" Required "RO-Crate 1.2";
+    CRATE_UNLISTED "bundle-crate-unlisted" Required "RO-Crate 1.2";
+    CRATE_SIZE "bundle-crate-size" Required "RO-Crate 1.2";
+    CRATE_TYPE "bundle-crate-type" Required "RO-Crate 1.2";
+    CRATE_DIFFERS "bundle-crate-differs" Required PAGES;
     CRATE_FILE_MISSING "bundle-crate-file-missing" Required "RO-Crate 1.2";
     // Too much of one kind.
     MORE "bundle-more" Required OURS;

@@ -3,10 +3,10 @@
 //! Agreement: what `verify` accepts, all the others accept; what any of them refuses, `verify` refuses. Where it is the
 //! stricter one, the kind of damage stands in [`STRICTER`] with the reason.
 
-mod damage;
+pub(crate) mod damage;
 #[path = "../../../crates/artifolio-verify/tests/judge/raw.rs"]
 #[allow(dead_code, reason = "the writer that lies on demand is shared with the judge's own tests")]
-mod raw;
+pub(crate) mod raw;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -11,6 +11,7 @@ mod index;
 mod map;
 mod new;
 mod pack;
+mod rehearse;
 mod restore;
 mod search;
 mod status;
@@ -77,6 +78,8 @@ commands! {
     Backup(backup),
     /// Judge a bundle, or any BagIt bag
     Verify(verify),
+    /// Go through a bundle as a reviewer's machine will
+    Rehearse(rehearse),
     /// Get a portfolio back from a bundle
     Restore(restore),
     /// See what a backup holds of a portfolio, and whether it can be restored

@@ -70,8 +70,8 @@ pub(crate) enum Line {
 pub(crate) struct Lines<R> {
     reader: BufReader<R>,
     encoding: Encoding,
-    /// The file begins with a mark that its encoding forbids.
-    pub(crate) has_forbidden_mark: bool,
+    /// It is UTF-8 and begins with a byte-order mark, which is skipped.
+    pub(crate) has_mark: bool,
     after_return: bool,
 }
 
@@ -80,9 +80,9 @@ impl<R: Read> Lines<R> {
     pub(crate) fn new(reader: R, mut encoding: Encoding) -> Self {
         let mut reader = BufReader::with_capacity(1 << 16, reader);
         let start = reader.fill_buf().unwrap_or_default();
-        let forbidden = encoding == Encoding::Utf8 && start.starts_with(b"\xef\xbb\xbf");
+        let has_mark = encoding == Encoding::Utf8 && start.starts_with(b"\xef\xbb\xbf");
         let skip = match encoding {
-            _ if forbidden => 3,
+            _ if has_mark => 3,
             Encoding::Utf16 if start.starts_with(b"\xff\xfe") => {
                 encoding = Encoding::Utf16Little;
                 2
@@ -91,7 +91,7 @@ impl<R: Read> Lines<R> {
             _ => 0,
         };
         reader.consume(skip);
-        Self { reader, encoding, has_forbidden_mark: forbidden, after_return: false }
+        Self { reader, encoding, has_mark, after_return: false }
     }
 
     /// The next unit of text: a byte, or two; `None` at the end. Half a unit at the end is given as it is.
@@ -201,11 +201,11 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_is_taken_off_and_told_where_it_is_forbidden() {
+    fn a_mark_is_taken_off_and_told() {
         let read = Lines::new(&b"\xef\xbb\xbfa\n"[..], Encoding::Utf8);
-        assert!(read.has_forbidden_mark);
+        assert!(read.has_mark);
         assert_eq!(read.map(Result::unwrap).collect::<Vec<_>>(), texts(&["a"]));
-        assert!(!Lines::new(&b"a\n"[..], Encoding::Utf8).has_forbidden_mark);
+        assert!(!Lines::new(&b"a\n"[..], Encoding::Utf8).has_mark);
     }
 
     #[test]

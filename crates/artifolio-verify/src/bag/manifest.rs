@@ -6,15 +6,17 @@ use artifolio_core::finding::Finding;
 use artifolio_core::path::RelPath;
 use unicode_normalization::is_nfc;
 
-use super::lines::{Encoding, Line, Lines};
+use super::declaration::Declared;
+use super::lines::{Line, Lines};
+use super::version::Version;
 use crate::digest::Algorithm;
 use crate::name::shown;
 use crate::report::Report;
 use crate::rules::{
-    FILE_MISSING, FILE_UNLISTED, LINE_BLANK, MANIFEST_ASTERISK, MANIFEST_DOT, MANIFEST_ESCAPES,
-    MANIFEST_FOLDER, MANIFEST_LINE, MANIFEST_NAME, MANIFEST_PERCENT, MANIFEST_SPELLING,
-    MANIFEST_TWICE, Rule, TAG_BOM, TAG_ENCODING, TAG_UNLISTED, TAGMANIFEST_ITSELF,
-    TAGMANIFEST_MANIFEST, TAGMANIFEST_PAYLOAD,
+    FILE_MISSING, FILE_UNLISTED, LINE_BLANK, MANIFEST_ASTERISK, MANIFEST_BACKSLASH, MANIFEST_DOT,
+    MANIFEST_ESCAPES, MANIFEST_FOLDER, MANIFEST_LINE, MANIFEST_NAME, MANIFEST_PERCENT,
+    MANIFEST_REPEATED, MANIFEST_SPELLING, MANIFEST_TWICE, Rule, TAG_BOM, TAG_ENCODING,
+    TAG_UNLISTED, TAGMANIFEST_ITSELF, TAGMANIFEST_MANIFEST, TAGMANIFEST_PAYLOAD,
 };
 use crate::tree::{Index, Tree};
 
@@ -29,6 +31,7 @@ pub(crate) enum Scope {
 #[derive(Debug)]
 pub(crate) struct Manifest {
     pub(crate) path: RelPath,
+    version: Version,
     pub(crate) scope: Scope,
     /// `None`: its checksums cannot be computed here.
     pub(crate) algorithm: Option<Algorithm>,
@@ -40,7 +43,7 @@ pub(crate) struct Manifest {
 
 impl Manifest {
     /// The manifest that this path is, by its name alone; a name that is not normalized is reported.
-    pub(crate) fn named(path: &RelPath, report: &mut Report) -> Option<Self> {
+    pub(crate) fn named(path: &RelPath, version: Version, report: &mut Report) -> Option<Self> {
         let stem = path.as_str().strip_suffix(".txt")?;
         let (scope, named) = match stem.strip_prefix("manifest-") {
             Some(named) => (Scope::Payload, named),
@@ -51,24 +54,24 @@ impl Manifest {
         }
         let normal: String =
             named.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
-        if normal != named {
+        if normal != named && version.normalizes_names() {
             report.add(MANIFEST_NAME.file(&shown(path.as_str())));
         }
         let algorithm = Algorithm::parse(&normal);
         let (path, named) = (path.clone(), named.to_owned());
-        Some(Self { path, scope, algorithm, named, listed: Vec::new() })
+        Some(Self { path, version, scope, algorithm, named, listed: Vec::new() })
     }
 
     /// Reads its lines against the files that are there. Checks against its own kind of file come last.
     pub(crate) fn read(
         &mut self,
         tree: &mut Tree<'_>,
-        encoding: Encoding,
+        declared: Declared,
         report: &mut Report,
     ) -> io::Result<()> {
         self.listed = vec![None; tree.index.files.len()];
-        let lines = Lines::new(tree.shelf.open(&self.path)?, encoding);
-        if lines.has_forbidden_mark {
+        let lines = Lines::new(tree.shelf.open(&self.path)?, declared.encoding);
+        if lines.has_mark && self.version.forbids_mark() {
             report.add(TAG_BOM.file(self.path.as_str()));
         }
         for (line, number) in lines.zip(1..) {
@@ -88,9 +91,16 @@ impl Manifest {
         let Some((sum, path)) = self.split(text) else {
             return report.add(self.told(MANIFEST_LINE, number));
         };
+        let slashed = path.replace('\\', "/");
         let mut path = path;
+        if self.version.reads_backslash() && slashed != path {
+            report.add(self.told(MANIFEST_BACKSLASH, number));
+            path = &slashed;
+        }
         if let Some(rest) = path.strip_prefix('*') {
-            report.add(self.told(MANIFEST_ASTERISK, number));
+            if self.version.is_exact() {
+                report.add(self.told(MANIFEST_ASTERISK, number));
+            }
             path = rest;
         }
         if let Some(rest) = path.strip_prefix("./") {
@@ -98,7 +108,11 @@ impl Manifest {
             path = rest;
         }
         let told = |rule: Rule| self.told(rule, number).with("path", shown(path));
-        let Some((found, strict)) = find(path, index) else {
+        let read = match self.version.is_exact() {
+            true => find(path, index),
+            false => RelPath::parse(path).ok().map(|path| (path, true)),
+        };
+        let Some((found, strict)) = read else {
             return report.add(told(MANIFEST_ESCAPES));
         };
         if let Some(rule) = self.foreign(&found) {
@@ -111,7 +125,11 @@ impl Manifest {
             report.add(told(MANIFEST_SPELLING));
         }
         match index.find(&found) {
-            Some(n) if self.listed[n].is_some() => report.add(told(MANIFEST_TWICE)),
+            Some(n) if self.listed[n].is_some() => {
+                let same = self.listed[n].as_deref().is_some_and(|own| *own == *sum);
+                let only_told = same && !self.version.is_exact();
+                report.add(told(if only_told { MANIFEST_REPEATED } else { MANIFEST_TWICE }));
+            }
             // A checksum that is not computed here may be of any length: it is not kept.
             Some(n) if self.algorithm.is_none() => self.listed[n] = Some(Box::default()),
             Some(n) => self.listed[n] = Some(sum.into()),
@@ -138,18 +156,21 @@ impl Manifest {
         match self.scope {
             Scope::Payload => (!payload).then_some(MANIFEST_ESCAPES),
             Scope::Tags if payload => Some(TAGMANIFEST_PAYLOAD),
-            Scope::Tags => is_tag_manifest(path).then_some(TAGMANIFEST_ITSELF),
+            Scope::Tags => {
+                (self.version.is_exact() && is_tag_manifest(path)).then_some(TAGMANIFEST_ITSELF)
+            }
         }
     }
 
-    /// Files that it should list and does not.
+    /// Files that it should list by itself and does not.
     pub(crate) fn judge_complete(&self, index: &Index, report: &mut Report) {
         for (file, listed) in index.files.iter().zip(&self.listed) {
             if listed.is_some() {
                 continue;
             }
             let rule = match (self.scope, is_payload(&file.path)) {
-                (Scope::Payload, true) => FILE_UNLISTED,
+                (Scope::Payload, true) if self.version.wants_whole_manifests() => FILE_UNLISTED,
+                (Scope::Tags, false) if !self.version.is_exact() => continue,
                 (Scope::Tags, false) if is_payload_manifest(&file.path) => TAGMANIFEST_MANIFEST,
                 (Scope::Tags, false) if !is_tag_manifest(&file.path) => TAG_UNLISTED,
                 _ => continue,

@@ -1,28 +1,32 @@
-//! Judges a bag by BagIt 1.0 (RFC 8493): declaration, manifests, every byte of every file, and then what Artifolio's
-//! own packages promise beyond it. A bag of an older version is judged by the same rules, which are the stricter ones.
+//! Judges a bag by the version of BagIt that it declares: declaration, manifests, every byte of every file, and then what
+//! Artifolio's own packages promise beyond it.
 
 mod declaration;
 mod info;
 mod lines;
 mod manifest;
+mod version;
 
 use artifolio_core::path::RelPath;
 use artifolio_core::progress::Progress;
 
+use declaration::Declared;
 pub(crate) use info::Info;
-use lines::{Encoding, Lines};
+use lines::Lines;
 use manifest::is_payload_manifest;
 pub(crate) use manifest::{Manifest, Scope, is_payload, is_tag_manifest};
+pub(crate) use version::Version;
 
 use crate::digest::{Algorithm, Digests, Stop, digests};
 use crate::name::shown;
 use crate::report::Report;
 use crate::rules::{
-    FETCH, FILE_CHANGED, MANIFEST_NONE, MANIFEST_UNCHECKED, MANIFEST_UNKNOWN, MANIFEST_WEAK,
-    MANIFESTS_MANY, NOT_A_BAG, PAYLOAD_MISSING, TAG_TOO_LARGE,
+    FETCH, FILE_CHANGED, FILE_UNCHECKED, FILE_UNLISTED, MANIFEST_NONE, MANIFEST_UNCHECKED,
+    MANIFEST_UNKNOWN, MANIFEST_WEAK, MANIFESTS_MANY, NOT_A_BAG, PAYLOAD_MISSING, TAG_FOLDER,
+    TAG_TOO_LARGE,
 };
 use crate::tree::{Tree, unreadable};
-use crate::{Kind, VerifyError, submission};
+use crate::{Kind, Reach, VerifyError, submission};
 
 /// Most manifests of a bag: payload and tags, by every algorithm that is in use.
 const MANIFESTS: usize = 16;
@@ -33,8 +37,16 @@ const MANIFEST_LIMIT: u64 = 128 << 20;
 #[derive(Debug)]
 pub(crate) struct Seen {
     pub(crate) kind: Kind,
+    pub(crate) reach: Reach,
     pub(crate) files: u64,
     pub(crate) bytes: u64,
+}
+
+impl Seen {
+    /// It is no bag.
+    pub(crate) fn nothing() -> Self {
+        Self { kind: Kind::NotABag, reach: Reach::default(), files: 0, bytes: 0 }
+    }
 }
 
 /// Judges a bag.
@@ -43,12 +55,12 @@ pub(crate) fn judge(
     report: &mut Report,
     progress: &dyn Progress,
 ) -> Result<Seen, VerifyError> {
-    let Some(encoding) = declared(&mut tree, report) else {
+    let Some(declared) = declared(&mut tree, report) else {
         if !tree.zipped {
-            return Ok(Seen { kind: Kind::NotABag, files: 0, bytes: 0 });
+            return Ok(Seen::nothing());
         }
         let counted = fixity(&mut tree, &[], report, progress)?;
-        return Ok(Seen { kind: Kind::NotABag, files: counted.files, bytes: counted.bytes });
+        return Ok(Seen { files: counted.files, bytes: counted.bytes, ..Seen::nothing() });
     };
     if !tree.index.has_data {
         report.add(PAYLOAD_MISSING.bundle());
@@ -56,13 +68,14 @@ pub(crate) fn judge(
     if tree.index.has(&path("fetch.txt")) {
         report.add(FETCH.file("fetch.txt"));
     }
-    let manifests = manifests(&mut tree, encoding, report);
-    let info = read_info(&mut tree, encoding, report);
+    tag_folders(&tree, declared, report);
+    let manifests = manifests(&mut tree, declared, report);
+    let info = read_info(&mut tree, declared, report);
     let counted = fixity(&mut tree, &manifests, report, progress)?;
     let whole = counted.whole && tree.index.refused.is_empty();
     info.judge_oxum(whole.then_some(counted.payload), report);
-    let kind = submission::judge(&mut tree, &info, &manifests, report);
-    Ok(Seen { kind, files: counted.files, bytes: counted.bytes })
+    let (kind, reach) = submission::judge(&mut tree, declared.version, &info, &manifests, report);
+    Ok(Seen { kind, reach, files: counted.files, bytes: counted.bytes })
 }
 
 /// A path that is written in the code.
@@ -70,27 +83,29 @@ pub(crate) fn path(text: &str) -> RelPath {
     RelPath::parse(text).expect("a literal path is well formed")
 }
 
-/// The encoding that `bagit.txt` declares; `None` when it is no bag.
-fn declared(tree: &mut Tree<'_>, report: &mut Report) -> Option<Encoding> {
+/// What `bagit.txt` declares; `None` when it is no bag.
+fn declared(tree: &mut Tree<'_>, report: &mut Report) -> Option<Declared> {
     let file = path("bagit.txt");
     if !tree.index.has(&file) {
         report.add(NOT_A_BAG.bundle());
         return None;
     }
-    // Refused, too large or damaged: already told; the rest is judged as UTF-8.
+    // Refused, too large or damaged: already told.
     let Some(bytes) = tree.whole(&file, declaration::LIMIT, report) else {
-        return Some(Encoding::Utf8);
+        return Some(Declared::default());
     };
-    let (encoding, findings) = declaration::judge(&bytes);
+    let (declared, findings) = declaration::judge(&bytes);
     report.extend(findings);
-    Some(encoding)
+    Some(declared)
 }
 
 /// All manifests, read. One that cannot be read to its end is reported with the file itself.
-fn manifests(tree: &mut Tree<'_>, encoding: Encoding, report: &mut Report) -> Vec<Manifest> {
+fn manifests(tree: &mut Tree<'_>, declared: Declared, report: &mut Report) -> Vec<Manifest> {
     let mut manifests = Vec::new();
     for file in &tree.index.files {
-        let Some(manifest) = Manifest::named(&file.path, report) else { continue };
+        let Some(manifest) = Manifest::named(&file.path, declared.version, report) else {
+            continue;
+        };
         if file.size > MANIFEST_LIMIT {
             report.add(TAG_TOO_LARGE.file(file.path.as_str()).with("limit", MANIFEST_LIMIT));
         } else {
@@ -104,7 +119,7 @@ fn manifests(tree: &mut Tree<'_>, encoding: Encoding, report: &mut Report) -> Ve
         manifests.truncate(MANIFESTS);
     }
     for manifest in &mut manifests {
-        if manifest.read(tree, encoding, report).is_ok() {
+        if manifest.read(tree, declared, report).is_ok() {
             manifest.judge_complete(&tree.index, report);
         }
         if manifest.algorithm.is_none() {
@@ -112,6 +127,7 @@ fn manifests(tree: &mut Tree<'_>, encoding: Encoding, report: &mut Report) -> Ve
             report.add(told.with("algorithm", shown(&manifest.named)));
         }
     }
+    proved(&manifests, declared, tree, report);
     let payload = || manifests.iter().filter(|manifest| manifest.scope == Scope::Payload);
     let known: Vec<Algorithm> = payload().filter_map(|manifest| manifest.algorithm).collect();
     if payload().next().is_none() {
@@ -127,11 +143,42 @@ fn manifests(tree: &mut Tree<'_>, encoding: Encoding, report: &mut Report) -> Ve
     manifests
 }
 
-fn read_info(tree: &mut Tree<'_>, encoding: Encoding, report: &mut Report) -> Info {
-    let Some(bytes) = tree.whole(&path(info::FILE), info::LIMIT, report) else {
-        return Info::default();
+/// Where one manifest need not list every payload file, all together must, and by a checksum that is computed here.
+fn proved(manifests: &[Manifest], declared: Declared, tree: &Tree<'_>, report: &mut Report) {
+    let lists: Vec<_> = manifests.iter().filter(|own| own.scope == Scope::Payload).collect();
+    let checked = || lists.iter().filter(|own| own.algorithm.is_some());
+    if declared.version.wants_whole_manifests() || checked().next().is_none() {
+        return;
+    }
+    let names = lists.iter().map(|own| own.path.as_str()).collect::<Vec<_>>().join(", ");
+    for (n, file) in tree.index.files.iter().enumerate().filter(|(_, file)| is_payload(&file.path))
+    {
+        let has = |own: &&&Manifest| own.listed.get(n).is_some_and(Option::is_some);
+        let rule = match (checked().any(|own| has(&own)), lists.iter().any(|own| has(&own))) {
+            (true, _) => continue,
+            (false, true) => FILE_UNCHECKED,
+            (false, false) => FILE_UNLISTED,
+        };
+        report.add(rule.file(&shown(file.path.as_str())).with("manifest", &names));
+    }
+}
+
+/// Files in folders beside `data/`, where the version has no such folders.
+fn tag_folders(tree: &Tree<'_>, declared: Declared, report: &mut Report) {
+    let inside = |path: &RelPath| !is_payload(path) && path.parts().count() > 1;
+    if !declared.version.has_tag_folders() {
+        for file in tree.index.files.iter().filter(|file| inside(&file.path)) {
+            report.add(TAG_FOLDER.file(&shown(file.path.as_str())));
+        }
+    }
+}
+
+fn read_info(tree: &mut Tree<'_>, declared: Declared, report: &mut Report) -> Info {
+    let Declared { version, encoding } = declared;
+    let Some(bytes) = tree.whole(&path(version.info_file()), info::LIMIT, report) else {
+        return Info::none(version);
     };
-    Info::read(Lines::new(&bytes[..], encoding), report)
+    Info::read(Lines::new(&bytes[..], encoding), version, report)
 }
 
 struct Counted {

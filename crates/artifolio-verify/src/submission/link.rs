@@ -9,7 +9,9 @@ pub(super) enum Target {
     Here,
     /// To a file of the bag, if there is one of this path.
     Inside(RelPath),
-    /// To nothing that could be in the bag: out of it, to the root of a disk, or to a folder.
+    /// Out of the bag, on the disk that it lies on.
+    Outside,
+    /// To nothing that could be in the bag: a folder, or no name.
     Nowhere,
     /// Somewhere else; the scheme in lower case, empty for `//host`.
     Elsewhere(String),
@@ -33,15 +35,16 @@ pub(super) fn target(from: &RelPath, address: &str) -> Target {
     if file.is_empty() {
         return if text.starts_with('?') { Target::Nowhere } else { Target::Here };
     }
-    let Some(file) = percent_decoded(file).filter(|file| !file.starts_with('/')) else {
-        return Target::Nowhere;
-    };
+    let Some(file) = percent_decoded(file) else { return Target::Nowhere };
+    if file.starts_with('/') {
+        return Target::Outside;
+    }
     let mut parts: Vec<&str> = from.parts().collect();
     parts.pop();
     for part in file.split('/') {
         match part {
             "." => {}
-            ".." if parts.is_empty() => return Target::Nowhere,
+            ".." if parts.is_empty() => return Target::Outside,
             ".." => {
                 parts.pop();
             }
@@ -49,6 +52,12 @@ pub(super) fn target(from: &RelPath, address: &str) -> Target {
         }
     }
     RelPath::parse(&parts.join("/")).map_or(Target::Nowhere, Target::Inside)
+}
+
+/// The place in the file that an address names; `None` for its top.
+pub(super) fn fragment(address: &str) -> Option<String> {
+    let (_, place) = address.split_once('#')?;
+    percent_decoded(place).filter(|place| !place.is_empty() && !place.eq_ignore_ascii_case("top"))
 }
 
 fn scheme(text: &str) -> Option<String> {
@@ -93,9 +102,9 @@ mod tests {
             ("#top", Target::Here),
             ("", Target::Here),
             ("?a", Target::Nowhere),
-            ("../../../etc/passwd", Target::Nowhere),
-            ("/etc/passwd", Target::Nowhere),
-            ("%2fetc/passwd", Target::Nowhere),
+            ("../../../etc/passwd", Target::Outside),
+            ("/etc/passwd", Target::Outside),
+            ("%2fetc/passwd", Target::Outside),
             ("..", Target::Inside(RelPath::parse("data").unwrap())),
             ("../criteria/", Target::Nowhere),
             ("%FF", Target::Nowhere),

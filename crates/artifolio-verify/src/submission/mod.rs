@@ -1,23 +1,28 @@
 //! What Artifolio's own packages promise beyond BagIt (docs/bundle.md), read with this crate's own eyes.
 
 mod link;
+mod map_page;
 mod page;
 mod portfolio;
+mod reading;
 mod ro_crate;
+mod said;
+mod spoken;
 mod style;
 mod table;
+mod witness;
 
 use std::collections::BTreeSet;
 
 use artifolio_core::path::RelPath;
 
 use crate::Kind;
-use crate::bag::{Info, Manifest, Scope, is_payload, is_tag_manifest, path};
+use crate::bag::{Info, Manifest, Scope, Version, is_payload, is_tag_manifest, path};
 use crate::name::shown;
 use crate::report::Report;
 use crate::rules::{
-    FILE_UNEXPECTED, FORMAT_NEWER, IDENTIFIER, INFO_MISSING, PACKAGE_UNKNOWN, PART_MISSING,
-    TAG_UNPROTECTED,
+    FILE_UNEXPECTED, FORMAT_NEWER, IDENTIFIER, INFO_MISSING, PACKAGE_UNKNOWN, PACKAGE_VERSION,
+    PART_MISSING, TAG_UNPROTECTED,
 };
 use crate::tree::Tree;
 
@@ -50,29 +55,48 @@ const LABELS: [&str; 10] = [
     "Artifolio-Bundle-Format",
 ];
 
+/// How far the pages of a submission reach.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Pages that were read.
+    pub pages: u64,
+    /// Links from them to files of the bag.
+    pub links: u64,
+    /// Of these, to a place in a page, each once.
+    pub places: u64,
+    /// Links that the candidate wrote to the web or to an address of mail.
+    pub web_links: u64,
+}
+
 /// Judges what the bag says it is.
 pub(crate) fn judge(
     tree: &mut Tree<'_>,
+    version: Version,
     info: &Info,
     manifests: &[Manifest],
     report: &mut Report,
-) -> Kind {
+) -> (Kind, Reach) {
+    let mut reach = Reach::default();
     let kind = match info.get("Artifolio-Package") {
-        None => return Kind::Bag,
+        None => return (Kind::Bag, reach),
         Some("submission") => Kind::Submission,
         Some("backup") => Kind::Backup,
         Some(other) => {
             report.add(PACKAGE_UNKNOWN.bundle().with("package", shown(other)));
-            return Kind::Bag;
+            return (Kind::Bag, reach);
         }
     };
     match info.get("Artifolio-Bundle-Format").map(str::parse::<u64>) {
         Some(Ok(format)) if format > FORMAT => {
             report.add(FORMAT_NEWER.bundle().with("format", format).with("known", FORMAT));
-            return kind;
+            return (kind, reach);
         }
         Some(Ok(FORMAT)) => {}
         _ => report.add(info_missing("Artifolio-Bundle-Format")),
+    }
+    // An older version asks for less: none of our packages may be judged by one.
+    if version != Version::V1_0 {
+        report.add(PACKAGE_VERSION.file("bagit.txt"));
     }
     for label in LABELS {
         if info.get(label).is_none() && label != "Artifolio-Bundle-Format" {
@@ -87,17 +111,17 @@ pub(crate) fn judge(
     }
     tags(tree, manifests, report);
     match kind {
-        Kind::Submission => portfolio::judge(tree, info, report),
+        Kind::Submission => reach = portfolio::judge(tree, info, report),
         _ => {
             for file in tree.index.files.iter().filter(|file| is_payload(&file.path)) {
                 if !file.path.as_str().starts_with("data/workspace/") {
                     report.add(FILE_UNEXPECTED.file(&shown(file.path.as_str())));
                 }
             }
-            page::judge(tree, &path(START), None, report);
+            reach.pages = page::judge(tree, &path(START), None, report).is_some().into();
         }
     }
-    kind
+    (kind, reach)
 }
 
 fn info_missing(label: &str) -> artifolio_core::finding::Finding {

@@ -9,12 +9,13 @@ use html5gum::{StartTag, Token, Tokenizer};
 use sha2::{Digest as _, Sha256};
 
 use super::link::{Target, target};
+use super::reading::Reading;
 use super::{LIMIT, START};
 use crate::name::shown;
 use crate::report::Report;
 use crate::rules::{
-    PAGE_LANGUAGE, PAGE_LINK, PAGE_POLICY, PAGE_REMOTE, PAGE_SCHEME, PAGE_SCRIPT, PAGE_STYLE,
-    PAGE_UNREADABLE, Rule,
+    PAGE_LANGUAGE, PAGE_LINK, PAGE_OUTSIDE, PAGE_POLICY, PAGE_REMOTE, PAGE_SCHEME, PAGE_SCRIPT,
+    PAGE_STYLE, PAGE_UNREADABLE, Rule,
 };
 use crate::tree::{Index, Tree};
 
@@ -31,21 +32,22 @@ const LOADED: [&str; 7] = ["src", "poster", "data", "background", "manifest", "x
 /// Most faults of one page that are told.
 const MOST: usize = 1_000;
 
-/// Judges a page; one that is not there is told elsewhere. Without a language, any will do.
+/// Judges a page and gives what it says; one that is not there is told elsewhere. Without a language, any will do.
 pub(super) fn judge(
     tree: &mut Tree<'_>,
     path: &RelPath,
     language: Option<&str>,
     report: &mut Report,
-) {
-    let Some(bytes) = tree.whole(path, LIMIT, report) else { return };
+) -> Option<Reading> {
+    let bytes = tree.whole(path, LIMIT, report)?;
     let Ok(text) = String::from_utf8(bytes) else {
         report.add(PAGE_UNREADABLE.file(path.as_str()));
-        return;
+        return None;
     };
     for (rule, what) in faults(&tree.index, path, &text, language) {
         report.add(rule.file(path.as_str()).with("what", what));
     }
+    Some(Reading::of(path, &text))
 }
 
 fn faults(
@@ -160,6 +162,7 @@ impl Page<'_> {
         let there = match found {
             Target::Here => true,
             Target::Inside(path) => self.index.has(&path),
+            Target::Outside => return self.tell(PAGE_OUTSIDE, address),
             Target::Nowhere | Target::Elsewhere(_) => false,
         };
         if !there {
@@ -239,7 +242,7 @@ mod tests {
 
     #[test]
     fn a_quiet_page_and_everything_that_is_not() {
-        let table: [(&str, &str, &[&str]); 33] = [
+        let table: [(&str, &str, &[&str]); 34] = [
             ("", "<p>text</p>", &[]),
             ("", "<img src=\"a.png\" alt=\"\"><a href=\"criteria/2.html#x\">2</a>", &[]),
             ("", "<a href=\"https://example.org/?a=b\">out</a><a href=\"mailto:a@b\">m</a>", &[]),
@@ -268,7 +271,8 @@ mod tests {
             ("", "<svg><image xlink:href=\"https://e.org/a\"/></svg>", &["bundle-page-remote"]),
             ("", "<a href=\"missing.html\">", &["bundle-page-link"]),
             ("", "<a href=\"criteria/\">", &["bundle-page-link"]),
-            ("", "<a href=\"../../x\">", &["bundle-page-link"]),
+            ("", "<a href=\"../../x\">", &["bundle-page-outside"]),
+            ("", "<img src=\"/etc/x.png\">", &["bundle-page-outside"]),
             ("", "<img src=missing.png>", &["bundle-page-link"]),
             ("", "<a href=\"javascript:alert(1)\">", &["bundle-page-scheme"]),
             ("", "<a href=\"&#106;avascript:alert(1)\">", &["bundle-page-scheme"]),

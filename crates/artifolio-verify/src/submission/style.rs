@@ -6,7 +6,7 @@ use super::LIMIT;
 use super::link::{Target, target};
 use crate::name::shown;
 use crate::report::Report;
-use crate::rules::{PAGE_LINK, PAGE_REMOTE};
+use crate::rules::{PAGE_LINK, PAGE_OUTSIDE, STYLE_REMOTE};
 use crate::tree::Tree;
 
 /// Judges a style sheet; one that is not there is told elsewhere.
@@ -14,12 +14,15 @@ pub(super) fn judge(tree: &mut Tree<'_>, path: &RelPath, report: &mut Report) {
     let Some(bytes) = tree.whole(path, LIMIT, report) else { return };
     let (remote, local) = loads(path, &without_comments(&String::from_utf8_lossy(&bytes)));
     for what in remote {
-        report.add(PAGE_REMOTE.file(path.as_str()).with("what", shown(&what)));
+        report.add(STYLE_REMOTE.file(path.as_str()).with("what", shown(&what)));
     }
     for (what, leads) in local {
-        if !leads.is_some_and(|leads| tree.index.has(&leads)) {
-            report.add(PAGE_LINK.file(path.as_str()).with("what", shown(&what)));
-        }
+        let rule = match leads {
+            Target::Inside(leads) if tree.index.has(&leads) => continue,
+            Target::Outside => PAGE_OUTSIDE,
+            _ => PAGE_LINK,
+        };
+        report.add(rule.file(path.as_str()).with("what", shown(&what)));
     }
 }
 
@@ -33,7 +36,7 @@ fn without_comments(text: &str) -> String {
     out + rest
 }
 
-type Local = (String, Option<RelPath>);
+type Local = (String, Target);
 
 /// What is loaded from elsewhere, and what from the bag with where it leads.
 fn loads(path: &RelPath, text: &str) -> (Vec<String>, Vec<Local>) {
@@ -47,9 +50,8 @@ fn loads(path: &RelPath, text: &str) -> (Vec<String>, Vec<Local>) {
         let address = address.trim().trim_matches(['"', '\'']);
         match target(path, address) {
             Target::Elsewhere(_) => remote.push(address.to_owned()),
-            Target::Inside(leads) => local.push((address.to_owned(), Some(leads))),
             Target::Here => {}
-            Target::Nowhere => local.push((address.to_owned(), None)),
+            leads => local.push((address.to_owned(), leads)),
         }
     }
     // `image-set("//host/a.png")` and others that load without `url(`.
@@ -78,8 +80,13 @@ mod tests {
         let path = RelPath::parse("data/style.css").unwrap();
         for (text, remote, local) in table {
             let (found, inside) = loads(&path, &without_comments(text));
-            let inside: Vec<String> =
-                inside.iter().map(|(_, path)| path.as_ref().unwrap().to_string()).collect();
+            let inside: Vec<String> = inside
+                .iter()
+                .map(|(_, leads)| match leads {
+                    Target::Inside(path) => path.to_string(),
+                    other => panic!("{other:?}"),
+                })
+                .collect();
             assert_eq!(
                 (found.as_slice(), inside.as_slice()),
                 (

@@ -42,57 +42,91 @@ pub(crate) fn backup() -> Files {
 pub(crate) fn submission() -> Files {
     let mut files = Files::new();
     let mut put = |path: &str, text: String| files.insert(path.to_owned(), text.into_bytes());
-    put("START-HERE.html", page("", "<a href=\"data/index.html\">Open</a>"));
+    put("START-HERE.html", page("", "<p>Ana Benson</p><a href=\"data/index.html\">Open</a>"));
     put("bagit-profile.json", "{}\n".into());
     put("bag-info.txt", info("submission") + "Draft: false\n");
     put("data/style.css", "@font-face { src: url(fonts/a.woff2) }\n".into());
     put("data/fonts/a.woff2", "font".into());
     let style = "<link rel=\"stylesheet\" href=\"style.css\">";
-    put("data/index.html", page(style, "<a href=\"reflection.html\">1</a>"));
-    put("data/reflection.html", page(style, "<a href=\"https://example.org\">out</a>"));
-    put("data/alignment-map.html", page(style, "<a href=\"criteria/2.html#top\">2</a>"));
     let up = "<link rel=\"stylesheet\" href=\"../style.css\">";
+    let answers: String =
+        (2..=25).map(|n| format!("<a href=\"criteria/{n}.html\">Sets, goals</a>")).collect();
+    let overview = format!(
+        "<h1 id=\"who\">Ana Benson</h1><a href=\"artifacts/1.html\">Boards</a>\
+         <a href=\"artifacts/2.html\">Cards</a><a href=\"reflection.html\">Reflection</a>{answers}"
+    );
+    put("data/index.html", page(style, &overview));
+    put(
+        "data/reflection.html",
+        page(style, "<p>Myself</p><a href=\"https://example.org\">out</a>"),
+    );
+    let mut map = String::from(
+        "<p>Ana Benson</p><table><tr><th>Standard<th>No<th>Criterion<th>Artifacts<th>Text</tr>",
+    );
+    map += "<tr><td><td>1<th><a href=\"reflection.html\">Reflection</a><td><td><a href=\"reflection.html\">Read</a></tr>";
     let mut rows =
         String::from("\u{feff}standard,number,code,criterion,artifacts,contextualization\r\n");
-    for number in 1..=25 {
-        let _ = write!(rows, "Learner,{number},1a,\"Sets, goals\",1,\"Two\r\nlines\"\r\n");
-        if number > 1 {
-            put(
-                &format!("data/criteria/{number}.html"),
-                page(up, "<a href=\"../index.html\">up</a>"),
-            );
-        }
+    rows += ",1,,Reflection,,*Myself*\r\n";
+    for number in 2..=25 {
+        let _ = write!(
+            rows,
+            "Learner,{number},1a,\"Sets, goals\",1 Boards main: artifacts/{PNG},\"Two\r\nlines\"\r\n"
+        );
+        let _ = write!(
+            map,
+            "<tr><td>Learner<td>{number}<th><a href=\"criteria/{number}.html\">1a Sets, goals</a>\
+             <td><a href=\"artifacts/1.html\">Boards</a> main<td><p>Two <b>lines</b></p></tr>"
+        );
+        let body = format!(
+            "<a href=\"../index.html\">up</a><h1>1a: Sets, goals</h1><p>Two lines</p>\
+             <a href=\"../artifacts/1.html\">Boards</a><a href=\"../artifacts/{PNG}#page=2\">Look</a>"
+        );
+        put(&format!("data/criteria/{number}.html"), page(up, &body));
     }
+    put(
+        "data/alignment-map.html",
+        page(style, &(map + "</table><a href=\"index.html#who\">who</a>")),
+    );
     put("data/alignment-map.csv", rows);
     put("data/alignment-map.docx", "a document".into());
-    for number in 1..=2 {
+    for (number, title) in [(1, "Boards"), (2, "Cards")] {
         let file = format!("Benson_Artifact{number}/Benson_Artifact{number}.png");
-        put(
-            &format!("data/artifacts/{number}.html"),
-            page(up, &format!("<img src=\"{file}\" alt=\"\">")),
-        );
+        let serves: String =
+            (2..=25).map(|n| format!("<a href=\"../criteria/{n}.html\">1a</a>")).collect();
+        let serves = if number == 1 { serves } else { String::new() };
+        let body = format!("<h1>{title}</h1><img src=\"{file}\" alt=\"\">{serves}");
+        put(&format!("data/artifacts/{number}.html"), page(up, &body));
         put(&format!("data/artifacts/{file}"), format!("png {number}"));
     }
     put("data/portfolio.json", portfolio().to_string());
-    put("data/ro-crate-metadata.json", crate_metadata().to_string());
+    let metadata = crate_metadata(&files).to_string();
+    files.insert(CRATE.into(), metadata.into_bytes());
     seal(&mut files);
     files
 }
+
+const PNG: &str = "Benson_Artifact1/Benson_Artifact1.png";
+const CRATE: &str = "data/ro-crate-metadata.json";
 
 /// The submission's own words.
 pub(crate) fn portfolio() -> Value {
     let keys: Vec<String> =
         (1..=25).map(|n| if n == 1 { "reflection".into() } else { format!("k{n}") }).collect();
-    let criteria: Vec<Value> =
-        keys.iter().zip(1..).map(|(key, n)| json!({ "key": key, "number": n })).collect();
+    let criterion = |(key, n): (&String, u64)| match n {
+        1 => json!({ "key": key, "number": n, "code": key, "paraphrase": "Reflection" }),
+        _ => json!({
+            "key": key, "number": n, "standard_name": "Learner", "code": "1a", "paraphrase": "Sets, goals",
+        }),
+    };
+    let criteria: Vec<Value> = keys.iter().zip(1..).map(criterion).collect();
     let attached = json!([{ "number": 1, "role": "main", "pin": { "evidence": 1, "page": 2 } }]);
     let answers: Vec<Value> = keys[1..]
         .iter()
-        .map(|key| json!({ "key": key, "artifacts": attached, "markdown": "Text" }))
+        .map(|key| json!({ "key": key, "artifacts": attached, "markdown": "Two\nlines" }))
         .collect();
-    let artifact = |number: u64| {
+    let artifact = |number: u64, title: &str| {
         let file = format!("artifacts/Benson_Artifact{number}/Benson_Artifact{number}.png");
-        json!({ "number": number, "evidence": [{ "file": file }] })
+        json!({ "number": number, "title": title, "evidence": [{ "file": file }] })
     };
     let file = |number: u64| {
         let path = format!("artifacts/Benson_Artifact{number}/Benson_Artifact{number}.png");
@@ -101,19 +135,64 @@ pub(crate) fn portfolio() -> Value {
     json!({
         "bundle_format": 1, "app": "artifolio 0.1.0", "draft": false, "date": "2027-01-10",
         "language": "en", "profile": { "id": "iste-metc-2020", "criteria": criteria },
-        "candidate": { "name": "Ana Benson" }, "reflection": { "artifacts": [], "markdown": "" },
-        "criteria": answers, "artifacts": [artifact(1), artifact(2)], "files": [file(1), file(2)],
+        "candidate": { "name": "Ana Benson" },
+        "reflection": { "artifacts": [], "markdown": "*Myself*" },
+        "criteria": answers, "artifacts": [artifact(1, "Boards"), artifact(2, "Cards")],
+        "files": [file(1), file(2)],
     })
 }
 
 /// The crate's metadata.
-pub(crate) fn crate_metadata() -> Value {
-    json!({ "@context": "https://w3id.org/ro/crate/1.2/context", "@graph": [
-        { "@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": { "@id": "./" } },
-        { "@id": "./", "@type": "Dataset" },
-        { "@id": "index.html", "@type": "File" },
-        { "@id": "https://example.org/a", "@type": ["File"] },
-    ] })
+pub(crate) fn crate_metadata(files: &Files) -> Value {
+    let mut graph = vec![
+        json!({ "@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": { "@id": "./" } }),
+        json!({ "@id": "./", "@type": "Dataset", "datePublished": "2027-01-10" }),
+        json!({ "@id": "https://example.org/a", "@type": ["File"] }),
+        json!({ "@id": "#criterion-reflection", "@type": "DefinedTerm", "name": "Reflection", "termCode": "reflection" }),
+    ];
+    let about: Vec<Value> =
+        (2..=25).map(|n| json!({ "@id": format!("#criterion-k{n}") })).collect();
+    graph.push(
+        json!({ "@id": "#artifact-1", "@type": "CreativeWork", "name": "Boards", "about": about }),
+    );
+    graph.push(json!({ "@id": "#artifact-2", "@type": "CreativeWork", "name": "Cards" }));
+    for n in 2..=25 {
+        let id = format!("#criterion-k{n}");
+        graph.push(
+            json!({ "@id": id, "@type": "DefinedTerm", "name": "Sets, goals", "termCode": "1a" }),
+        );
+    }
+    for (path, bytes) in files {
+        let Some(below) = path.strip_prefix("data/") else { continue };
+        let kind = match below.rsplit_once('.').unwrap().1 {
+            "html" => "text/html",
+            "csv" => "text/csv",
+            "json" if path != CRATE => "application/json",
+            "png" => "image/png",
+            _ => continue,
+        };
+        let size = bytes.len().to_string();
+        graph.push(
+            json!({ "@id": below, "@type": "File", "encodingFormat": kind, "contentSize": size }),
+        );
+    }
+    json!({ "@context": "https://w3id.org/ro/crate/1.2/context", "@graph": graph })
+}
+
+/// Writes the sizes of files into the crate anew.
+fn weigh(files: &mut Files) {
+    let Some(mut value) =
+        files.get(CRATE).and_then(|bytes| serde_json::from_slice::<Value>(bytes).ok())
+    else {
+        return;
+    };
+    for entity in value.get_mut("@graph").and_then(Value::as_array_mut).into_iter().flatten() {
+        let path = format!("data/{}", entity["@id"].as_str().unwrap_or(""));
+        if let (Some(bytes), true) = (files.get(&path), entity.get("contentSize").is_some()) {
+            entity["contentSize"] = bytes.len().to_string().into();
+        }
+    }
+    files.insert(CRATE.into(), value.to_string().into_bytes());
 }
 
 fn page(head: &str, body: &str) -> String {
@@ -135,8 +214,9 @@ fn info(package: &str) -> String {
     )
 }
 
-/// Writes declaration, Payload-Oxum and all manifests anew, as whoever changes a bag on purpose would.
+/// Writes declaration, sizes, Payload-Oxum and all manifests anew, as whoever changes a bag on purpose would.
 pub(crate) fn seal(files: &mut Files) {
+    weigh(files);
     seal_with(files, &["sha256", "sha512"]);
 }
 

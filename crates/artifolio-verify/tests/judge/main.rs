@@ -16,6 +16,7 @@ mod raw;
 mod rules;
 mod submission_pages;
 mod submissions;
+mod versions;
 mod zip_bytes;
 mod zip_entries;
 mod zip_names;

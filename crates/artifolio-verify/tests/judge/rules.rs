@@ -10,7 +10,7 @@ use artifolio_verify::{Verdict, VerifyError};
 
 use crate::disk::{judge_folder, judge_zip};
 use crate::made::{TOP, bag, folder, zipped};
-use crate::{bag_files, bags, submissions, zips};
+use crate::{bag_files, bags, submissions, versions, zips};
 
 fn verdicts() -> Vec<Verdict> {
     let mut flood = bag();
@@ -20,6 +20,10 @@ fn verdicts() -> Vec<Verdict> {
     let odd = bag_files::odd_folders().into_iter().map(|(_, disk, _)| judge_folder(&disk));
     let ours = submissions::all();
     let ours = ours.into_iter().map(|(_, files, _)| judge_zip(zipped(&files, TOP).bytes()));
+    let versions = versions::all().into_iter().map(|(_, files, _)| judge_folder(&folder(&files)));
+    let unknown =
+        versions::unknown().into_iter().map(|(_, files, _)| judge_folder(&folder(&files)));
+    let bags = bags.chain(versions).chain(unknown);
     zips.chain(bags).chain(odd).chain(ours).chain([judge_folder(&folder(&flood))]).collect()
 }
 

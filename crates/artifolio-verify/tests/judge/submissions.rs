@@ -81,15 +81,31 @@ fn outside() -> Vec<Case> {
             &["bundle-info-differs"],
         ),
         ("draft outside", edited(INFO, "Draft: false", "Draft: true"), &["bundle-draft-differs"]),
-        ("draft inside", said(|p| p["draft"] = true.into()), &["bundle-draft-differs"]),
+        (
+            "draft inside",
+            said(|p| p["draft"] = true.into()),
+            &["bundle-draft-differs", "bundle-page-draft"],
+        ),
         ("no draft", edited(INFO, "Draft: false\n", ""), &["bundle-info-missing"]),
         ("odd draft", edited(INFO, "Draft: false", "Draft: maybe"), &["bundle-info-missing"]),
         ("no first page", without("START-HERE.html"), &["bundle-part-missing"]),
         ("no profile", without("bagit-profile.json"), &["bundle-part-missing"]),
-        ("no map", without("data/alignment-map.csv"), &["bundle-part-missing"]),
+        (
+            "no map",
+            without("data/alignment-map.csv"),
+            &["bundle-crate-file-missing", "bundle-part-missing"],
+        ),
         ("no portfolio", without(JSON), &["bundle-part-missing"]),
-        ("no page of a criterion", without("data/criteria/7.html"), &["bundle-part-missing"]),
-        ("no page of an artifact", without("data/artifacts/2.html"), &["bundle-part-missing"]),
+        (
+            "no page of a criterion",
+            without("data/criteria/7.html"),
+            &["bundle-crate-file-missing", "bundle-page-link", "bundle-part-missing"],
+        ),
+        (
+            "no page of an artifact",
+            without("data/artifacts/2.html"),
+            &["bundle-crate-file-missing", "bundle-page-link", "bundle-part-missing"],
+        ),
         (
             "no index",
             without("data/index.html"),
@@ -102,13 +118,21 @@ fn outside() -> Vec<Case> {
 fn beside() -> Vec<Case> {
     vec![
         ("one tag file more", plus("notes.txt", "x"), &["bundle-file-unexpected"]),
-        ("one page more", plus("data/criteria/26.html", "x"), &["bundle-file-unexpected"]),
-        ("one file more", plus("data/private.md", "x"), &["bundle-file-unexpected"]),
+        (
+            "one page more",
+            plus("data/criteria/26.html", "x"),
+            &["bundle-crate-unlisted", "bundle-file-unexpected"],
+        ),
+        (
+            "one file more",
+            plus("data/private.md", "x"),
+            &["bundle-crate-unlisted", "bundle-file-unexpected"],
+        ),
         ("one font more", plus("data/fonts/b.woff2", "x"), &[]),
         (
             "one file with the evidence",
             plus("data/artifacts/Benson_Artifact1/notes.txt", "x"),
-            &["bundle-evidence-unnamed"],
+            &["bundle-crate-unlisted", "bundle-evidence-unnamed"],
         ),
         (
             "a list not vouched for",
@@ -262,11 +286,15 @@ fn evidence() -> Vec<Case> {
             said(|p| p["artifacts"][0]["evidence"][0]["transcript"] = "index.html".into()),
             &["bundle-evidence-missing"],
         ),
-        ("evidence gone", without(IMAGE), &["bundle-evidence-missing", "bundle-page-link"]),
+        (
+            "evidence gone",
+            without(IMAGE),
+            &["bundle-crate-file-missing", "bundle-evidence-missing", "bundle-page-link"],
+        ),
         (
             "evidence not named",
             said(|p| p["artifacts"][0]["evidence"][0] = json!({ "link": "https://e.org" })),
-            &["bundle-evidence-unnamed"],
+            &["bundle-evidence-unnamed", "bundle-map-cell", "bundle-page-unlinked"],
         ),
         (
             "evidence of another size",
@@ -277,6 +305,23 @@ fn evidence() -> Vec<Case> {
             "evidence without a size",
             said(|p| drop(p["files"].as_array_mut().unwrap().pop())),
             &["bundle-evidence-size"],
+        ),
+        (
+            "a notice that no page has",
+            said(|p| p["profile"]["notice"] = "Not affiliated.".into()),
+            &["bundle-page-notice"],
+        ),
+        (
+            "a text that page, map and table do not have",
+            said(|p| p["criteria"][3]["markdown"] = "Other words".into()),
+            &["bundle-map-cell", "bundle-map-page", "bundle-page-words", "bundle-portfolio-stale"],
+        ),
+        (
+            "evidence that is something else",
+            with(|files| {
+                files.insert(IMAGE.into(), b"%PDF-".to_vec());
+            }),
+            &["bundle-evidence-type"],
         ),
         ("language of the pages", said(|p| p["language"] = "es".into()), &["bundle-page-language"]),
     ]
@@ -329,6 +374,11 @@ fn the_folder_in_the_zip_is_part_of_the_promise() {
             edit(files, INFO, |text| {
                 text.replace(TOP, top).replace("Draft: false", &format!("Draft: {draft}"))
             });
+            let pages: Vec<String> =
+                files.keys().filter(|path| draft && path.ends_with(".html")).cloned().collect();
+            for page in pages {
+                edit(files, &page, |text| text.replace("<body>", "<body class=\"draft\">"));
+            }
         });
         rules(&judge_zip(zipped(&files, top).bytes()))
     };
