@@ -138,7 +138,7 @@ fn file_entity(file: &PublicFile, name: &str) -> Entity {
 /// A file the writer made; style and fonts carry no content of the portfolio and are left out.
 fn made_file(path: &str, bytes: u64) -> Option<PublicFile> {
     let (_, extension) = path.rsplit_once('.')?;
-    let is_content = matches!(extension, "html" | "csv" | "docx" | "json");
+    let is_content = matches!(extension, "html" | "csv" | "docx" | "json" | "pdf");
     let media_type = media::media_type(extension, &[]).to_owned();
     is_content.then(|| PublicFile { path: path.to_owned(), bytes, media_type })
 }

@@ -14,6 +14,18 @@ pub enum PackError {
     /// A final bundle was asked for while these required findings stand; all of them.
     #[error("{} required findings stand", .0.len())]
     Refused(Vec<Finding>),
+    /// What a submission said that should be made again cannot be read.
+    #[error("what the submission said cannot be read")]
+    AgainUnreadable,
+    /// Another version of the program made it.
+    #[error("{made_by} made it")]
+    AgainOther {
+        /// Name and version, "artifolio 0.1.0".
+        made_by: String,
+    },
+    /// Of this evidence no file has the bytes any more; bundle names.
+    #[error("{} files of evidence are not there any more", .0.len())]
+    AgainMissing(Vec<String>),
     /// The caller asked to stop.
     #[error("stopped")]
     Cancelled,
@@ -64,6 +76,9 @@ impl Coded for PackError {
     fn code(&self) -> &'static str {
         match self {
             Self::Refused(_) => "pack-refused",
+            Self::AgainUnreadable => "again-unreadable",
+            Self::AgainOther { .. } => "again-other-version",
+            Self::AgainMissing(_) => "again-missing",
             Self::Cancelled => "cancelled",
             Self::NameTaken(_) => "bundle-name-taken",
             Self::Busy(_) => "bundle-busy",
@@ -78,7 +93,9 @@ impl Coded for PackError {
 
     fn params(&self) -> BTreeMap<&'static str, String> {
         match self {
-            Self::Cancelled => BTreeMap::new(),
+            Self::Cancelled | Self::AgainUnreadable => BTreeMap::new(),
+            Self::AgainOther { made_by } => BTreeMap::from([("made_by", made_by.clone())]),
+            Self::AgainMissing(names) => BTreeMap::from([("files", names.join(", "))]),
             Self::Refused(findings) => BTreeMap::from([("count", findings.len().to_string())]),
             Self::NameTaken(name) | Self::Busy(name) => {
                 BTreeMap::from([("file", name.to_string())])

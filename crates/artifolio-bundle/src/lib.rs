@@ -7,6 +7,7 @@
 //! reviewer's machine will, and [`compare()`] says what a portfolio has
 //! changed in since its submission was made.
 
+mod again;
 mod backup;
 mod bag;
 mod beside;
@@ -23,6 +24,7 @@ mod pack;
 mod package;
 pub mod paper;
 mod part;
+mod receipt;
 pub mod rehearsal;
 mod rehearse;
 mod restore;
@@ -36,11 +38,13 @@ mod zip_writer;
 #[cfg(test)]
 mod testing;
 
+pub use again::{Again, again};
 pub use backup::{Backup, backup};
 pub use compare::{About, Difference, How, Part, compare};
 pub use error::{PackError, RestoreError};
 pub use naming::{backup_name, submission_name};
-pub use pack::{PackOptions, Packed, pack};
+pub use pack::{Content, PackOptions, Packed, pack};
+pub use receipt::{ENDINGS as RECEIPT_ENDINGS, Receipt};
 pub use rehearse::{Comparison, compare_backup, rehearse};
 pub use restore::{Restored, RestoredKind, restore};
 pub use submission::BUNDLE_FORMAT;

@@ -17,6 +17,7 @@ use crate::error::PackError;
 use crate::map::Map;
 use crate::package::{Kind, Payload, Plan, Written};
 use crate::paper::{PrintError, Printer, paper};
+use crate::receipt::{self, Receipt, receipt};
 use crate::rules;
 use crate::site::{PDF, Site};
 use crate::start_here::{self, Start};
@@ -50,6 +51,45 @@ pub struct Packed {
     pub draft: bool,
     /// What is less in it than could be: [`rules`](crate::rules).
     pub findings: Vec<Finding>,
+    /// The evidence in it, and what it was before.
+    pub contents: Vec<Content>,
+    /// What it says.
+    submission: Submission,
+}
+
+/// A file of evidence in a submission, and where it came from: the one list that joins a bundle's name to a name of the
+/// learner's. It stays with the learner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    /// Below `data/`.
+    pub name: String,
+    /// Below the workspace.
+    pub from: RelPath,
+    /// SHA-256 of its bytes, hex.
+    pub sha256: String,
+}
+
+impl Packed {
+    /// All that it says: the bytes of its `portfolio.json`. With the evidence it is enough to make it [again](crate::again()).
+    #[must_use]
+    pub fn said(&self) -> String {
+        self.submission.to_json()
+    }
+
+    /// The receipt of it, as it lies under `name`.
+    #[must_use]
+    pub fn receipt(&self, name: &RelPath, printer: &dyn Printer) -> Receipt {
+        let words = &Words::of(&self.submission.language);
+        let site = Site { submission: &self.submission, words, has_pdf: true };
+        let Self { files, bytes, .. } = *self;
+        let written = Written { sha256: self.sha256.clone(), files, bytes };
+        receipt(site, name, &written, printer)
+    }
+
+    /// Writes the receipt beside the package. What could not be written is a finding more.
+    pub fn write_receipt(&mut self, out: &dyn Vfs, name: &RelPath, receipt: &Receipt) {
+        self.findings.extend(receipt::write(out, name, receipt));
+    }
 }
 
 /// Writes the submission of a portfolio as `name` in `out`. `report` is what the checks found; a final bundle is
@@ -79,10 +119,30 @@ pub fn pack(
     }
     let stamp = Stamp { date: options.date, draft, app: options.app };
     let (submission, sources) = from_portfolio(portfolio, profile, stamp);
-    let (pdf, findings) = print(&submission, source, &sources, options.printer, progress)?;
+    written(source, submission, sources, out, name, options.printer, progress)
+}
+
+/// Writes what a submission says, with the evidence from where it lies.
+pub(crate) fn written(
+    source: &dyn Vfs,
+    submission: Submission,
+    sources: Vec<Source>,
+    out: &dyn Vfs,
+    name: &RelPath,
+    printer: &dyn Printer,
+    progress: &dyn Progress,
+) -> Result<Packed, PackError> {
+    let (pdf, findings) = print(&submission, source, &sources, printer, progress)?;
+    let content = |Source { from, to, sha256, .. }: &Source| Content {
+        name: to.clone(),
+        from: from.clone(),
+        sha256: sha256.clone(),
+    };
+    let contents = sources.iter().map(content).collect();
     let written = plan(&submission, sources, pdf).write(source, out, name, progress)?;
     let Written { sha256, files, bytes } = written;
-    Ok(Packed { sha256, files, bytes, draft, findings })
+    let draft = submission.draft;
+    Ok(Packed { sha256, files, bytes, draft, findings, contents, submission })
 }
 
 /// The PDF, or why there is none: the rest is made all the same.

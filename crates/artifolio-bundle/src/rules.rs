@@ -1,5 +1,7 @@
 //! What packing finds: what is less in a submission than could be. It never refuses. docs/codes.md says when each is given.
 
+use std::io;
+
 use artifolio_core::failure::reason;
 use artifolio_core::finding::{Finding, Severity, Subject};
 
@@ -22,8 +24,10 @@ pub(crate) const NOT_MADE: Rule = recommended("pdf-not-made");
 const WRITTEN_OUT: Rule = recommended("pdf-character-written-out");
 const LEFT_OUT: Rule = recommended("pdf-picture-left-out");
 
+const NO_RECEIPT: Rule = recommended("receipt-not-written");
+
 /// All of them, as docs/codes.md lists them.
-pub const RULES: [Rule; 3] = [NOT_MADE, WRITTEN_OUT, LEFT_OUT];
+pub const RULES: [Rule; 4] = [NOT_MADE, WRITTEN_OUT, LEFT_OUT, NO_RECEIPT];
 
 /// Where these rules come from.
 pub const SOURCE: &str = "docs/bundle.md, Submission";
@@ -56,4 +60,9 @@ pub(crate) fn not_made(error: &PrintError) -> Finding {
         PrintError::Stopped => "stopped".into(),
     };
     NOT_MADE.finding(Subject::bundle()).with("reason", why)
+}
+
+/// That the receipt does not lie beside the package.
+pub(crate) fn no_receipt(error: &io::Error) -> Finding {
+    NO_RECEIPT.finding(Subject::bundle()).with("reason", reason(error))
 }

@@ -152,7 +152,8 @@ impl Words {
         format!("{word}, {}", self.size(file.bytes))
     }
 
-    fn size(&self, bytes: u64) -> String {
+    /// "1.2 MB".
+    pub(crate) fn size(&self, bytes: u64) -> String {
         let (unit, per_unit) = match bytes {
             ..1_000 => ("B", 1),
             1_000..1_000_000 => ("kB", 1_000),

@@ -139,6 +139,7 @@ fn made(path: &str) -> Option<&'static str> {
         "csv" => "text/csv",
         "json" => "application/json",
         "pdf" => "application/pdf",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         _ => return None,
     })
 }
