@@ -10,6 +10,7 @@ mod codes;
 mod command_line;
 mod doctor;
 mod formats;
+mod handing_in;
 mod history;
 mod large;
 mod moving;
