@@ -7,6 +7,7 @@ mod aside;
 mod away;
 mod changing;
 mod doors;
+mod handing_in;
 mod keeping;
 mod made;
 mod past;
@@ -89,6 +90,8 @@ pub struct Open {
     place: Mutex<Option<PathBuf>>,
     /// Where the learner wants the next backup.
     backup_place: Mutex<Option<PathBuf>>,
+    /// Where the learner wants the files to upload.
+    hand_in_place: Mutex<Option<PathBuf>>,
     searching: Arc<Searching>,
     /// Of files that were looked at for what happened.
     hashes: Hashes,

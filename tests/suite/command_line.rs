@@ -2,7 +2,7 @@
 
 use artifolio_tests::{Ran, Scratch};
 
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 19] = [
     "new",
     "status",
     "check",
@@ -13,6 +13,7 @@ const COMMANDS: [&str; 18] = [
     "index",
     "doctor",
     "pack",
+    "handin",
     "backup",
     "verify",
     "restore",

@@ -127,7 +127,7 @@ fn portfolio_json(scratch: &Scratch) -> Value {
 #[test]
 fn every_json_answer_fits_its_schema() {
     let scratch = Scratch::with("sample");
-    let answers: [(&str, &[&str]); 13] = [
+    let answers: [(&str, &[&str]); 16] = [
         (
             "new",
             &[
@@ -154,6 +154,12 @@ fn every_json_answer_fits_its_schema() {
         ("trash", &["trash", "{ws}"]),
         ("doctor", &["doctor", "{ws}"]),
         ("pack", &["pack", "{ws}", "--out", "{tmp}/out.zip"]),
+        ("handin", &["handin", "{ws}", "--set", "Ellison_Artifact1.pdf=https://d.example/1"]),
+        ("handin", &["handin", "{ws}", "--row", "5a"]),
+        (
+            "handin",
+            &["handin", "{ws}", "--out", "{tmp}/upload", "--addresses", "{ws}/portfolio.toml"],
+        ),
         ("backup", &["backup", "{ws}", "--out", "{tmp}/backup.zip"]),
         ("verify", &["verify", "{tmp}/out.zip"]),
         ("compare", &["compare", "{tmp}/backup.zip", "{ws}"]),

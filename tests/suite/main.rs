@@ -11,6 +11,7 @@ mod command_line;
 mod doctor;
 mod faults;
 mod formats;
+mod handing_in;
 mod history;
 mod large;
 mod moving;

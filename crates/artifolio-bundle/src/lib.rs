@@ -4,8 +4,8 @@
 //! data file is made. [`backup()`] packs the whole workspace for the candidate. Both are streamed into one zip that is
 //! verified by `artifolio-verify`, which shares no code with this crate, before it takes its place. [`restore()`] turns
 //! either into a workspace again, [`rehearse()`] tries whether a backup can be, [`rehearsal`] goes through a whole package as a
-//! reviewer's machine will, and [`compare()`] says what a portfolio has
-//! changed in since its submission was made.
+//! reviewer's machine will, and [`compare()`] says what a portfolio has changed in since its submission was made.
+//! [`UploadFolder`] is the submission as files to upload one by one.
 
 mod again;
 mod backup;
@@ -16,8 +16,10 @@ mod crate_metadata;
 mod docx;
 mod error;
 mod escape;
+mod handin;
 mod map;
 mod map_csv;
+mod map_text;
 mod media;
 mod naming;
 mod pack;
@@ -42,7 +44,8 @@ pub use again::{Again, again};
 pub use backup::{Backup, backup};
 pub use compare::{About, Difference, How, Part, compare};
 pub use error::{PackError, RestoreError};
-pub use naming::{backup_name, submission_name};
+pub use handin::{HandInError, LaidOut, ToUpload, UploadFolder, UploadKind};
+pub use naming::{backup_name, submission_name, upload_name};
 pub use pack::{Content, PackOptions, Packed, pack};
 pub use receipt::{ENDINGS as RECEIPT_ENDINGS, Receipt};
 pub use rehearse::{Comparison, compare_backup, rehearse};

@@ -80,11 +80,14 @@ impl<'a> Map<'a> {
 
     /// The contextualization as blocks; none where no word is written.
     pub(crate) fn text(self, row: &Row<'_>) -> Vec<Block> {
-        markdown::blocks(row.markdown, &|destination| {
-            let path = destination.split('#').next().unwrap_or(destination);
-            self.submission.file(path)?;
-            (self.places)(path)
-        })
+        markdown::blocks(row.markdown, &|destination| self.resolve(destination))
+    }
+
+    /// The address of what a text links to, where it is a file of the submission.
+    pub(crate) fn resolve(self, destination: &str) -> Option<String> {
+        let path = destination.split('#').next().unwrap_or(destination);
+        self.submission.file(path)?;
+        (self.places)(path)
     }
 
     fn artifact(self, attached: &Attached) -> Option<Shown> {

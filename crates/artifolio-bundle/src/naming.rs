@@ -42,6 +42,12 @@ pub fn backup_name(settings: &Settings, date: NaiveDate) -> String {
     backup_folder(&family(&settings.family_name), date)
 }
 
+/// A good name for the folder of the files to upload.
+#[must_use]
+pub fn upload_name(settings: &Settings) -> String {
+    format!("{}_ISTE-Portfolio_to-upload", family(&settings.family_name))
+}
+
 /// The one top folder of a backup.
 pub(crate) fn backup_folder(family: &str, date: NaiveDate) -> String {
     format!("{family}_ISTE-Portfolio-backup_{date}")

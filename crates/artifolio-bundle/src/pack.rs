@@ -171,7 +171,8 @@ fn print(
     }
 }
 
-fn refuse(findings: &[Finding]) -> Result<(), PackError> {
+/// Refuses while a required finding stands.
+pub(crate) fn refuse(findings: &[Finding]) -> Result<(), PackError> {
     let required = findings.iter().filter(|f| f.severity == Severity::Required);
     let standing: Vec<_> = required.cloned().collect();
     if standing.is_empty() { Ok(()) } else { Err(PackError::Refused(standing)) }
@@ -190,9 +191,7 @@ fn plan(submission: &Submission, sources: Vec<Source>, pdf: Option<Vec<u8>>) -> 
     let sizes: Vec<_> = made.iter().map(|(path, b)| (path.clone(), b.len() as u64)).collect();
     let metadata = crate_metadata::text(submission, &sizes, &words);
     made.push(("ro-crate-metadata.json".into(), owned(metadata)));
-    let copied = sources
-        .into_iter()
-        .map(|Source { from, to, bytes, sha256 }| (to, Payload::Checked { from, bytes, sha256 }));
+    let copied = sources.into_iter().map(copied);
     let made = made.into_iter().map(|(path, bytes)| (path, Payload::Made(bytes)));
     let payload: BTreeMap<_, _> = made.chain(copied).collect();
 
@@ -207,6 +206,11 @@ fn plan(submission: &Submission, sources: Vec<Source>, pdf: Option<Vec<u8>>) -> 
         payload,
         start_here: start_here(site),
     }
+}
+
+/// An evidence file of the package, by its path below `data/`.
+pub(crate) fn copied(Source { from, to, bytes, sha256 }: Source) -> (String, Payload) {
+    (to, Payload::Checked { from, bytes, sha256 })
 }
 
 fn owned(text: String) -> Cow<'static, [u8]> {

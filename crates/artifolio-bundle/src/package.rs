@@ -66,7 +66,7 @@ pub(crate) enum Payload {
 }
 
 impl Payload {
-    fn bytes(&self) -> u64 {
+    pub(crate) fn bytes(&self) -> u64 {
         match self {
             Self::Made(bytes) => bytes.len() as u64,
             Self::Checked { bytes, .. } => *bytes,

@@ -21,15 +21,45 @@ pub(crate) struct Start<'a> {
     pub(crate) draft: bool,
 }
 
-/// The page. Its style stands in it, allowed by its digest, so that the page needs no other file.
+/// The page.
 pub(crate) fn page(start: &Start<'_>, words: &Words) -> String {
+    alone(start.language, &start.heading, STYLE, |h| {
+        if start.draft {
+            draft(h, words);
+        }
+        h.leaf("h1", &[], &start.heading);
+        for paragraph in &start.paragraphs {
+            h.leaf("p", &[], paragraph);
+        }
+        if let Some((address, text)) = &start.link {
+            h.el("p", &[("class", "go")], |h| h.link(address, text));
+        }
+    })
+}
+
+/// Says that it is a draft.
+pub(crate) fn draft(h: &mut Html, words: &Words) {
+    h.el("p", &[("class", "draft")], |h| {
+        h.leaf("strong", &[], &words.say("draft"));
+        h.text(" ");
+        h.text(&words.say("draft_note"));
+    });
+}
+
+/// A page that needs no other file: its style stands in it, allowed by its digest.
+pub(crate) fn alone(
+    language: &str,
+    title: &str,
+    style: &str,
+    main: impl FnOnce(&mut Html),
+) -> String {
     // A digest is of what stands between the tags, and one checker cuts the last line end off.
-    let style = STYLE.trim_end();
+    let style = style.trim_end();
     let digest = base64(&Sha256::digest(style));
     let policy = format!("default-src 'none'; style-src 'sha256-{digest}'");
     let mut h = Html::default();
     h.doctype();
-    h.el("html", &[("lang", start.language)], |h| {
+    h.el("html", &[("lang", language)], |h| {
         h.el("head", &[], |h| {
             h.void("meta", &[("charset", "utf-8")]);
             h.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", &policy)]);
@@ -38,27 +68,10 @@ pub(crate) fn page(start: &Start<'_>, words: &Words) -> String {
                 &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")],
             );
             h.void("meta", &[("name", "color-scheme"), ("content", "light dark")]);
-            h.leaf("title", &[], &start.heading);
+            h.leaf("title", &[], title);
             h.el("style", &[], |h| h.rendered(style));
         });
-        h.el("body", &[], |h| {
-            h.el("main", &[], |h| {
-                if start.draft {
-                    h.el("p", &[("class", "draft")], |h| {
-                        h.leaf("strong", &[], &words.say("draft"));
-                        h.text(" ");
-                        h.text(&words.say("draft_note"));
-                    });
-                }
-                h.leaf("h1", &[], &start.heading);
-                for paragraph in &start.paragraphs {
-                    h.leaf("p", &[], paragraph);
-                }
-                if let Some((address, text)) = &start.link {
-                    h.el("p", &[("class", "go")], |h| h.link(address, text));
-                }
-            });
-        });
+        h.el("body", &[], |h| h.el("main", &[], main));
     });
     h.into_text()
 }

@@ -18,6 +18,8 @@ pub const ARTIFACT_FILE: &str = "artifact.md";
 pub const CRITERIA: &str = "criteria";
 /// Folder of the receipts.
 pub const SUBMISSIONS: &str = "submissions";
+/// What is known of the files that were handed in.
+pub const HAND_IN: &str = "submissions/handin.toml";
 /// History and trash.
 pub const PRIVATE: &str = ".artifolio";
 /// What was removed, below [`PRIVATE`].

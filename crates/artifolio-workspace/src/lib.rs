@@ -8,6 +8,7 @@ pub mod disk;
 pub mod doctor;
 pub mod durable;
 pub mod error;
+pub mod handin;
 pub mod hashes;
 pub mod history;
 pub mod index;

@@ -72,16 +72,16 @@ pub fn receipt(files: &dyn Vfs, receipt: &Receipt) -> Change {
 }
 
 /// A date as TOML has one, and as a text where a person wrote it so.
-mod day {
+pub(crate) mod day {
     use chrono::NaiveDate;
     use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
 
-    pub(super) fn serialize<S: Serializer>(day: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(day: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
         let date: toml::value::Datetime = day.to_string().parse().expect("an ISO date");
         date.serialize(to)
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
         let said = match toml::Value::deserialize(from)? {
             toml::Value::Datetime(date) => date.to_string(),
             toml::Value::String(text) => text,

@@ -4,6 +4,7 @@
 pub(crate) mod app;
 pub(crate) mod away;
 pub(crate) mod edit;
+pub(crate) mod handing_in;
 pub(crate) mod keeping;
 pub(crate) mod pack;
 pub(crate) mod past;

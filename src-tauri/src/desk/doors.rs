@@ -81,6 +81,7 @@ impl Desk {
             log: Mutex::new(log),
             place: Mutex::default(),
             backup_place: Mutex::default(),
+            hand_in_place: Mutex::default(),
             searching,
             since,
             untold: AtomicBool::new(false),

@@ -8,6 +8,7 @@ mod criteria;
 mod criterion_page;
 mod edit;
 mod finding;
+mod handing_in;
 mod help;
 mod keeping;
 mod made;
@@ -34,6 +35,7 @@ pub use edit::{
     TextOf,
 };
 pub use finding::{Finding, FindingSubject, findings, package_findings, packing_findings};
+pub use handing_in::{HandInEdit, HandInFile, HandInLine, HandInList, HandInOutcome, HandInPage};
 pub use help::{HelpLink, HelpPage, help};
 pub use keeping::{
     Apart, ApartFile, BackupOutcome, ChosenPackage, DiskUse, Keeping, LastBackup, RehearsalOutcome,

@@ -12,6 +12,9 @@ import type {
   Edit,
   Failure,
   Finding,
+  HandInEdit,
+  HandInList,
+  HandInOutcome,
   LogWords,
   LooseFolder,
   NewPortfolio,
@@ -61,6 +64,7 @@ export class Workspace {
   /** A package that was chosen, and can become a portfolio again. */
   package = $state.raw<ChosenPackage | null>(null);
   readonly packing: Packing;
+  readonly layingOut: Job<HandInOutcome>;
   readonly backup: Job<BackupOutcome>;
   readonly rehearsal: Job<RehearsalOutcome>;
   readonly restoring: Job<RestoreOutcome>;
@@ -77,11 +81,12 @@ export class Workspace {
     this.preferences = new AppPreferences(backend);
     const current = () => this.backend;
     this.packing = new Packing(current);
+    this.layingOut = new Job(current);
     [this.backup, this.rehearsal, this.restoring] = [new Job(current), new Job(current), new Job(current)];
   }
 
   get #jobs() {
-    return [this.packing, this.backup, this.rehearsal, this.restoring];
+    return [this.packing, this.layingOut, this.backup, this.rehearsal, this.restoring];
   }
 
   /** A long piece of work is being done; there is one at a time. */
@@ -205,6 +210,16 @@ export class Workspace {
   /** Puts back what was removed; `null` when it could not be, and {@link trouble} then says why. */
   putBack(key: string): Promise<Done | null> {
     return this.#write((backend) => backend.putBack(key));
+  }
+
+  /** Writes down one thing about handing in; whether it is on the disk. */
+  async editHandIn(edit: HandInEdit): Promise<boolean> {
+    return (await this.#write((backend) => backend.editHandIn(edit))) !== null;
+  }
+
+  /** Takes the addresses of a list; `null` when it could not be, and {@link trouble} then says why. */
+  pasteAddresses(text: string): Promise<HandInList | null> {
+    return this.#write((backend) => backend.pasteAddresses(text));
   }
 
   /** Does what is proposed for what happened; `null` when it could not be done, and {@link trouble} then says why. */

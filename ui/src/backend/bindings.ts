@@ -778,6 +778,162 @@ revision: string,
  */
 log: LogWords, };
 
+export type HandInPage = { 
+/**
+ * Every document says "draft": a required finding stands.
+ */
+draft: boolean, 
+/**
+ * In the order of the artifacts.
+ */
+files: Array<HandInFile>, 
+/**
+ * How many addresses the map still needs.
+ */
+missing: number, 
+/**
+ * Address of the portal; empty where it is not known.
+ */
+portal: string, 
+/**
+ * Address of the shared folder; empty where it is not known.
+ */
+folder: string, 
+/**
+ * The last day on which everyone can open the addresses, `YYYY-MM-DD`, or empty.
+ */
+accessUntil: string, 
+/**
+ * Where the files will lie, to be shown.
+ */
+place: string, 
+/**
+ * They lie there.
+ */
+laidOut: boolean, };
+
+export type HandInFile = { 
+/**
+ * As in a bundle.
+ */
+name: string, 
+/**
+ * What it is.
+ */
+what: string, 
+/**
+ * The map needs no address of itself.
+ */
+kind: "evidence" | "reflection" | "map", 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * Empty where it is not known.
+ */
+address: string, 
+/**
+ * Uploaded as it is.
+ */
+uploaded: boolean, 
+/**
+ * Changed since it was uploaded.
+ */
+changed: boolean, 
+/**
+ * The address was opened from a signed-out browser.
+ */
+opened: boolean, };
+
+export type HandInEdit = { "kind": "address", 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The address.
+ */
+text: string, } | { "kind": "uploaded", 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Ticked.
+ */
+on: boolean, } | { "kind": "opened", 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Ticked.
+ */
+on: boolean, } | { "kind": "portal", 
+/**
+ * The address.
+ */
+text: string, } | { "kind": "folder", 
+/**
+ * The address.
+ */
+text: string, } | { "kind": "until", 
+/**
+ * `YYYY-MM-DD`.
+ */
+text: string, };
+
+export type HandInList = { 
+/**
+ * What undo would do now.
+ */
+log: LogWords, 
+/**
+ * Addresses that were taken.
+ */
+matched: number, 
+/**
+ * Lines that gave none.
+ */
+unmatched: Array<HandInLine>, };
+
+export type HandInLine = { 
+/**
+ * The line.
+ */
+line: string, 
+/**
+ * Why not.
+ */
+why: "no-address" | "no-name" | "several-names" | "several-addresses" | "shared-address", };
+
+export type HandInOutcome = { "kind": "laid", 
+/**
+ * Files that were written.
+ */
+written: number, 
+/**
+ * Files that lay there already.
+ */
+kept: number, 
+/**
+ * Files that were taken away.
+ */
+removed: Array<string>, 
+/**
+ * What lies there too and is not of this portfolio.
+ */
+others: Array<string>, 
+/**
+ * The map is among them.
+ */
+map: boolean, } | { "kind": "refused", 
+/**
+ * All of them.
+ */
+findings: Array<Finding>, } | { "kind": "cancelled" };
+
 export type PackRequest = { 
 /**
  * A draft is packed whatever is missing, and says so.

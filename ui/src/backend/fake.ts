@@ -22,7 +22,7 @@ import { FakeApp, HELP, LOOSE } from "./fake-app";
 import { PICTURES, portfolio, SCENARIOS, vanished, type Portfolio, type Scenario } from "./fake-data";
 import { FakeAway } from "./fake-away";
 import { FakeDesk } from "./fake-desk";
-import { FakeKeeping } from "./fake-keeping";
+import { FakeHandIn } from "./fake-hand-in";
 import { boundTo, merged } from "./fake-opening";
 
 export type FakeOptions = {
@@ -45,7 +45,7 @@ export function isScenario(name: string | null): name is Scenario {
   return SCENARIOS.some((scenario) => scenario === name);
 }
 
-export class Fake extends FakeKeeping implements Backend {
+export class Fake extends FakeHandIn implements Backend {
   #options: FakeOptions;
   #scenario: Scenario | null;
   #opening = 0;
@@ -382,6 +382,8 @@ export class Fake extends FakeKeeping implements Backend {
   protected get pace(): number | undefined {
     return this.#options.pace;
   }
+
+  protected logWords = () => this.desk.log;
 
   protected openRestored(): Opened {
     return this.#open("unfinished");

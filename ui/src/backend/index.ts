@@ -16,6 +16,10 @@ import type {
   Edit,
   Failure,
   Finding,
+  HandInEdit,
+  HandInList,
+  HandInOutcome,
+  HandInPage,
   HelpPage,
   Hit,
   Keeping,
@@ -167,6 +171,21 @@ export interface Backend {
   verifyBundle(key: string): Promise<BundleVerdict>;
   /** What has changed in the portfolio since that bundle was made. */
   compareBundle(key: string): Promise<BundleChange[]>;
+  /** The files to upload, what is known of each, the portal. */
+  handIn(): Promise<HandInPage>;
+  editHandIn(edit: HandInEdit): Promise<Done>;
+  /** Takes the addresses of a list that was pasted, as far as they are certain. */
+  pasteAddresses(text: string): Promise<HandInList>;
+  /** Asks in the system's dialog where the files should lie; `null` when the person closed it. */
+  chooseHandInPlace(): Promise<string | null>;
+  /** Lays them out there, and the map once every address is known. Stopped by `cancelPack`. */
+  layOut(onStep: (step: PackStep) => void): Promise<HandInOutcome>;
+  /** Opens that folder in the system's file manager. */
+  showHandIn(): Promise<void>;
+  /** A criterion's row of the map as plain text. */
+  mapRow(key: string): Promise<string>;
+  /** Opens the address of a file in the system's browser, or the portal. */
+  openHandInAddress(name?: string): Promise<void>;
   /** How safe the portfolio is: its last backup, what all takes on the disk. */
   keeping(): Promise<Keeping>;
   /** Asks in the system's dialog where the next backup will lie; `null` when the person closed it. */

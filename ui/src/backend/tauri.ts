@@ -21,6 +21,7 @@ export function tauriBackend(language: () => string, opening = NONE): Backend {
     ...changes(call),
     ...past(call),
     ...bundles(call),
+    ...handingIn(call),
     ...keeping(call),
     // The bytes travel as they are, not as a list of numbers; what belongs to them stands in a header.
     importPasted: (name, bytes, into) =>
@@ -136,6 +137,20 @@ function keeping(call: Call) {
     restorePlace: () => call("restore_place"),
     carryOut: (passphrase) => call("carry_out", { passphrase }),
     carryIn: (passphrase) => call("carry_in", { passphrase }),
+  } satisfies Partial<Backend>;
+}
+
+/** Handing it in. */
+function handingIn(call: Call) {
+  return {
+    handIn: () => call("hand_in"),
+    editHandIn: (edit) => call("edit_hand_in", { edit }),
+    pasteAddresses: (text) => call("paste_addresses", { text }),
+    chooseHandInPlace: () => call("choose_hand_in_place"),
+    layOut: (onStep) => call("lay_out", { onStep: new Channel<PackStep>(onStep) }),
+    showHandIn: () => call("show_hand_in"),
+    mapRow: (key) => call("map_row", { key }),
+    openHandInAddress: (name) => call("open_hand_in_address", { name: name ?? null }),
   } satisfies Partial<Backend>;
 }
 

@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod completions;
 mod doctor;
+mod handin;
 mod history;
 mod import;
 mod index;
@@ -74,6 +75,8 @@ commands! {
     Doctor(doctor),
     /// Make the submission bundle
     Pack(pack),
+    /// Lay out the files to upload, and the map with their addresses
+    Handin(handin),
     /// Make a backup of everything
     Backup(backup),
     /// Judge a bundle, or any BagIt bag

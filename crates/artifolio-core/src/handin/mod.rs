@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::failure::Coded;
 use crate::markdown::web_address;
 
 pub use pasted::{Pasted, Unmatched, Why, pasted};
@@ -52,6 +53,77 @@ pub struct Standing<'a> {
     pub opened: bool,
 }
 
+/// One change. A text that is empty takes an address away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edit<'a> {
+    /// Of this file: where it can be opened.
+    Address(&'a str, &'a str),
+    /// Of this file: uploaded as it is now.
+    Uploaded(&'a str, bool),
+    /// Of this file: opened from a signed-out browser.
+    Opened(&'a str, bool),
+    /// The portal.
+    Portal(&'a str),
+    /// The shared folder.
+    Folder(&'a str),
+    /// The last day on which everyone can open the addresses.
+    AccessUntil(Option<NaiveDate>),
+}
+
+/// Why a change was not made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// No file of this name is handed in.
+    #[error("no file is called {0}")]
+    NameUnknown(String),
+    /// No address of the web, or one with a name or password in front of the site's.
+    #[error("{0} is no address")]
+    AddressUnusable(String),
+    /// Another file has this address.
+    #[error("{of} has the address {address}")]
+    AddressTaken {
+        /// The address as it was typed.
+        address: String,
+        /// The other file.
+        of: String,
+    },
+    /// Nothing can be opened without an address.
+    #[error("{0} has no address")]
+    NoAddress(String),
+}
+
+impl Coded for EditError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NameUnknown(_) => "handin-name-unknown",
+            Self::AddressUnusable(_) => "handin-address-unusable",
+            Self::AddressTaken { .. } => "handin-address-taken",
+            Self::NoAddress(_) => "handin-address-missing",
+        }
+    }
+
+    fn params(&self) -> BTreeMap<&'static str, String> {
+        match self {
+            Self::NameUnknown(name) | Self::NoAddress(name) => {
+                BTreeMap::from([("file", name.clone())])
+            }
+            Self::AddressUnusable(address) => BTreeMap::from([("address", address.clone())]),
+            Self::AddressTaken { address, of } => {
+                BTreeMap::from([("address", address.clone()), ("file", of.clone())])
+            }
+        }
+    }
+}
+
+/// An address as a person types it: nothing, or one of the web.
+fn typed(text: &str) -> Result<Option<String>, EditError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    web_address(text).map(Some).ok_or_else(|| EditError::AddressUnusable(text.to_owned()))
+}
+
 impl HandIn {
     /// How the file of this name stands, whose SHA-256 is `sha256` now.
     #[must_use]
@@ -75,6 +147,74 @@ impl HandIn {
             .collect()
     }
 
+    /// Makes one change. `files` are the files that are handed in: SHA-256 by name.
+    ///
+    /// # Errors
+    /// [`EditError`]; then nothing is changed.
+    pub fn edit(
+        &mut self,
+        edit: &Edit<'_>,
+        files: &BTreeMap<String, String>,
+    ) -> Result<(), EditError> {
+        let known = |name: &str| {
+            files.get(name).ok_or_else(|| EditError::NameUnknown(name.to_owned())).cloned()
+        };
+        match *edit {
+            Edit::Address(name, text) => {
+                let (_, address) = (known(name)?, typed(text)?);
+                let other = |(other, item): (&String, &Item)| {
+                    (other != name && item.address.is_some() && item.address == address)
+                        .then(|| other.clone())
+                };
+                match self.items.iter().find_map(other) {
+                    Some(of) => {
+                        return Err(EditError::AddressTaken { address: text.to_owned(), of });
+                    }
+                    None => self.set_address(name, address),
+                }
+            }
+            Edit::Uploaded(name, ticked) => {
+                let sha256 = known(name)?;
+                self.set_uploaded(name, ticked.then_some(sha256));
+            }
+            Edit::Opened(name, ticked) => {
+                known(name)?;
+                if ticked && self.standing(name, "").address.is_none() {
+                    return Err(EditError::NoAddress(name.to_owned()));
+                }
+                self.set_opened(name, ticked);
+            }
+            Edit::Portal(text) => self.portal = typed(text)?,
+            Edit::Folder(text) => self.folder = typed(text)?,
+            Edit::AccessUntil(day) => self.access_until = day,
+        }
+        Ok(())
+    }
+
+    /// Takes the addresses of a list. Those that another file has already go to what is unmatched.
+    #[must_use]
+    pub fn take(&mut self, list: Pasted) -> Pasted {
+        let Pasted { matched, mut unmatched } = list;
+        let of_another = |name: &str, address: &str| {
+            self.items.iter().any(|(other, item)| {
+                other != name
+                    && item.address.as_deref() == Some(address)
+                    && matched.get(other).is_none_or(|new| new == address)
+            })
+        };
+        let (clash, matched): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            matched.clone().into_iter().partition(|(name, address)| of_another(name, address));
+        for (name, address) in &matched {
+            self.set_address(name, Some(address.clone()));
+        }
+        let told = |(name, address)| Unmatched {
+            line: format!("{name} {address}"),
+            why: Why::SharedAddress,
+        };
+        unmatched.extend(clash.into_iter().map(told));
+        Pasted { matched, unmatched }
+    }
+
     /// Gives a file an address, or takes it away. That another address was opened says nothing of this one.
     pub fn set_address(&mut self, name: &str, address: Option<String>) {
         let item = self.items.entry(name.to_owned()).or_default();
@@ -86,13 +226,13 @@ impl HandIn {
     }
 
     /// Ticks "uploaded" for the file as it is now, or takes the tick away.
-    pub fn set_uploaded(&mut self, name: &str, sha256: Option<String>) {
+    fn set_uploaded(&mut self, name: &str, sha256: Option<String>) {
         self.items.entry(name.to_owned()).or_default().uploaded = sha256;
         self.forget_empty(name);
     }
 
     /// Ticks "opened from a signed-out browser", or takes the tick away. Only an address can be opened.
-    pub fn set_opened(&mut self, name: &str, opened: bool) {
+    fn set_opened(&mut self, name: &str, opened: bool) {
         let item = self.items.entry(name.to_owned()).or_default();
         item.opened = opened && item.address.is_some();
         self.forget_empty(name);
@@ -103,18 +243,6 @@ impl HandIn {
             self.items.remove(name);
         }
     }
-}
-
-/// An address as a person types it: nothing, one of the web as it is kept, or none that can be used.
-///
-/// # Errors
-/// The text, where it is no address of the web without a name or password in it.
-pub fn typed_address(text: &str) -> Result<Option<String>, String> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    web_address(text).map(Some).ok_or_else(|| text.to_owned())
 }
 
 #[cfg(test)]
@@ -149,18 +277,42 @@ mod tests {
         assert!(!kept.standing("a.pdf", "").opened);
     }
 
+    fn files() -> BTreeMap<String, String> {
+        ["a.pdf", "b.pdf"].map(|name| (name.to_owned(), format!("sha of {name}"))).into()
+    }
+
     #[test]
-    fn only_addresses_of_the_web_are_taken() {
-        assert_eq!(typed_address(" https://a.example/x "), Ok(Some("https://a.example/x".into())));
-        assert_eq!(typed_address("  "), Ok(None));
-        for text in [
-            "a.example/x",
-            "file:///etc",
-            "javascript:1",
-            "https://me:pw@a.example/",
-            "mailto:a@b.c",
+    fn only_what_can_be_is_written_down() {
+        let mut kept = HandIn::default();
+        let mut edit = |edit: Edit<'_>| kept.edit(&edit, &files()).map_err(|e| e.code());
+        assert_eq!(edit(Edit::Address("a.pdf", " https://a.example/x ")), Ok(()));
+        assert_eq!(edit(Edit::Opened("a.pdf", true)), Ok(()));
+        for (refused, code) in [
+            (Edit::Address("c.pdf", "https://a.example/"), "handin-name-unknown"),
+            (Edit::Address("b.pdf", "https://a.example/x"), "handin-address-taken"),
+            (Edit::Opened("b.pdf", true), "handin-address-missing"),
+            (Edit::Address("b.pdf", "a.example/x"), "handin-address-unusable"),
+            (Edit::Address("b.pdf", "https://me:pw@a.example/"), "handin-address-unusable"),
+            (Edit::Portal("file:///etc"), "handin-address-unusable"),
+            (Edit::Folder("mailto:a@b.c"), "handin-address-unusable"),
         ] {
-            assert_eq!(typed_address(text), Err(text.to_owned()));
+            assert_eq!(edit(refused), Err(code), "{refused:?}");
         }
+        assert_eq!(edit(Edit::Uploaded("a.pdf", true)), Ok(()));
+        let standing = kept.standing("a.pdf", "sha of a.pdf");
+        assert!(standing.uploaded && standing.opened, "{standing:?}");
+        assert_eq!(standing.address, Some("https://a.example/x"));
+    }
+
+    #[test]
+    fn a_list_gives_no_file_the_address_of_another() {
+        let mut kept = HandIn::default();
+        kept.set_address("a.pdf", Some("https://one.example/".into()));
+        let list = |text: &str| pasted(&["a.pdf", "b.pdf"], text);
+        let told = kept.take(list("b.pdf https://one.example/"));
+        assert_eq!((told.matched.len(), told.unmatched[0].why), (0, Why::SharedAddress));
+        let told = kept.take(list("b.pdf https://one.example/\na.pdf https://two.example/"));
+        assert_eq!((told.matched.len(), told.unmatched.len()), (2, 0));
+        assert_eq!(kept.addresses()["b.pdf"], "https://one.example/");
     }
 }

@@ -41,6 +41,20 @@ pub enum Why {
     SharedAddress,
 }
 
+impl Why {
+    /// Its code in the program's answers (docs/cli.md).
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NoAddress => "no-address",
+            Self::NoName => "no-name",
+            Self::SeveralNames => "several-names",
+            Self::SeveralAddresses => "several-addresses",
+            Self::SharedAddress => "shared-address",
+        }
+    }
+}
+
 /// Reads a list: lines with a name and an address in any order and between any marks, addresses whose end is a name,
 /// names with their address on the next line, links of HTML and Markdown, tables. Names are compared without regard to
 /// case and spelling (NFC); one may lack its extension where only one file is called so.

@@ -1,0 +1,144 @@
+//! What is known of the files that were handed in (docs/workspace.md, `submissions/handin.toml`).
+
+use std::collections::BTreeMap;
+use std::io::{self, ErrorKind};
+
+use artifolio_core::failure::{Coded, reason};
+use artifolio_core::handin::{HandIn, Item};
+use artifolio_core::source::{Vfs, read_whole};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::change::{Change, Step};
+use crate::durable::{Expect, Sha256};
+use crate::layout::{HAND_IN, fixed};
+use crate::receipt::day;
+
+/// Bytes the file may have.
+const MAX: u64 = 1 << 20;
+
+/// The file cannot be read, or is none of ours: what it holds is not written over.
+#[derive(Debug, thiserror::Error)]
+#[error("{HAND_IN} cannot be read: {0}")]
+pub struct HandInUnreadable(#[from] io::Error);
+
+impl Coded for HandInUnreadable {
+    fn code(&self) -> &'static str {
+        "handin-unreadable"
+    }
+
+    fn params(&self) -> BTreeMap<&'static str, String> {
+        BTreeMap::from([("file", HAND_IN.to_owned()), ("reason", reason(&self.0))])
+    }
+}
+
+/// The file as it stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Stored {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    portal: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    folder: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    access_until: Option<Day>,
+    #[serde(default)]
+    item: BTreeMap<String, Item>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Day(#[serde(with = "day")] NaiveDate);
+
+/// What is known, and what must still stand there when it is written again.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// What is known.
+    pub hand_in: HandIn,
+    seen: Expect,
+}
+
+/// Reads it; nothing is known where there is no file.
+///
+/// # Errors
+/// [`HandInUnreadable`].
+pub fn kept(files: &dyn Vfs) -> Result<Kept, HandInUnreadable> {
+    let bytes = match read_whole(files, &fixed(HAND_IN), MAX) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return Ok(Kept { hand_in: HandIn::default(), seen: Expect::Absent });
+        }
+        bytes => bytes?,
+    };
+    let bad = |error: String| io::Error::new(ErrorKind::InvalidData, error);
+    let text = str::from_utf8(&bytes).map_err(|e| bad(e.to_string()))?;
+    let stored: Stored = toml::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|e| bad(e.message().to_owned()))?;
+    let Stored { portal, folder, access_until, item } = stored;
+    let hand_in = HandIn { portal, folder, access_until: access_until.map(|d| d.0), items: item };
+    Ok(Kept { hand_in, seen: Expect::Sha256(Sha256::of(&bytes)) })
+}
+
+impl Kept {
+    /// The change that writes what is known now.
+    ///
+    /// # Panics
+    /// Never: texts, dates and truths are TOML.
+    #[must_use]
+    pub fn change(self) -> Change {
+        let HandIn { portal, folder, access_until, items } = self.hand_in;
+        let stored = Stored { portal, folder, access_until: access_until.map(Day), item: items };
+        let bytes =
+            toml::to_string(&stored).expect("texts, dates and truths are TOML").into_bytes();
+        let path = fixed(HAND_IN);
+        Change { label: "hand-in", steps: vec![Step::Write { path, expect: self.seen, bytes }] }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use artifolio_core::handin::Edit;
+
+    use super::*;
+    use crate::receipt::receipts;
+    use crate::testing::MemFs;
+
+    fn write(fs: &MemFs, kept: Kept) {
+        let [Step::Write { path, bytes, .. }] = &kept.change().steps[..] else { panic!() };
+        fs.plant(path.as_str(), bytes);
+    }
+
+    #[test]
+    fn what_is_known_comes_back_as_it_was() {
+        let fs = MemFs::new();
+        let mut known = kept(&fs).unwrap();
+        assert_eq!((known.hand_in.clone(), known.seen), (HandIn::default(), Expect::Absent));
+        known.hand_in.portal = Some("https://portal.example/\"x\"".into());
+        known.hand_in.access_until = "2027-06-30".parse().ok();
+        let files = BTreeMap::from([("A b.ñ.pdf".to_owned(), "0".repeat(64))]);
+        for edit in [
+            Edit::Address("A b.ñ.pdf", "https://d.example/1"),
+            Edit::Uploaded("A b.ñ.pdf", true),
+            Edit::Opened("A b.ñ.pdf", true),
+        ] {
+            known.hand_in.edit(&edit, &files).unwrap();
+        }
+        let all = known.hand_in.clone();
+        write(&fs, known);
+        let again = kept(&fs).unwrap();
+        assert_eq!(again.hand_in, all);
+        assert!(matches!(again.seen, Expect::Sha256(_)), "another's changes are not written over");
+        let text = String::from_utf8(read_whole(&fs, &fixed(HAND_IN), MAX).unwrap()).unwrap();
+        assert!(text.contains("access_until = 2027-06-30\n"), "{text}");
+        assert_eq!(receipts(&fs), [], "it is no receipt");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_and_a_date_may_be_a_text() {
+        for bad in [&b"item = 1"[..], b"\xff", b"access_until = \"soon\""] {
+            let fs = MemFs::new();
+            fs.plant(HAND_IN, bad);
+            assert_eq!(kept(&fs).unwrap_err().code(), "handin-unreadable");
+        }
+        let fs = MemFs::new();
+        fs.plant(HAND_IN, b"access_until = \"2027-06-30\"\nunknown = 1\n");
+        assert_eq!(kept(&fs).unwrap().hand_in.access_until, "2027-06-30".parse().ok());
+    }
+}
