@@ -2,6 +2,7 @@
 
 use artifolio_core::criterion::REFLECTION;
 use artifolio_core::path::RelPath;
+pub use artifolio_core::clean_copy::{CLEANED, LEDGER};
 pub use artifolio_core::source::is_ignored;
 
 /// Settings: who, which programme, dates.

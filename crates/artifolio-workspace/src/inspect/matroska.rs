@@ -1,7 +1,7 @@
 //! WebM and Matroska: their head up to the first pictures (RFC 8794, RFC 9559).
 
 use super::media::{Media, milliseconds};
-use super::source::{Source, array};
+use artifolio_clean::source::{Source, array};
 use super::{Fault, broken};
 
 const DOC_TYPE: u32 = 0x4282;

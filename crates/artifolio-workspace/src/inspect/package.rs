@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use zip::result::ZipError;
 use zip::{ZipArchive, read::ZipFile};
 
-use super::source::{Source, le16, le32};
+use artifolio_clean::source::{Source, le16, le32};
 use super::{Fault, broken};
 
 /// Most entries, and most bytes of their list.

@@ -7,7 +7,7 @@ use artifolio_core::file_facts::FileKind;
 
 use super::media::Media;
 use super::ole::Holds;
-use super::source::{Source, contains};
+use artifolio_clean::source::{Source, contains};
 use super::{iso, matroska, ole, package, sound, text};
 
 /// Bytes looked at first.

@@ -2,7 +2,7 @@
 
 use artifolio_core::file_facts::{FileFacts, MAX_TEXT};
 
-use super::source::Source;
+use artifolio_clean::source::Source;
 use super::{Fault, xml};
 
 /// SVG files over this are not judged.
