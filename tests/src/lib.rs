@@ -28,6 +28,7 @@ pub mod disk;
 pub mod driver;
 pub mod run;
 pub mod syncthing;
+pub mod telling;
 
 /// Root of the repository.
 #[must_use]

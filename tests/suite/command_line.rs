@@ -2,12 +2,13 @@
 
 use artifolio_tests::{Ran, Scratch};
 
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 19] = [
     "new",
     "status",
     "check",
     "waive",
     "import",
+    "clean",
     "map",
     "search",
     "index",

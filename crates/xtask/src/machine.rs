@@ -9,7 +9,7 @@ const DEBIAN_APP: [&str; 5] =
 
 /// Packages for the tests: the real window under Xvfb, the browser, the validators, calls of the system that fail, what
 /// joins two machines.
-const DEBIAN_TEST: [&str; 11] = [
+const DEBIAN_TEST: [&str; 12] = [
     "webkit2gtk-driver",
     "xvfb",
     "dbus-daemon",
@@ -17,6 +17,7 @@ const DEBIAN_TEST: [&str; 11] = [
     "unzip",
     "util-linux",
     "qpdf",
+    "libimage-exiftool-perl",
     "strace",
     "fonts-noto-core",
     "syncthing",
