@@ -15,9 +15,11 @@ pub fn files() -> Vec<(&'static str, Vec<u8>)> {
     let creator = "<dc:creator><rdf:Seq><rdf:li>Ana Okafor</rdf:li></rdf:Seq></dc:creator>";
     let photo = jpeg_with(&[exif_segment(Some("Luz Marin"), Some(1)), xmp_segment(creator)]);
     let place = boxed(b"\xA9xyz", &[b"\0\x0F\x15\xC7+41.38+002.17/".to_vec()]);
-    let artist = boxed(b"\xA9ART", &[boxed(b"data", &[vec![0, 0, 0, 1, 0, 0, 0, 0], b"Mia Wong".to_vec()])]);
+    let artist =
+        boxed(b"\xA9ART", &[boxed(b"data", &[vec![0, 0, 0, 1, 0, 0, 0, 0], b"Mia Wong".to_vec()])]);
     let itunes = boxed(b"meta", &[vec![0; 4], boxed(b"ilst", &[artist])]);
-    let film = mp4(b"isom", &[("vide", b"avc1"), ("soun", b"mp4a")], &[boxed(b"udta", &[place, itunes])]);
+    let film =
+        mp4(b"isom", &[("vide", b"avc1"), ("soun", b"mp4a")], &[boxed(b"udta", &[place, itunes])]);
     vec![
         ("board.jpg", photo.clone()),
         ("lesson.mp4", film),

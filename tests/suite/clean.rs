@@ -53,9 +53,17 @@ fn what_is_shown_is_removed_on_copies_alone_and_they_are_packed() {
 
     let list = scratch.artifolio(&["clean", "{ws}", "--list", "--json"]).done().json();
     assert!(scratch.tree("ws") == before, "a list changes nothing");
-    let telling: Vec<_> = list["files"].as_array().unwrap().iter().map(|f| f["path"].as_str().unwrap().to_owned()).collect();
+    let telling: Vec<_> = list["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| f["path"].as_str().unwrap().to_owned())
+        .collect();
     for (name, _) in telling::files() {
-        assert!(telling.contains(&format!("artifacts/{}/{name}", telling::ARTIFACT)), "{telling:?}");
+        assert!(
+            telling.contains(&format!("artifacts/{}/{name}", telling::ARTIFACT)),
+            "{telling:?}"
+        );
     }
     let words = scratch.artifolio(&["clean", "{ws}", "--list"]).done().stdout;
     assert!(words.contains("board.jpg: location, names of people"), "{words}");
@@ -63,9 +71,15 @@ fn what_is_shown_is_removed_on_copies_alone_and_they_are_packed() {
 
     let made = scratch.artifolio(&["clean", "{ws}", "--json"]).done().json();
     assert_eq!(made["made"].as_array().unwrap().len(), list["files"].as_array().unwrap().len());
-    assert!(made["files"].as_array().unwrap().iter().all(|file| file["state"] == "cleaned"), "{made}");
+    assert!(
+        made["files"].as_array().unwrap().iter().all(|file| file["state"] == "cleaned"),
+        "{made}"
+    );
     let after = scratch.tree("ws");
-    assert!(before.iter().all(|(path, bytes)| after.get(path) == Some(bytes)), "evidence is as it was");
+    assert!(
+        before.iter().all(|(path, bytes)| after.get(path) == Some(bytes)),
+        "evidence is as it was"
+    );
     assert_eq!(standing(&scratch), BTreeSet::new());
 
     let first = sha(&pack(&scratch, "{ws}", "{tmp}/one.zip").done());
@@ -78,9 +92,12 @@ fn what_is_shown_is_removed_on_copies_alone_and_they_are_packed() {
         assert!(!holds(&all, "+41.38"), "the place is in {name}");
     }
     let json = portfolio_json(&files);
-    let cleaned: Vec<_> = json["files"].as_array().unwrap().iter().filter(|f| f.get("cleaned").is_some()).collect();
+    let cleaned: Vec<_> =
+        json["files"].as_array().unwrap().iter().filter(|f| f.get("cleaned").is_some()).collect();
     assert_eq!(cleaned.len(), made["made"].as_array().unwrap().len());
-    let page = |name: &str| String::from_utf8(files.iter().find(|(n, _)| n == name).unwrap().1.clone()).unwrap();
+    let page = |name: &str| {
+        String::from_utf8(files.iter().find(|(n, _)| n == name).unwrap().1.clone()).unwrap()
+    };
     let number = json["artifacts"].as_array().unwrap().len();
     let said = "Private details were removed from this copy: location, names of people";
     assert!(page(&format!("data/artifacts/{number}.html")).contains(said));

@@ -14,6 +14,7 @@ use std::sync::OnceLock;
 
 use artifolio_tests::{Ran, Scratch, cases, copy, repository};
 
+mod cleaned;
 mod pages;
 
 /// The sample, packed once and unpacked with `unzip`.

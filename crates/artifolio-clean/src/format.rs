@@ -43,7 +43,8 @@ pub(crate) fn of(source: &mut Source) -> io::Result<Format> {
     } else if head.starts_with(b"II*\0") || head.starts_with(b"MM\0*") {
         Format::Tiff
     } else if head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-        let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let locked: Vec<u8> =
+            "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
         // Its directory lies anywhere; a locked file of some megabytes has it near one of its ends.
         let tail = source.at(source.size().saturating_sub(4 << 20), 4 << 20)?;
         let found = contains(&head, &locked) || contains(&tail, &locked);

@@ -156,7 +156,8 @@ fn blank(
     match kind {
         Kind::Xmp => marks::xmp(&bytes, found),
         Kind::Exif => {
-            let skip = crate::source::be32(&bytes, 0).map_or(4, |skip| (skip as usize).saturating_add(4));
+            let skip =
+                crate::source::be32(&bytes, 0).map_or(4, |skip| (skip as usize).saturating_add(4));
             marks::exif(bytes.get(skip..).unwrap_or(&[]), found);
         }
     }

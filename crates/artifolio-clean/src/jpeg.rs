@@ -97,7 +97,11 @@ pub(crate) fn clean(bytes: &[u8], found: &mut Found) -> Result<Bytes, CannotClea
         let segment = [&[0xFF, 0xE1][..], &length, &block].concat();
         copy.splice(2..2, segment);
     }
-    if copy.starts_with(&[0xFF, 0xD8, 0xFF]) { Ok(Bytes::Whole(copy)) } else { Err(CannotClean::Damaged) }
+    if copy.starts_with(&[0xFF, 0xD8, 0xFF]) {
+        Ok(Bytes::Whole(copy))
+    } else {
+        Err(CannotClean::Damaged)
+    }
 }
 
 /// Whether a segment stays; what goes is told.
@@ -105,7 +109,8 @@ fn judge(segment: &Segment<'_>, found: &mut Found, orientation: &mut Option<u16>
     let payload = segment.payload;
     match segment.marker {
         0xE0 if payload.starts_with(b"JFIF\0") => {
-            let plain = payload.get(12..14).is_none_or(|size| size == [0, 0]) && payload.len() <= 14;
+            let plain =
+                payload.get(12..14).is_none_or(|size| size == [0, 0]) && payload.len() <= 14;
             if !plain {
                 found.add(Private::Preview);
             }

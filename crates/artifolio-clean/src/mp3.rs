@@ -21,8 +21,7 @@ pub(crate) fn clean(bytes: &[u8], found: &mut Found) -> Result<Bytes, CannotClea
     while sound.starts_with(b"ID3") {
         let size = id3_size(sound, 6).ok_or(CannotClean::Damaged)?;
         let footer = if sound.get(5).is_some_and(|flags| flags & 0x10 != 0) { 10 } else { 0 };
-        let (tag, rest) =
-            sound.split_at_checked(10 + size + footer).ok_or(CannotClean::Damaged)?;
+        let (tag, rest) = sound.split_at_checked(10 + size + footer).ok_or(CannotClean::Damaged)?;
         id3(tag, found);
         sound = rest;
     }
@@ -30,7 +29,8 @@ pub(crate) fn clean(bytes: &[u8], found: &mut Found) -> Result<Bytes, CannotClea
     let pad = (0..sound.len().min(PADDING)).find(|at| begins(&sound[*at..]));
     let mut sound = &sound[pad.ok_or(CannotClean::Damaged)?..];
     loop {
-        if let Some(at) = sound.len().checked_sub(128).filter(|at| sound[*at..].starts_with(b"TAG")) {
+        if let Some(at) = sound.len().checked_sub(128).filter(|at| sound[*at..].starts_with(b"TAG"))
+        {
             found.person(&String::from_utf8_lossy(&sound[at + 33..at + 63]));
             found.add(Private::Description);
             sound = &sound[..at];
@@ -39,7 +39,8 @@ pub(crate) fn clean(bytes: &[u8], found: &mut Found) -> Result<Bytes, CannotClea
         {
             let footer = &sound[at..];
             let size = le32(footer, 12).unwrap_or(0) as usize;
-            let header = if le32(footer, 20).is_some_and(|flags| flags >> 31 == 1) { 32 } else { 0 };
+            let header =
+                if le32(footer, 20).is_some_and(|flags| flags >> 31 == 1) { 32 } else { 0 };
             let begin = sound.len().checked_sub(size.saturating_add(header));
             found.add(Private::Description);
             sound = &sound[..begin.filter(|_| size >= 32).ok_or(CannotClean::Damaged)?];
@@ -72,7 +73,9 @@ fn id3(tag: &[u8], found: &mut Found) {
             return;
         };
         match id {
-            b"TPE1" | b"TPE2" | b"TCOM" | b"TOPE" | b"TOWN" | b"TENC" => found.person(&text(content)),
+            b"TPE1" | b"TPE2" | b"TCOM" | b"TOPE" | b"TOWN" | b"TENC" => {
+                found.person(&text(content))
+            }
             b"TDRC" | b"TYER" | b"TDAT" | b"TDEN" | b"TDTG" => found.add(Private::Dates),
             b"TSSE" | b"PRIV" | b"GEOB" | b"UFID" => found.add(Private::Device),
             _ => {}

@@ -1,7 +1,7 @@
 //! Office files of today: which family, what refuses a copy, and each part through its rules.
 
-mod open_document;
 mod ooxml;
+mod open_document;
 
 use std::io::Cursor;
 
@@ -101,7 +101,8 @@ fn nested(
     changed: &mut bool,
 ) -> Result<(), CannotClean> {
     let lower = entry.name.to_ascii_lowercase();
-    let embedded = ["/media/", "/embeddings/", "pictures/", "media/"].iter().any(|p| lower.contains(p));
+    let embedded =
+        ["/media/", "/embeddings/", "pictures/", "media/"].iter().any(|p| lower.contains(p));
     let document = entry.bytes.starts_with(b"PK\x03\x04");
     if !embedded || (!document && !is_taken_apart(&entry.bytes)) {
         return Ok(());

@@ -20,8 +20,18 @@ const PACKET: usize = 4 << 20;
 const NOTES: [&[u8]; 4] = [b"Text", b"Popup", b"Caret", b"Sound"];
 /// Comments that are drawn on the page.
 const DRAWN: [&[u8]; 12] = [
-    b"FreeText", b"Highlight", b"Underline", b"StrikeOut", b"Squiggly", b"Ink", b"Stamp", b"Line",
-    b"Square", b"Circle", b"Polygon", b"PolyLine",
+    b"FreeText",
+    b"Highlight",
+    b"Underline",
+    b"StrikeOut",
+    b"Squiggly",
+    b"Ink",
+    b"Stamp",
+    b"Line",
+    b"Square",
+    b"Circle",
+    b"Polygon",
+    b"PolyLine",
 ];
 
 pub(crate) fn clean(bytes: &[u8], want: Want, found: &mut Found) -> Result<Bytes, CannotClean> {
@@ -54,12 +64,9 @@ pub(crate) fn clean(bytes: &[u8], want: Want, found: &mut Found) -> Result<Bytes
     }
     document.prune_objects();
     let mut copy = Vec::new();
-    let modern = matches!(
-        document.reference_table.cross_reference_type,
-        XrefType::CrossReferenceStream
-    );
-    let saved =
-        if modern { document.save_modern(&mut copy) } else { document.save_to(&mut copy) };
+    let modern =
+        matches!(document.reference_table.cross_reference_type, XrefType::CrossReferenceStream);
+    let saved = if modern { document.save_modern(&mut copy) } else { document.save_to(&mut copy) };
     saved.map_err(|_| CannotClean::Damaged)?;
     Ok(Bytes::Whole(copy))
 }
@@ -225,7 +232,8 @@ fn comment(dictionary: &mut Dictionary, found: &mut Found) {
 fn drawn(dictionary: &mut Dictionary, found: &mut Found) {
     author(dictionary, found);
     let shown = subtype(dictionary) == Some(b"FreeText");
-    let keys = [&b"Contents"[..], b"RC", b"T", b"Popup", b"NM", b"M", b"CreationDate", b"Subj", b"IRT"];
+    let keys =
+        [&b"Contents"[..], b"RC", b"T", b"Popup", b"NM", b"M", b"CreationDate", b"Subj", b"IRT"];
     // The words of a text on the page are what it shows.
     for key in keys.into_iter().skip(if shown { 2 } else { 0 }) {
         if dictionary.remove(key).is_some() {

@@ -8,9 +8,8 @@ use crate::xml::{Fate, Rules, without};
 use crate::{Bytes, CannotClean, Found, Private, format, picture};
 
 /// Prefixes that editors bind to what they note.
-const EDITORS: [&str; 10] = [
-    "inkscape", "sodipodi", "sketch", "serif", "i", "x", "graph", "xap", "xmp", "vectornator",
-];
+const EDITORS: [&str; 10] =
+    ["inkscape", "sodipodi", "sketch", "serif", "i", "x", "graph", "xap", "xmp", "vectornator"];
 
 pub(crate) fn clean(bytes: &[u8], found: &mut Found) -> Result<Bytes, CannotClean> {
     let mut svg = Svg { found, inside: None, refused: None };
@@ -29,7 +28,8 @@ struct Svg<'a> {
 }
 
 fn is_noted(name: &str) -> bool {
-    let prefix = name.split_once(':').map(|(prefix, local)| if prefix == "xmlns" { local } else { prefix });
+    let prefix =
+        name.split_once(':').map(|(prefix, local)| if prefix == "xmlns" { local } else { prefix });
     prefix.is_some_and(|prefix| EDITORS.contains(&prefix))
 }
 
@@ -61,7 +61,8 @@ impl Rules for Svg<'_> {
     }
 
     fn value(&mut self, name: &str, value: &str) -> Option<String> {
-        let (head, data) = value.split_once(";base64,").filter(|(head, _)| head.starts_with("data:"))?;
+        let (head, data) =
+            value.split_once(";base64,").filter(|(head, _)| head.starts_with("data:"))?;
         if !matches!(name, "href" | "xlink:href") {
             return None;
         }
@@ -76,7 +77,9 @@ impl Rules for Svg<'_> {
         let nothing = inner.private.is_empty();
         self.found.private.extend(inner.private);
         match outcome {
-            Ok(Bytes::Whole(copy)) if !nothing => Some(format!("{head};base64,{}", STANDARD.encode(copy))),
+            Ok(Bytes::Whole(copy)) if !nothing => {
+                Some(format!("{head};base64,{}", STANDARD.encode(copy)))
+            }
             Ok(_) => None,
             Err(refused) => {
                 self.refused = Some(refused);

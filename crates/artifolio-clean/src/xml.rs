@@ -106,7 +106,12 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
-    fn start(&mut self, start: &BytesStart<'_>, raw: &[u8], empty: bool) -> Result<(), CannotClean> {
+    fn start(
+        &mut self,
+        start: &BytesStart<'_>,
+        raw: &[u8],
+        empty: bool,
+    ) -> Result<(), CannotClean> {
         let name = start.local_name().into_inner();
         let fate = if self.gone > 0 {
             self.text.clear();
@@ -186,6 +191,7 @@ fn fault(error: Error) -> CannotClean {
 /// The value of an attribute by its local name, entities resolved.
 pub(crate) fn attribute(start: &BytesStart<'_>, wanted: &str) -> Option<String> {
     let found = start.attributes().filter_map(Result::ok);
-    let found = found.filter(|a| a.key.local_name().into_inner() == wanted).map(|a| a.value).next()?;
+    let found =
+        found.filter(|a| a.key.local_name().into_inner() == wanted).map(|a| a.value).next()?;
     Some(quick_xml::escape::unescape(&found).map_or_else(|_| found.to_string(), |v| v.into_owned()))
 }

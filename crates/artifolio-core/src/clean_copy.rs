@@ -122,7 +122,8 @@ impl Portfolio {
         let files = artifact.header.evidence.iter().flat_map(Evidence::files);
         let facts = files.filter_map(|(_, path)| self.files.get(&artifact.resolve(path)));
         let hashes: Vec<&str> = facts.map(|facts| facts.sha256.as_str()).collect();
-        let lone = |copy: &CleanCopy| copy.of_sha256.is_some() && !hashes.iter().any(|h| copy.is_of(h));
+        let lone =
+            |copy: &CleanCopy| copy.of_sha256.is_some() && !hashes.iter().any(|h| copy.is_of(h));
         let all = artifact.cleaned.iter().enumerate();
         all.filter(|(_, copy)| lone(copy)).map(|(place, _)| place).collect()
     }
@@ -170,13 +171,18 @@ mod tests {
         says(&world, "itself false");
         world.artifact(1).cleaned = vec![copy(&sha256.to_uppercase(), "ef")];
         says(&world, "gone");
-        world.add_file("artifacts/artifact-1/cleaned/board.png", crate::file_facts::FileKind::WebImage);
+        world.add_file(
+            "artifacts/artifact-1/cleaned/board.png",
+            crate::file_facts::FileKind::WebImage,
+        );
         says(&world, "gone");
         let place = path("artifacts/artifact-1/cleaned/board.png");
         world.portfolio.files.get_mut(&place).unwrap().sha256 = "ef".into();
         says(&world, "artifacts/artifact-1/cleaned/board.png");
         let none: [usize; 0] = [];
-        let orphaned = |world: &World| world.portfolio.orphaned(world.portfolio.artifact("artifact-1").unwrap());
+        let orphaned = |world: &World| {
+            world.portfolio.orphaned(world.portfolio.artifact("artifact-1").unwrap())
+        };
         assert_eq!(orphaned(&world), none);
         world.artifact(1).cleaned = vec![copy("another", "ef")];
         says(&world, "itself false");

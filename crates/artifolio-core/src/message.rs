@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::criterion::REFLECTION;
-use crate::private::Private;
 use crate::finding::{Finding, Severity, Subject, SubjectKind};
+use crate::private::Private;
 
 /// Languages that have a catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

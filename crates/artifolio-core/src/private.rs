@@ -3,9 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A kind of private detail in a file. Only kinds are ever told or kept, never what was found.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Private {
     /// Where it was made.

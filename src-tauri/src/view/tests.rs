@@ -97,6 +97,8 @@ fn bindings() -> String {
         EarlierText,
         TextPast,
         RemovedItem,
+        PrivateState,
+        PrivateFile,
         HelpLink,
         HelpPage,
         MenuItem,

@@ -23,7 +23,13 @@ pub(super) fn tell(source: &mut Source, frame: &Frame, found: &mut Found) {
     found.private.extend(told.private);
 }
 
-fn visit(source: &mut Source, frame: &Frame, keys: &mut Vec<Private>, depth: u32, told: &mut Found) {
+fn visit(
+    source: &mut Source,
+    frame: &Frame,
+    keys: &mut Vec<Private>,
+    depth: u32,
+    told: &mut Found,
+) {
     let inner = match &frame.kind {
         b"udta" | b"ilst" => inside(source, frame),
         b"meta" => inside_meta(source, frame),

@@ -24,7 +24,9 @@ pub(super) fn zeros(source: &mut Source, table: &Frame) -> Result<Vec<Patch>, Ca
         match &frame.kind {
             b"stsz" => sizes = Some((word(4).unwrap_or(0), list)),
             b"stsc" => runs = Some(list),
-            b"stco" => offsets = Some((8..).step_by(4).map_while(|at| word(at).map(u64::from)).collect()),
+            b"stco" => {
+                offsets = Some((8..).step_by(4).map_while(|at| word(at).map(u64::from)).collect())
+            }
             b"co64" => offsets = Some((8..).step_by(8).map_while(|at| be64(&list, at)).collect()),
             // Sizes of four bits.
             _ => return Err(CannotClean::Format),

@@ -22,7 +22,8 @@ pub(super) fn part(entry: &Entry, found: &mut Found) -> Result<Part, CannotClean
         return Ok(Part::Keep(None));
     }
     if let Some(kind) = emptied_kind(name) {
-        let part = without(bytes, &mut Emptied { found, kind, keeps: &["authors", "commentList"] })?;
+        let part =
+            without(bytes, &mut Emptied { found, kind, keeps: &["authors", "commentList"] })?;
         return Ok(told(found, kind, part));
     }
     let changed = match name {
@@ -35,7 +36,10 @@ pub(super) fn part(entry: &Entry, found: &mut Found) -> Result<Part, CannotClean
         "docProps/app.xml" => without(bytes, &mut App { found })?,
         "word/settings.xml" => without(bytes, &mut Word { found, settings: true })?,
         "xl/workbook.xml" => without(bytes, &mut Workbook { found })?,
-        _ if name.starts_with("word/") && !name.contains("/_rels/") && !name.starts_with("word/theme") => {
+        _ if name.starts_with("word/")
+            && !name.contains("/_rels/")
+            && !name.starts_with("word/theme") =>
+        {
             without(bytes, &mut Word { found, settings: false })?
         }
         _ if name.starts_with("xl/drawings/vmlDrawing") => without(bytes, &mut Notes::of(bytes)?)?,
@@ -57,9 +61,9 @@ fn emptied_kind(name: &str) -> Option<Private> {
         ("docProps", "custom.xml") => Private::Description,
         ("docMetadata", _) => Private::Description,
         ("word", file) if file.starts_with("comments") => Private::Comments,
-        ("word", "people.xml") | ("ppt", "authors.xml" | "commentAuthors.xml") | ("xl/persons", _) => {
-            Private::Author
-        }
+        ("word", "people.xml")
+        | ("ppt", "authors.xml" | "commentAuthors.xml")
+        | ("xl/persons", _) => Private::Author,
         ("ppt/comments" | "xl/threadedComments", _) => Private::Comments,
         ("xl", file) if file.starts_with("comments") => Private::Comments,
         ("ppt/changesInfos", _) | ("ppt", "revisionInfo.xml") => Private::History,
@@ -82,7 +86,11 @@ impl Rules for Emptied<'_> {
                 self.found.person(&author);
             }
         }
-        if depth == 0 || (depth == 1 && self.keeps.contains(&name)) { Fate::Keep } else { Fate::Drop }
+        if depth == 0 || (depth == 1 && self.keeps.contains(&name)) {
+            Fate::Keep
+        } else {
+            Fate::Drop
+        }
     }
 
     fn dropped(&mut self, name: &str, text: &str) {
@@ -98,7 +106,8 @@ struct Relations(&'static str);
 
 impl Rules for Relations {
     fn element(&mut self, name: &str, _: usize, start: &BytesStart<'_>) -> Fate {
-        let of = name == "Relationship" && attribute(start, "Type").is_some_and(|t| t.ends_with(self.0));
+        let of =
+            name == "Relationship" && attribute(start, "Type").is_some_and(|t| t.ends_with(self.0));
         if of { Fate::Drop } else { Fate::Keep }
     }
 }
@@ -169,13 +178,23 @@ impl Rules for Word<'_> {
     fn element(&mut self, name: &str, _: usize, start: &BytesStart<'_>) -> Fate {
         match name {
             "ins" | "moveTo" => self.change(start, Fate::Unwrap),
-            "del" | "moveFrom" | "cellIns" | "cellDel" | "cellMerge" | "moveFromRangeStart"
-            | "moveFromRangeEnd" | "moveToRangeStart" | "moveToRangeEnd"
-            | "customXmlInsRangeStart" | "customXmlInsRangeEnd" | "customXmlDelRangeStart"
-            | "customXmlDelRangeEnd" | "customXmlMoveFromRangeStart" | "customXmlMoveFromRangeEnd"
-            | "customXmlMoveToRangeStart" | "customXmlMoveToRangeEnd" => {
-                self.change(start, Fate::Drop)
-            }
+            "del"
+            | "moveFrom"
+            | "cellIns"
+            | "cellDel"
+            | "cellMerge"
+            | "moveFromRangeStart"
+            | "moveFromRangeEnd"
+            | "moveToRangeStart"
+            | "moveToRangeEnd"
+            | "customXmlInsRangeStart"
+            | "customXmlInsRangeEnd"
+            | "customXmlDelRangeStart"
+            | "customXmlDelRangeEnd"
+            | "customXmlMoveFromRangeStart"
+            | "customXmlMoveFromRangeEnd"
+            | "customXmlMoveToRangeStart"
+            | "customXmlMoveToRangeEnd" => self.change(start, Fate::Drop),
             "rPrChange" | "pPrChange" | "sectPrChange" | "tblPrChange" | "tblGridChange"
             | "trPrChange" | "tcPrChange" | "tblPrExChange" | "numberingChange" => {
                 self.change(start, Fate::Drop)

@@ -6,8 +6,8 @@ use lopdf::{Document, Object, Stream, dictionary};
 
 use super::pictures::{copy_error, shown};
 use super::{again, cleaned, look};
-use crate::testing::{self, zip};
 use crate::source::contains;
+use crate::testing::{self, zip};
 use crate::{CannotClean, Private};
 use Private::{
     Author, Comments, Dates, Description, Device, History, Location, Preview, TrackedChanges,
@@ -47,9 +47,7 @@ fn word() -> Vec<u8> {
 #[test]
 fn a_word_file() {
     let bytes = word();
-    let kinds = [
-        Location, Author, Comments, TrackedChanges, Preview, Dates, Description, History,
-    ];
+    let kinds = [Location, Author, Comments, TrackedChanges, Preview, Dates, Description, History];
     let copy = cleaned("docx", &bytes, &kinds, &["docProps/thumbnail.jpeg"]);
     assert_eq!(look(&bytes).people, ["Luz Marin", "IT Desk", "Hill School", "Mia Wong"]);
     assert_eq!(
@@ -76,7 +74,11 @@ fn a_word_file() {
 #[test]
 fn a_picture_in_a_document_keeps_its_pixels() {
     let photo = testing::jpeg_with(&[testing::exif_segment(Some("Luz Marin"), Some(1))]);
-    let bytes = testing::docx(&[("word/media/image1.jpeg", &photo), ("docProps/core.xml", b"<c/>"), ("word/document.xml", b"<w:document/>")]);
+    let bytes = testing::docx(&[
+        ("word/media/image1.jpeg", &photo),
+        ("docProps/core.xml", b"<c/>"),
+        ("word/document.xml", b"<w:document/>"),
+    ]);
     let copy = cleaned("docx", &bytes, &[Location, Author], &[]);
     let mut archive = zip::ZipArchive::new(Cursor::new(&copy)).unwrap();
     let mut inner = Vec::new();
@@ -148,13 +150,24 @@ fn office_files_that_are_refused() {
     let table: [(&str, Vec<u8>, CannotClean); 5] = [
         ("macros", testing::docx(&[("word/vbaProject.bin", b"x")]), CannotClean::Macros),
         ("signed", testing::docx(&[("_xmlsignatures/sig1.xml", b"<x/>")]), CannotClean::Signed),
-        ("macros of odt", testing::odt(&[("Basic/Standard/Module1.xml", b"<m/>")]), CannotClean::Macros),
+        (
+            "macros of odt",
+            testing::odt(&[("Basic/Standard/Module1.xml", b"<m/>")]),
+            CannotClean::Macros,
+        ),
         ("locked odt", testing::odt(&[("META-INF/manifest.xml", manifest)]), CannotClean::Password),
-        ("torn", testing::docx(&[("word/document.xml", b"<w:document><w:body>")]), CannotClean::Damaged),
+        (
+            "torn",
+            testing::docx(&[("word/document.xml", b"<w:document><w:body>")]),
+            CannotClean::Damaged,
+        ),
     ];
     for (what, bytes, reason) in table {
         assert_eq!(copy_error(&bytes), reason, "{what}");
-        assert!(look(&bytes).private.contains(&Author), "{what}: what it tells is told all the same");
+        assert!(
+            look(&bytes).private.contains(&Author),
+            "{what}: what it tells is told all the same"
+        );
     }
     let bomb = testing::docx(&[("word/media/bomb.bin", &vec![b' '; 300 << 20])]);
     assert_eq!(copy_error(&bomb), CannotClean::TooLarge);
@@ -296,7 +309,8 @@ fn an_svg() {
          <image href=\"data:image/jpeg;base64,{data}\"/><text>Hi &amp; bye</text></svg>"
     );
     let kinds = [Location, Author, Description, History];
-    let copy = cleaned("svg", bytes.as_bytes(), &kinds, &["Luz", "/home/luz", "sodipodi", "inkscape"]);
+    let copy =
+        cleaned("svg", bytes.as_bytes(), &kinds, &["Luz", "/home/luz", "sodipodi", "inkscape"]);
     let text = String::from_utf8(copy).unwrap();
     assert!(text.starts_with("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"><title>Board</title><image"));
     assert!(text.ends_with("<text>Hi &amp; bye</text></svg>"));

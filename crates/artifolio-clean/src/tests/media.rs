@@ -75,7 +75,8 @@ fn apples_keys_and_times() {
         "com.apple.quicktime.creationdate",
         "com.apple.quicktime.author",
     ];
-    let items = [item(1, "+41+002/"), item(2, "Fruit"), item(3, "2026-11-27"), item(4, "Luz Marin")];
+    let items =
+        [item(1, "+41+002/"), item(2, "Fruit"), item(3, "2026-11-27"), item(4, "Luz Marin")];
     let meta = boxed(b"meta", &[head, keys(&names), boxed(b"ilst", &items)]);
     let mut bytes = testing::mp4(b"qt  ", BOTH, &[meta]);
     let header = bytes.windows(4).position(|window| window == b"mvhd").unwrap();
@@ -123,7 +124,10 @@ fn heic() -> Vec<u8> {
     let entry = |id: u8, kind: &[u8; 4]| {
         boxed(b"infe", &[vec![2, 0, 0, 0, 0, id, 0, 0], kind.to_vec(), vec![0]])
     };
-    let list = boxed(b"iinf", &[vec![0, 0, 0, 0, 0, 3], entry(1, b"hvc1"), entry(2, b"Exif"), entry(3, b"mime")]);
+    let list = boxed(
+        b"iinf",
+        &[vec![0, 0, 0, 0, 0, 3], entry(1, b"hvc1"), entry(2, b"Exif"), entry(3, b"mime")],
+    );
     let build = |data: u32| {
         let place = |id: u16, at: u32, length: usize| {
             [
@@ -134,12 +138,15 @@ fn heic() -> Vec<u8> {
             ]
             .concat()
         };
-        let places = boxed(b"iloc", &[
-            vec![0, 0, 0, 0, 0x44, 0, 0, 3],
-            place(1, data, 20),
-            place(2, data + 20, exif.len()),
-            place(3, data + 20 + exif.len() as u32, xmp.len()),
-        ]);
+        let places = boxed(
+            b"iloc",
+            &[
+                vec![0, 0, 0, 0, 0x44, 0, 0, 3],
+                place(1, data, 20),
+                place(2, data + 20, exif.len()),
+                place(3, data + 20 + exif.len() as u32, xmp.len()),
+            ],
+        );
         [
             boxed(b"ftyp", &[b"heic\0\0\0\0mif1".to_vec()]),
             boxed(b"meta", &[vec![0; 4], list.clone(), places]),
@@ -162,9 +169,8 @@ fn items_of_a_heic() {
 
 #[test]
 fn sound() {
-    let info = |id: &[u8; 4], text: &[u8]| {
-        [&id[..], &(text.len() as u32).to_le_bytes(), text].concat()
-    };
+    let info =
+        |id: &[u8; 4], text: &[u8]| [&id[..], &(text.len() as u32).to_le_bytes(), text].concat();
     let list = [&b"INFO"[..], &info(b"IART", b"Luz Marin\0")].concat();
     let mut wav = testing::wav();
     wav.extend([&b"LIST"[..], &(list.len() as u32).to_le_bytes(), &list].concat());
@@ -175,7 +181,8 @@ fn sound() {
 
     let mp3 = testing::mp3(3, None);
     let tail = [&b"TAG"[..], &[0; 30], b"Luz Marin", &[0; 86]].concat();
-    let copy = cleaned("mp3", &[&mp3[..], &tail].concat(), &[Author, Description], &["Choir", "Luz"]);
+    let copy =
+        cleaned("mp3", &[&mp3[..], &tail].concat(), &[Author, Description], &["Choir", "Luz"]);
     assert_eq!(copy, mp3[mp3.len() - 3 * 417..]);
     assert_eq!(look(&mp3).people, ["Choir 6b"]);
 

@@ -32,7 +32,12 @@ fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
             prop_assert_eq!(told.cannot, None);
             let after = look(&clean);
             prop_assert!(after.private.is_empty(), "{:?} of {:?}", after.private, removed);
-            let second = copy(&clean).map_err(|e| TestCaseError::fail(format!("{e:?} after {removed:?} of {:?}", clean.escape_ascii().to_string().chars().take(400).collect::<String>())))?;
+            let second = copy(&clean).map_err(|e| {
+                TestCaseError::fail(format!(
+                    "{e:?} after {removed:?} of {:?}",
+                    clean.escape_ascii().to_string().chars().take(400).collect::<String>()
+                ))
+            })?;
             prop_assert!(second.1 == clean);
         }
         Err(reason) => prop_assert_eq!(told.cannot, Some(reason)),

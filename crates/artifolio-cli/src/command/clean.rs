@@ -63,7 +63,8 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
         reading = workspace.read().map_err(boxed)?;
     }
     let files = listed(&reading, only);
-    let words = files.iter().map(|file| line(file, &session.catalogue)).collect::<Vec<_>>().join("\n");
+    let words =
+        files.iter().map(|file| line(file, &session.catalogue)).collect::<Vec<_>>().join("\n");
     let files = files.iter().map(file).collect();
     Ok(Answer::new(&Cleaned { files, made }, words))
 }
@@ -89,9 +90,8 @@ fn file(file: &PrivateFile<'_>) -> File {
 }
 
 fn line(file: &PrivateFile<'_>, words: &Catalogue) -> String {
-    let said = |key: &str, params: &[(&str, String)]| {
-        words.text(key, &params.iter().cloned().collect())
-    };
+    let said =
+        |key: &str, params: &[(&str, String)]| words.text(key, &params.iter().cloned().collect());
     let kinds = file.kinds.iter().map(|kind| words.private(*kind)).collect::<Vec<_>>().join(", ");
     let path = ("file", file.artifact.resolve(file.file).to_string());
     match &file.state {

@@ -37,9 +37,7 @@ pub(super) const RULES: &[Rule] = &[
         in_files(cx, found, |cx, f| f.author.as_ref().is_some_and(|a| !is_own(cx, a)))
     }),
     Rule::new("comments-left", |cx, found| {
-        in_files(cx, found, |_, f| {
-            tells(f, Private::Comments) || tells(f, Private::TrackedChanges)
-        })
+        in_files(cx, found, |_, f| tells(f, Private::Comments) || tells(f, Private::TrackedChanges))
     }),
     Rule::new("cannot-clean", cannot_clean),
 ];

@@ -85,10 +85,7 @@ fn of_artifact<'r>(reading: &'r Reading, artifact: &'r Artifact) -> Vec<PrivateF
 }
 
 /// What a file tells and what can be done; `None` where there is nothing to tell.
-fn state(
-    handed: &Handed<'_>,
-    original: &FileFacts,
-) -> Option<(BTreeSet<Private>, State)> {
+fn state(handed: &Handed<'_>, original: &FileFacts) -> Option<(BTreeSet<Private>, State)> {
     match handed {
         Handed::Copy(_, facts, copy) if facts.private.is_empty() => {
             Some((copy.removed.clone(), State::Cleaned))

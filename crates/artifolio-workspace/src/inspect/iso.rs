@@ -3,8 +3,8 @@
 //! Sample tables and pictures are stepped over, so two hours of video cost a few kilobytes.
 
 use super::media::{Media, milliseconds};
-use artifolio_clean::source::{Source, array, be32, be64};
 use super::{Fault, broken};
+use artifolio_clean::source::{Source, array, be32, be64};
 
 /// Deepest nesting of boxes; a real file has seven.
 const MAX_DEPTH: u32 = 10;

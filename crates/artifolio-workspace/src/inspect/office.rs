@@ -6,9 +6,9 @@ use std::io::{self, BufReader, Read};
 use artifolio_core::file_facts::FileFacts;
 
 use super::package::{self, Archive, Budget, Metered};
-use artifolio_clean::source::{Source, contains};
 use super::xml::{self, Piece};
 use super::{Fault, broken, text};
+use artifolio_clean::source::{Source, contains};
 
 /// What one entry is read for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,12 +4,10 @@
 //! limit of each follows from how many streams there are at most.
 
 use artifolio_core::file_facts::{FileFacts, MAX_TEXT};
-use lopdf::{
-    DecompressError, Document, Error, LoadOptions, Object, ObjectId, decode_text_string,
-};
+use lopdf::{DecompressError, Document, Error, LoadOptions, Object, ObjectId, decode_text_string};
 
-use artifolio_clean::source::{Source, contains};
 use super::{Fault, broken, text};
+use artifolio_clean::source::{Source, contains};
 
 /// PDF files over this are not read into memory.
 const FILE_LIMIT: u64 = 64 << 20;

@@ -1,4 +1,4 @@
-use artifolio_clean::testing::{docx, exif_segment, jpeg_with, mp4, boxed};
+use artifolio_clean::testing::{boxed, docx, exif_segment, jpeg_with, mp4};
 use artifolio_core::progress::Silent;
 
 use super::*;
@@ -122,7 +122,8 @@ fn a_file_that_changed_gets_a_new_copy_and_one_that_is_gone_leaves_none() {
     assert!(!states(&fs).iter().any(|(_, state)| *state == State::ToClean));
     assert_eq!(bytes(&fs, "artifacts/boards/cleaned/photo.jpg"), old, "both are the same picture");
     let artifact = reading(&fs).portfolio.artifact("boards").unwrap().clone();
-    let names: Vec<_> = artifact.cleaned.iter().map(|c| c.file.as_ref().unwrap().as_str()).collect();
+    let names: Vec<_> =
+        artifact.cleaned.iter().map(|c| c.file.as_ref().unwrap().as_str()).collect();
     assert_eq!(names, ["plan.docx", "photo.jpg"]);
     assert!(!fs.tree().contains_key(&fixed("artifacts/boards/cleaned/Film.mp4")));
     assert!(bytes(&fs, "artifacts/boards/films/Film.mp4").len() > 100, "evidence itself stays");

@@ -4,8 +4,8 @@ use artifolio_core::file_facts::{FileKind, MAX_TEXT};
 use image::ImageFormat;
 use lopdf::encryption::{EncryptionState, EncryptionVersion, Permissions};
 
-use artifolio_clean::testing as samples;
 use super::{look, opens, told_place};
+use artifolio_clean::testing as samples;
 
 #[test]
 fn kinds_and_extensions_by_bytes() {

@@ -4,8 +4,8 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use artifolio_clean::testing::{self as samples, boxed};
 use super::{look, opens, told_place};
+use artifolio_clean::testing::{self as samples, boxed};
 
 /// Milliseconds, whether there is sound, whether browsers play it, whether it tells a place.
 type Told = (Option<u64>, Option<bool>, Option<bool>, bool);
