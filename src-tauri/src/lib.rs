@@ -96,6 +96,7 @@ pub fn run() {
             commands::portfolio::findings,
             commands::portfolio::waived,
             commands::portfolio::portfolio_settings,
+            commands::portfolio::private_files,
             commands::portfolio::plan,
             commands::portfolio::search,
             commands::portfolio::reading,

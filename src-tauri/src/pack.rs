@@ -9,6 +9,7 @@ use artifolio_core::message::Language;
 use artifolio_core::progress::Progress;
 use artifolio_workspace::disk::DiskFs;
 
+use crate::clock;
 use crate::desk::{Desk, Seen};
 use crate::error::{Refusal, ShellError, boxed};
 use crate::view::{PackOutcome, PackRequest, PackStep, packing_findings};
@@ -81,9 +82,12 @@ fn write(
     let vfs = &**seen.open.workspace.files();
     match artifolio_bundle::pack(vfs, portfolio, profile, &seen.report, &out, &name, &options, told)
     {
-        Ok(done) => {
+        Ok(mut done) => {
             let path = place.display().to_string();
-            desk.made_bundle(&seen.open, &place, &done);
+            let receipt = done.receipt(&name, &desk.printer);
+            done.write_receipt(&out, &name, &receipt);
+            let made = done.recorded(&place, clock::today());
+            desk.made_bundle(&seen.open, &made, done.kept(receipt));
             let files = u32::try_from(done.files).unwrap_or(u32::MAX);
             Ok(PackOutcome::Packed {
                 path,

@@ -29,6 +29,7 @@ pub mod driver;
 pub mod portfolios;
 pub mod run;
 pub mod syncthing;
+pub mod telling;
 
 /// Root of the repository.
 #[must_use]

@@ -32,7 +32,9 @@ pub fn many_files() -> Scratch {
     let mut taken = 0;
     for number in 1..=14 {
         let folder = format!("artifacts/many-{number}");
-        let mut header = format!("---\nid: many-{number}\nnumber: {number}\ntitle: Many files {number}\nevidence:\n");
+        let mut header = format!(
+            "---\nid: many-{number}\nnumber: {number}\ntitle: Many files {number}\nevidence:\n"
+        );
         for item in 0..(if number <= 4 { 15 } else { 14 }) {
             let from = &kinds[taken % kinds.len()];
             taken += 1;
@@ -41,7 +43,10 @@ pub fn many_files() -> Scratch {
             copy_file(from, &scratch.path(&format!("ws/{folder}/{name}")));
             writeln!(header, "  - {{id: e{item}, file: {name}, caption: File {item}, alt: What file {item} shows}}").unwrap();
         }
-        scratch.write(&format!("{folder}/artifact.md"), format!("{header}---\nReflection {number}.\n"));
+        scratch.write(
+            &format!("{folder}/artifact.md"),
+            format!("{header}---\nReflection {number}.\n"),
+        );
     }
     assert_eq!(taken, 200);
     for (index, key) in keys().enumerate() {

@@ -8,6 +8,7 @@ const COMMANDS: [&str; 19] = [
     "check",
     "waive",
     "import",
+    "clean",
     "map",
     "search",
     "index",

@@ -6,6 +6,7 @@
 )]
 
 mod agreement;
+mod clean;
 mod codes;
 mod command_line;
 mod doctor;

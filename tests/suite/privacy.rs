@@ -101,7 +101,7 @@ fn planted() -> Planted {
 }
 
 /// Everything readable in a file: its bytes, what a zip in it holds, the streams of a PDF.
-fn unfolded(name: &str, bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn unfolded(name: &str, bytes: &[u8]) -> Vec<u8> {
     let mut all = bytes.to_vec();
     if let Ok(mut zip) = zip::ZipArchive::new(Cursor::new(bytes)) {
         for i in 0..zip.len() {
@@ -120,7 +120,7 @@ fn unfolded(name: &str, bytes: &[u8]) -> Vec<u8> {
     all
 }
 
-fn holds(haystack: &[u8], word: &str) -> bool {
+pub(crate) fn holds(haystack: &[u8], word: &str) -> bool {
     let word = word.as_bytes();
     haystack.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word))
 }

@@ -139,7 +139,8 @@ impl Player {
             reading.findings.clone(),
         );
         // A program that is started would touch the real disk.
-        let options = PackOptions { date: date(), draft: true, app: "artifolio test", printer: &Without };
+        let options =
+            PackOptions { date: date(), draft: true, app: "artifolio test", printer: &Without };
         let (files, out) = (&self.machine.files, &self.machine.out);
         pack(files, portfolio, profile, &report, out, &path("submission.zip"), &options, &Silent)
             .map(drop)

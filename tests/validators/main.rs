@@ -14,6 +14,7 @@ use std::sync::OnceLock;
 
 use artifolio_tests::{Ran, Scratch, cases, copy, portfolios, repository};
 
+mod cleaned;
 mod documents;
 mod pages;
 mod paper;

@@ -2,17 +2,18 @@
 
 use artifolio_core::path::RelPath;
 use artifolio_core::progress::Progress;
+use artifolio_core::receipt::Content;
 use artifolio_core::source::Vfs;
 
 use crate::error::PackError;
-use crate::pack::{Content, Packed, written};
+use crate::pack::{Packed, written};
 use crate::paper::Printer;
 use crate::submission::{Source, Submission};
 
 /// What was kept of a submission.
 #[derive(Debug, Clone, Copy)]
 pub struct Again<'a> {
-    /// What it [said](Packed::said).
+    /// Its `portfolio.json`.
     pub said: &'a [u8],
     /// Its evidence: `from` is where bytes of this checksum lie now.
     pub contents: &'a [Content],

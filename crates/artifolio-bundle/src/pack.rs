@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
+use std::path::Path;
 
 use artifolio_core::check::Report;
 use artifolio_core::finding::{Finding, Severity};
@@ -10,6 +11,7 @@ use artifolio_core::path::RelPath;
 use artifolio_core::portfolio::Portfolio;
 use artifolio_core::profile::Profile;
 use artifolio_core::progress::Progress;
+use artifolio_core::receipt::{Content, Receipt as Recorded, SAID};
 use artifolio_core::source::Vfs;
 use chrono::NaiveDate;
 
@@ -57,23 +59,23 @@ pub struct Packed {
     submission: Submission,
 }
 
-/// A file of evidence in a submission, and where it came from: the one list that joins a bundle's name to a name of the
-/// learner's. It stays with the learner.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Content {
-    /// Below `data/`.
-    pub name: String,
-    /// Below the workspace.
-    pub from: RelPath,
-    /// SHA-256 of its bytes, hex.
-    pub sha256: String,
-}
-
 impl Packed {
-    /// All that it says: the bytes of its `portfolio.json`. With the evidence it is enough to make it [again](crate::again()).
+    /// What is kept of it in the portfolio. `path` is where it lies on this machine, `made` the day of today.
     #[must_use]
-    pub fn said(&self) -> String {
-        self.submission.to_json()
+    pub fn recorded(&self, path: &Path, made: NaiveDate) -> Recorded {
+        let name = path.file_name().unwrap_or_default();
+        Recorded {
+            name: name.to_string_lossy().into_owned(),
+            path: path.display().to_string(),
+            sha256: self.sha256.clone(),
+            made,
+            draft: self.draft,
+            files: self.files,
+            bytes: self.bytes,
+            date: Some(self.submission.date),
+            app: self.submission.app.clone(),
+            content: self.contents.clone(),
+        }
     }
 
     /// The receipt of it, as it lies under `name`.
@@ -84,6 +86,15 @@ impl Packed {
         let Self { files, bytes, .. } = *self;
         let written = Written { sha256: self.sha256.clone(), files, bytes };
         receipt(site, name, &written, printer)
+    }
+
+    /// What is kept with [`recorded`](Self::recorded), by the ending of its file.
+    #[must_use]
+    pub fn kept(&self, receipt: Receipt) -> Vec<(&'static str, Vec<u8>)> {
+        let [text, page] = receipt::ENDINGS;
+        let pages = [(text, Some(receipt.text.into_bytes())), (page, receipt.pdf)];
+        let pages = pages.into_iter().filter_map(|(ending, bytes)| Some((ending, bytes?)));
+        std::iter::once((SAID, self.submission.to_json().into_bytes())).chain(pages).collect()
     }
 
     /// Writes the receipt beside the package. What could not be written is a finding more.
@@ -133,9 +144,10 @@ pub(crate) fn written(
     progress: &dyn Progress,
 ) -> Result<Packed, PackError> {
     let (pdf, findings) = print(&submission, source, &sources, printer, progress)?;
-    let content = |Source { from, to, sha256, .. }: &Source| Content {
+    let content = |Source { from, to, bytes, sha256 }: &Source| Content {
         name: to.clone(),
         from: from.clone(),
+        bytes: *bytes,
         sha256: sha256.clone(),
     };
     let contents = sources.iter().map(content).collect();

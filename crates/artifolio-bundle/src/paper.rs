@@ -241,7 +241,9 @@ pub(crate) fn paper(site: Site<'_>) -> Paper {
         title: site.owner(),
         author: submission.candidate.name.trim().to_owned(),
         date: submission.date,
-        draft: submission.draft.then(|| format!("{} {}", words.say("draft"), words.say("draft_note"))),
+        draft: submission
+            .draft
+            .then(|| format!("{} {}", words.say("draft"), words.say("draft_note"))),
         contents: words.say("contents"),
         foot: words.say("page_of"),
         pieces,

@@ -14,7 +14,7 @@ use crate::rules;
 use crate::site::Site;
 
 /// How the receipt of `NAME.zip` ends: as text, and as a page.
-pub const ENDINGS: [&str; 2] = [".receipt.txt", ".receipt.pdf"];
+pub(crate) const ENDINGS: [&str; 2] = [".receipt.txt", ".receipt.pdf"];
 
 /// Digits of the checksum that people compare: by chance two files agree in them once in 280 million million.
 const SHORT: usize = 12;
@@ -41,9 +41,8 @@ pub(crate) fn receipt(
         text.push_str(&format!("{label}: {value}\n"));
     }
     text.push_str(&format!("\n{}\n", site.words.say("receipt_how")));
-    let fact = |(label, value): (String, String)| {
-        (label, vec![Said { text: value, ..Said::default() }])
-    };
+    let fact =
+        |(label, value): (String, String)| (label, vec![Said { text: value, ..Said::default() }]);
     let words = |text: String| vec![Said { text, ..Said::default() }];
     let paper = Paper {
         language: site.submission.language.clone(),
@@ -70,10 +69,8 @@ fn lines(site: Site<'_>, name: &RelPath, written: &Written) -> Vec<(String, Stri
     let Site { submission, words, .. } = site;
     let (evidence, files) = (submission.files.len().to_string(), written.files.to_string());
     let size = words.size(written.bytes);
-    let counted = words.with(
-        "receipt_files_text",
-        &[("evidence", &evidence), ("files", &files), ("size", &size)],
-    );
+    let counted = words
+        .with("receipt_files_text", &[("evidence", &evidence), ("files", &files), ("size", &size)]);
     let mut lines = vec![
         (words.say("receipt_of"), site.owner()),
         (words.say("receipt_file"), name.name().to_owned()),
@@ -101,9 +98,8 @@ fn short(sha256: &str) -> String {
 pub(crate) fn write(out: &dyn Vfs, name: &RelPath, receipt: &Receipt) -> Option<Finding> {
     let [text, page] = ENDINGS;
     let text = beside::write(out, name, text, receipt.text.as_bytes());
-    let page = receipt.pdf.as_ref().map_or(Ok(()), |pdf| {
-        beside::write(out, name, page, pdf).map(drop)
-    });
+    let page =
+        receipt.pdf.as_ref().map_or(Ok(()), |pdf| beside::write(out, name, page, pdf).map(drop));
     text.map(drop).and(page).err().map(|error| rules::no_receipt(&error))
 }
 

@@ -199,7 +199,8 @@ impl Bundle {
     /// The files of a reader's copy.
     fn reader_copy(&mut self) -> Result<BTreeMap<RelPath, Content>, RestoreError> {
         let submission = self.submission()?;
-        let copy = reader_copy(&submission, &self.id).map_err(|e| content(DATA, &e))?;
+        let copy = reader_copy(&submission, &self.id, &|path| self.listed(path).map(str::to_owned))
+            .map_err(|e| content(DATA, &e))?;
         let texts = copy.texts.into_iter().map(|(path, text)| (path, Content::Text(text)));
         let mut contents: BTreeMap<_, _> = texts.collect();
         for (from, place) in copy.files {

@@ -9,10 +9,11 @@ mod to_workspace;
 pub(crate) use from_portfolio::{Source, Stamp, from_portfolio};
 pub(crate) use to_workspace::{SETTINGS, reader_copy};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use artifolio_core::criterion::{REFLECTION, Role};
 use artifolio_core::markdown::word_count;
+use artifolio_core::private::Private;
 use artifolio_core::profile::Range;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -198,6 +199,9 @@ pub(crate) struct PublicFile {
     /// Media type.
     #[serde(rename = "type")]
     pub(crate) media_type: String,
+    /// Kinds of private details that were removed, where it is a clean copy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) cleaned: Option<BTreeSet<Private>>,
 }
 
 impl Submission {

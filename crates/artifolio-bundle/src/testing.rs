@@ -4,7 +4,7 @@
 pub(crate) mod generated;
 pub(crate) mod mem_fs;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 use std::ops::ControlFlow;
 
@@ -69,6 +69,7 @@ pub(crate) fn artifact_numbered(number: Option<u32>) -> Artifact {
         reflection: String::new(),
         folder: path("artifacts/a"),
         unlisted: vec![],
+        cleaned: vec![],
     }
 }
 
@@ -108,6 +109,7 @@ pub(crate) fn read_workspace(fs: &dyn Vfs) -> (Portfolio, Profile) {
             reflection: reading.body,
             folder: folder.path,
             unlisted: vec![],
+            cleaned: vec![],
         });
     }
     portfolio.files = facts(fs, &portfolio.artifacts);
@@ -139,7 +141,8 @@ fn facts_of(bytes: &[u8]) -> FileFacts {
         duration_ms: None,
         has_audio: None,
         playable: None,
-        location: false,
+        private: BTreeSet::new(),
+        cannot_clean: None,
         author: None,
         macros: false,
         text: String::new(),

@@ -144,6 +144,13 @@ impl Words {
         }
     }
 
+    /// "Private details were removed from this copy: location, dates."; nothing where there were none.
+    pub(crate) fn cleaned(&self, file: &PublicFile) -> Option<String> {
+        let kinds = file.cleaned.as_ref().filter(|kinds| !kinds.is_empty())?;
+        let kinds: Vec<_> = kinds.iter().map(|kind| self.catalogue.private(*kind)).collect();
+        Some(self.with("cleaned", &[("kinds", &kinds.join(", "))]))
+    }
+
     /// "PDF, 1.2 MB".
     pub(crate) fn type_and_size(&self, file: &PublicFile) -> String {
         let extension = file.path.rsplit_once('.').map_or("", |(_, ext)| ext);

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::clean_copy::CleanCopy;
 use crate::id::Id;
 use crate::path::RelPath;
 
@@ -218,6 +219,8 @@ pub struct Artifact {
     pub folder: RelPath,
     /// Files in its folder that the evidence list does not name, below the workspace root.
     pub unlisted: Vec<RelPath>,
+    /// Clean copies of its evidence, as its ledger lists them.
+    pub cleaned: Vec<CleanCopy>,
 }
 
 impl Artifact {

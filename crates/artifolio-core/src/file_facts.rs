@@ -1,6 +1,10 @@
 //! Facts about one file, as the workspace reads them off its bytes; the checks decide from these alone.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
+
+use crate::private::{CannotClean, Private};
 
 /// What the first bytes and the structure say a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -73,8 +77,10 @@ pub struct FileFacts {
     pub has_audio: Option<bool>,
     /// Whether a video or audio file's codecs play in a browser; `None` when it cannot be told.
     pub playable: Option<bool>,
-    /// Holds where it was made (GPS in pictures, location atom in video).
-    pub location: bool,
+    /// Kinds of private details in it.
+    pub private: BTreeSet<Private>,
+    /// Why no clean copy of it can be made; `None` also where there is nothing to remove.
+    pub cannot_clean: Option<CannotClean>,
     /// Holds an author's or device owner's name in its properties (the value, for the roster check; never printed).
     pub author: Option<String>,
     /// Office file with macros.

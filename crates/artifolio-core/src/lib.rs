@@ -7,6 +7,7 @@
 
 pub mod artifact;
 pub mod check;
+pub mod clean_copy;
 pub mod conflict_copy;
 pub mod coverage;
 pub mod criterion;
@@ -23,8 +24,10 @@ pub mod message;
 pub mod path;
 pub mod portable;
 pub mod portfolio;
+pub mod private;
 pub mod profile;
 pub mod progress;
+pub mod receipt;
 pub mod settings_edit;
 pub mod shingle;
 pub mod source;

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::criterion::REFLECTION;
 use crate::finding::{Finding, Severity, Subject, SubjectKind};
+use crate::private::Private;
 
 /// Languages that have a catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -73,6 +74,13 @@ impl Catalogue {
     #[must_use]
     pub fn language(&self) -> Language {
         self.language
+    }
+
+    /// What a kind of private details is called.
+    #[must_use]
+    pub fn private(&self, kind: Private) -> String {
+        let key = format!("private_{}", kind.name().replace('-', "_"));
+        self.text(&key, &BTreeMap::<String, String>::new())
     }
 
     /// Whether the catalogue has this key.

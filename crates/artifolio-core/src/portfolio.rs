@@ -155,7 +155,7 @@ pub struct Portfolio {
     pub artifacts: Vec<Artifact>,
     /// Entries by key; all keys of the profile are there, `reflection` too.
     pub criteria: BTreeMap<String, CriterionEntry>,
-    /// Facts of every file that an evidence list names and that exists, by path below the root.
+    /// Facts of every file that exists and that an evidence list or a list of clean copies names, by path below the root.
     pub files: BTreeMap<RelPath, FileFacts>,
     /// What was passed over.
     pub strays: Vec<Stray>,

@@ -28,7 +28,9 @@ impl Glyphs<'_> {
     fn pieces(&mut self, pieces: &mut [Piece]) {
         for piece in pieces {
             match piece {
-                Piece::Heading { words, .. } | Piece::Paragraph { words } | Piece::Aside { words } => {
+                Piece::Heading { words, .. }
+                | Piece::Paragraph { words }
+                | Piece::Aside { words } => {
                     self.words(words);
                 }
                 Piece::List { items, .. } => items.iter_mut().for_each(|item| self.pieces(item)),

@@ -4,7 +4,9 @@ use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage, RgbaImage, imageops};
+use image::{
+    DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage, RgbaImage, imageops,
+};
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
@@ -53,7 +55,8 @@ fn jpeg(bytes: &[u8]) -> Option<(DynamicImage, Orientation)> {
     }
     let orientation = decoder.exif().and_then(|exif| Orientation::from_exif_chunk(exif));
     let pixels = decoder.decode().ok()?;
-    let pixels = RgbImage::from_raw(u32::try_from(width).ok()?, u32::try_from(height).ok()?, pixels)?;
+    let pixels =
+        RgbImage::from_raw(u32::try_from(width).ok()?, u32::try_from(height).ok()?, pixels)?;
     Some((pixels.into(), orientation.unwrap_or(Orientation::NoTransforms)))
 }
 
@@ -110,7 +113,11 @@ mod tests {
         let large: DynamicImage = RgbImage::new(2_800, 700).into();
         let small: DynamicImage = RgbImage::new(30, 20).into();
         for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::Gif, ImageFormat::WebP] {
-            assert_eq!(sized(&fitted(&encoded(&large, format)).unwrap()), (1_400, 350), "{format:?}");
+            assert_eq!(
+                sized(&fitted(&encoded(&large, format)).unwrap()),
+                (1_400, 350),
+                "{format:?}"
+            );
             assert_eq!(sized(&fitted(&encoded(&small, format)).unwrap()), (30, 20), "{format:?}");
         }
     }

@@ -30,7 +30,10 @@ pub enum SetError {
 ///
 /// # Errors
 /// [`SetError`].
-pub fn set(mut paper: Paper, pictures: Vec<(String, Option<Vec<u8>>)>) -> Result<Printed, SetError> {
+pub fn set(
+    mut paper: Paper,
+    pictures: Vec<(String, Option<Vec<u8>>)>,
+) -> Result<Printed, SetError> {
     let mut files = vec![];
     let mut unshown = vec![];
     for (path, picture) in pictures {
@@ -68,7 +71,8 @@ fn describe(pieces: &mut [Piece], unshown: &[String]) {
         if let Piece::Picture { path, alt, caption } = piece
             && unshown.contains(path)
         {
-            let text = if caption.is_empty() { std::mem::take(alt) } else { std::mem::take(caption) };
+            let text =
+                if caption.is_empty() { std::mem::take(alt) } else { std::mem::take(caption) };
             let words = artifolio_bundle::paper::Words { text, ..Default::default() };
             *piece = Piece::Paragraph { words: vec![words] };
         }

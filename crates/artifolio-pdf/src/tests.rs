@@ -44,12 +44,21 @@ fn scripts_of_the_world_are_printed() {
 
 #[test]
 fn what_has_no_sign_is_written_out_once_each_and_in_order() {
-    assert_eq!(said("a\u{e000}b\u{e001}\u{e000}\u{1}").unprintable, ['\u{1}', '\u{e000}', '\u{e001}']);
+    assert_eq!(
+        said("a\u{e000}b\u{e001}\u{e000}\u{1}").unprintable,
+        ['\u{1}', '\u{e000}', '\u{e001}']
+    );
 }
 
 #[test]
 fn nothing_that_is_written_is_markup() {
-    for text in ["#panic()", "$x$ *a* _b_ = h", "\\ \" ' < > & // /* */", "#read(\"paper.json\")", "@top <top>"] {
+    for text in [
+        "#panic()",
+        "$x$ *a* _b_ = h",
+        "\\ \" ' < > & // /* */",
+        "#read(\"paper.json\")",
+        "@top <top>",
+    ] {
         let printed = said(text);
         assert_eq!((printed.pages, printed.unprintable), (1, vec![]), "{text}");
     }
@@ -60,8 +69,15 @@ fn the_same_gives_the_same_bytes() {
     let pieces = || {
         vec![
             Piece::Contents,
-            Piece::List { first: Some(3), items: vec![vec![Piece::Quote { pieces: vec![] }], vec![]] },
-            Piece::Table { shares: vec![], head: vec![words("a"), vec![]], rows: vec![vec![vec![], vec![Piece::Rule]]] },
+            Piece::List {
+                first: Some(3),
+                items: vec![vec![Piece::Quote { pieces: vec![] }], vec![]],
+            },
+            Piece::Table {
+                shares: vec![],
+                head: vec![words("a"), vec![]],
+                rows: vec![vec![vec![], vec![Piece::Rule]]],
+            },
             Piece::Table { shares: vec![1, 2], head: vec![words("a"), words("b")], rows: vec![] },
             Piece::Wide { pieces: vec![Piece::Code { text: "fn x() {\n\tlet y;\n}".into() }] },
             Piece::Note { number: 1, pieces: vec![] },
@@ -76,7 +92,8 @@ fn the_same_gives_the_same_bytes() {
 #[test]
 fn a_picture_that_cannot_be_shown_is_described_and_named() {
     let path = "artifacts/a/a.png".to_owned();
-    let piece = Piece::Picture { path: path.clone(), alt: "A board".into(), caption: String::new() };
+    let piece =
+        Piece::Picture { path: path.clone(), alt: "A board".into(), caption: String::new() };
     let mut paper = paper(vec![piece]);
     paper.pictures = vec![(path.clone(), 7)];
     let mut sent = serde_json::to_vec(&paper).unwrap();

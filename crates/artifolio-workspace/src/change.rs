@@ -7,6 +7,7 @@
 
 pub mod adopt;
 pub(crate) mod apply;
+pub mod clean;
 pub mod import;
 pub(crate) mod journal;
 mod pour;
@@ -16,6 +17,7 @@ pub mod verbs;
 #[cfg(test)]
 mod tests;
 
+use std::io::{self, Read};
 use std::sync::Arc;
 
 use artifolio_core::path::RelPath;
@@ -44,7 +46,7 @@ pub enum Step {
         /// The new bytes.
         bytes: Vec<u8>,
     },
-    /// A copy of a file from outside; nothing may stand in its place.
+    /// A copy of a file from outside, or the clean copy of one; nothing may stand in its place.
     Import {
         /// The file outside.
         from: Outside,
@@ -90,6 +92,19 @@ pub struct Outside {
     pub size: u64,
     /// Its hash; a file that has another one when it is copied is not taken.
     pub sha256: Sha256,
+    /// What is copied is its clean copy; size and hash are that one's.
+    pub cleaned: bool,
+}
+
+impl Outside {
+    /// Opens what is copied.
+    fn open(&self) -> io::Result<Box<dyn Read>> {
+        if self.cleaned {
+            clean::open(&*self.vfs, &self.path).map(|(copy, ..)| copy)
+        } else {
+            Ok(Box::new(self.vfs.open(&self.path)?))
+        }
+    }
 }
 
 impl std::fmt::Debug for Outside {

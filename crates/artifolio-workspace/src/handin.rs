@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind};
 
 use artifolio_core::failure::{Coded, reason};
 use artifolio_core::handin::{HandIn, Item};
+use artifolio_core::receipt::day;
 use artifolio_core::source::{Vfs, read_whole};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -12,7 +13,6 @@ use serde::{Deserialize, Serialize};
 use crate::change::{Change, Step};
 use crate::durable::{Expect, Sha256};
 use crate::layout::{HAND_IN, fixed};
-use crate::receipt::day;
 
 /// Bytes the file may have.
 const MAX: u64 = 1 << 20;

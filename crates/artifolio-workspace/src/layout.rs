@@ -1,5 +1,6 @@
 //! Names of the files and folders of a workspace (docs/workspace.md). Nothing else spells them.
 
+pub use artifolio_core::clean_copy::{CLEANED, LEDGER};
 use artifolio_core::criterion::REFLECTION;
 use artifolio_core::path::RelPath;
 pub use artifolio_core::source::is_ignored;

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use artifolio_core::artifact::Artifact;
 use artifolio_core::check::reading as rule;
+use artifolio_core::clean_copy::{CleanCopy, read_ledger};
 use artifolio_core::conflict_copy::{Original, original};
 use artifolio_core::criterion::{CriterionEntry, CriterionHeader};
 use artifolio_core::finding::{Finding, Place, Severity, Subject};
@@ -24,7 +25,9 @@ use artifolio_core::settings_edit::{blank_settings, read_settings};
 use artifolio_core::source::{Vfs, read_whole};
 
 use crate::error::ReadOnly;
-use crate::layout::{ARTIFACT_FILE, ARTIFACTS, CRITERIA, PROFILE, SETTINGS, criterion_file, fixed};
+use crate::layout::{
+    ARTIFACT_FILE, ARTIFACTS, CLEANED, CRITERIA, LEDGER, PROFILE, SETTINGS, criterion_file, fixed,
+};
 use crate::scan::{Scan, scan};
 
 pub(crate) use known::Known;
@@ -88,6 +91,10 @@ pub(crate) fn read_again(
     let files = evidence::facts(&mut reader, &portfolio.artifacts, known, progress);
     let portfolio = Portfolio { files: files.ok_or(Unread::Stopped)?, ..portfolio };
     Ok(Reading { portfolio, profile, findings: reader.findings, read_only })
+}
+
+fn join(folder: &RelPath, name: &str) -> RelPath {
+    folder.join(name).expect("a fixed name is a path")
 }
 
 /// What must be known of a workspace before it is opened for writing.
@@ -216,7 +223,7 @@ impl Reader<'_> {
     }
 
     fn artifact(&mut self, folder: RelPath) -> Option<Artifact> {
-        let file = folder.join(ARTIFACT_FILE).expect("a fixed name is a path");
+        let file = join(&folder, ARTIFACT_FILE);
         if !self.scan.files.contains_key(&file) {
             if self.scan.files_below(&folder).next().is_some() {
                 let params = [("folder", folder.to_string())];
@@ -235,16 +242,37 @@ impl Reader<'_> {
         for fault in &read.faults {
             self.fault(rule::HEADER_FAULT, &file, fault);
         }
-        let mut artifact =
-            Artifact { header: read.value?, reflection: read.body, folder, unlisted: Vec::new() };
+        let cleaned = self.cleaned(&folder);
+        let mut artifact = Artifact {
+            header: read.value?,
+            reflection: read.body,
+            folder,
+            unlisted: Vec::new(),
+            cleaned,
+        };
         let listed: Vec<RelPath> = evidence::paths(&artifact).collect();
         artifact.unlisted = self
             .scan
             .files_below(&artifact.folder)
             .map(|entry| entry.path.clone())
             .filter(|path| *path != file && !listed.contains(path))
+            .filter(|path| !path.is_below(&join(&artifact.folder, CLEANED)))
             .collect();
         Some(artifact)
+    }
+
+    /// The clean copies of an artifact, as its ledger lists them.
+    fn cleaned(&mut self, folder: &RelPath) -> Vec<CleanCopy> {
+        let file = join(&join(folder, CLEANED), LEDGER);
+        if !self.scan.files.contains_key(&file) {
+            return Vec::new();
+        }
+        let text = self.text(&file).unwrap_or_default();
+        read_ledger(&text).unwrap_or_else(|said| {
+            let params = [("file", file.to_string()), ("said", said)];
+            self.found(rule::CLEAN_LIST_FAULT, Subject::file(file.as_str()), &params, None);
+            Vec::new()
+        })
     }
 
     fn criteria(&mut self, profile: &Profile) -> BTreeMap<String, CriterionEntry> {

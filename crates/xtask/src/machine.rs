@@ -9,7 +9,7 @@ const DEBIAN_APP: [&str; 5] =
 
 /// Packages for the tests: the real window under Xvfb, the browser, the validators, an office program, calls of the system that fail, what
 /// joins two machines.
-const DEBIAN_TEST: [&str; 13] = [
+const DEBIAN_TEST: [&str; 14] = [
     "webkit2gtk-driver",
     "xvfb",
     "dbus-daemon",
@@ -18,6 +18,7 @@ const DEBIAN_TEST: [&str; 13] = [
     "util-linux",
     "qpdf",
     "poppler-utils",
+    "libimage-exiftool-perl",
     "strace",
     "fonts-noto-core",
     "libreoffice-writer-nogui",

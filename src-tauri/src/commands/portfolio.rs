@@ -6,7 +6,7 @@ use super::work;
 use crate::desk::Desk;
 use crate::view::{
     self, ArtifactCard, CriterionRow, Failure, Finding, Hit, Overview, PlanPage, PortfolioSettings,
-    WaivedMark,
+    PrivateFile, WaivedMark,
 };
 
 /// The figures of the first screen.
@@ -37,6 +37,15 @@ pub(crate) async fn findings(app: AppHandle, lang: String) -> Result<Vec<Finding
 #[tauri::command]
 pub(crate) async fn waived(app: AppHandle, lang: String) -> Result<Vec<WaivedMark>, Failure> {
     work(app, &lang, |desk, language| Ok(view::waived(&desk.see(language)?))).await
+}
+
+/// What evidence tells beside what it shows.
+#[tauri::command]
+pub(crate) async fn private_files(
+    app: AppHandle,
+    lang: String,
+) -> Result<Vec<PrivateFile>, Failure> {
+    work(app, &lang, |desk, language| Ok(view::private_files(&desk.see(language)?))).await
 }
 
 /// The person and the programme.

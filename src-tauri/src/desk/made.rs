@@ -3,37 +3,28 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use artifolio_bundle::Packed;
 use artifolio_core::failure::Coded as _;
 use artifolio_core::message::{Catalogue, Language};
 use artifolio_core::path::RelPath;
 use artifolio_core::progress::Silent;
+use artifolio_core::receipt::Receipt;
 use artifolio_core::source::{EntryKind, Vfs as _};
 use artifolio_workspace::disk::DiskFs;
 use artifolio_workspace::durable::Sha256;
-use artifolio_workspace::receipt::{Receipt, receipt, receipts};
+use artifolio_workspace::receipt::{receipt, receipts};
 
 use super::{Desk, Open, held};
 use crate::error::{Refusal, ShellError, boxed};
-use crate::{clock, view};
+use crate::view;
 
 impl Desk {
     /// Remembers where a bundle was made; the next one gets a place of its own. The receipt goes into the portfolio it
     /// was made of, whichever is open by now, unless that can only be read.
-    pub(crate) fn made_bundle(&self, open: &Open, place: &Path, packed: &Packed) {
+    pub(crate) fn made_bundle(&self, open: &Open, made: &Receipt, kept: Vec<(&str, Vec<u8>)>) {
         *held(&open.place) = None;
-        *held(&self.last_bundle) = Some(place.to_owned());
-        let made = Receipt {
-            name: place.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()),
-            path: place.display().to_string(),
-            sha256: packed.sha256.clone(),
-            made: clock::today(),
-            draft: packed.draft,
-            files: packed.files,
-            bytes: packed.bytes,
-        };
+        *held(&self.last_bundle) = Some(PathBuf::from(&made.path));
         if open.workspace.read_only().is_none() {
-            let written = open.workspace.apply(receipt(&**open.workspace.files(), &made));
+            let written = open.workspace.apply(receipt(&**open.workspace.files(), made, kept));
             if let Err(error) = written {
                 tracing::warn!(code = error.code(), "the receipt was not written");
             }

@@ -33,7 +33,8 @@ fn desk() -> (tempfile::TempDir, Desk) {
     fs::create_dir(&portfolio).unwrap();
     fs::write(portfolio.join("portfolio.toml"), "format = 1\nid = \"w\"\nname = \"Ana\"\n")
         .unwrap();
-    let desk = Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned(), no_printer());
+    let desk =
+        Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned(), no_printer());
     assert!(desk.open(&portfolio).is_ok());
     desk.ready();
     (folder, desk)
@@ -246,9 +247,20 @@ fn bundles_are_remembered_with_the_portfolio_and_looked_at_again() {
     let place = folder.path().join("x.zip");
     fs::write(&place, "no zip").unwrap();
     let sha256 = artifolio_workspace::durable::Sha256::of(b"no zip").to_string();
-    let packed = Packed { sha256: sha256.clone(), files: 3, bytes: 6, draft: true, findings: vec![] };
+    let receipt = Receipt {
+        name: "x.zip".into(),
+        path: place.display().to_string(),
+        sha256: sha256.clone(),
+        made: clock::today(),
+        draft: true,
+        files: 3,
+        bytes: 6,
+        date: None,
+        app: String::new(),
+        content: vec![],
+    };
     let made = || {
-        desk.made_bundle(&see(&desk).open, &place, &packed);
+        desk.made_bundle(&see(&desk).open, &receipt, vec![]);
         desk.earlier_bundles().unwrap_or_else(|e| panic!("{}", e.code()))
     };
     let (first, again) = (made(), made());

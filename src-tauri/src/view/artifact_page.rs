@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::artifacts::{attached_to, picture_of};
+use super::private::cleaned;
 use super::{ArtifactCard, Finding, Picture, TextPast, artifact_card, revision};
 use crate::desk::Seen;
 
@@ -125,6 +126,8 @@ pub struct EvidenceItem {
     pub missing: bool,
     /// A picture of it.
     pub picture: Option<Picture>,
+    /// What its clean copy, which goes into the package, is without, in words; empty where there is none.
+    pub cleaned: Vec<String>,
 }
 
 impl From<&Maker> for MakerLine {
@@ -212,5 +215,6 @@ fn item(seen: &Seen, artifact: &Artifact, evidence: &Evidence) -> EvidenceItem {
         bytes: own.and_then(facts).map(|f| f.size),
         missing: evidence.files().any(|(_, path)| facts(path).is_none()),
         picture: picture_of(seen, artifact, evidence),
+        cleaned: cleaned(seen, artifact, evidence),
     }
 }

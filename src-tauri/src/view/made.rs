@@ -5,7 +5,7 @@ use artifolio_core::artifact::Artifact;
 use artifolio_core::criterion::REFLECTION;
 use artifolio_core::finding::Subject;
 use artifolio_core::portfolio::Waived;
-use artifolio_workspace::receipt::Receipt;
+use artifolio_core::receipt::Receipt;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -40,7 +40,8 @@ impl EarlierBundle {
     /// Of a receipt.
     #[must_use]
     pub fn of(receipt: Receipt, key: String, there: bool) -> Self {
-        let Receipt { name, path, sha256, made, draft, files, bytes } = receipt;
+        let Receipt { name, path, sha256, made, draft, files, bytes, date: _, app: _, content: _ } =
+            receipt;
         let files = u32::try_from(files).unwrap_or(u32::MAX);
         Self { key, name, path, made: made.to_string(), draft, bytes, files, sha256, there }
     }

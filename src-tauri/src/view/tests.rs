@@ -103,6 +103,8 @@ fn bindings() -> String {
         EarlierText,
         TextPast,
         RemovedItem,
+        PrivateState,
+        PrivateFile,
         HelpLink,
         HelpPage,
         MenuItem,

@@ -21,6 +21,7 @@ fn import(to: &str, bytes: &str) -> Step {
         path: path("photo.jpg"),
         size: bytes.len() as u64,
         sha256: Sha256::of(bytes.as_bytes()),
+        cleaned: false,
     };
     Step::Import { from, to: path(to) }
 }

@@ -504,7 +504,11 @@ missing: boolean,
 /**
  * A picture of it.
  */
-picture: Picture | null, };
+picture: Picture | null, 
+/**
+ * What its clean copy, which goes into the package, is without, in words; empty where there is none.
+ */
+cleaned: Array<string>, };
 
 export type ArtifactPage = { 
 /**
@@ -742,7 +746,7 @@ ownCompletion?: string,
  */
 officialDue?: string, };
 
-export type Edit = { "kind": "attach", criterion: string, artifact: string, role: RoleWord, } | { "kind": "detach", criterion: string, artifact: string, } | { "kind": "criterion", key: string, set: CriterionFields, was?: CriterionFields, } | { "kind": "new-artifact", title: string, planned: boolean, link: string | null, text: string, } | { "kind": "artifact", id: string, set: ArtifactFields, was?: ArtifactFields, } | { "kind": "remove-artifact", id: string, } | { "kind": "order", ids: Array<string>, } | { "kind": "add-link", artifact: string, link: string, } | { "kind": "evidence", artifact: string, id: string, set: EvidenceFields, was?: EvidenceFields, } | { "kind": "remove-evidence", artifact: string, id: string, } | { "kind": "list-file", artifact: string, file: string, } | { "kind": "waive", rule: string, subject: FindingSubject, reason: string, } | { "kind": "unwaive", rule: string, subject: FindingSubject, } | { "kind": "settings", set: SettingsFields, was?: SettingsFields, };
+export type Edit = { "kind": "attach", criterion: string, artifact: string, role: RoleWord, } | { "kind": "detach", criterion: string, artifact: string, } | { "kind": "criterion", key: string, set: CriterionFields, was?: CriterionFields, } | { "kind": "new-artifact", title: string, planned: boolean, link: string | null, text: string, } | { "kind": "artifact", id: string, set: ArtifactFields, was?: ArtifactFields, } | { "kind": "remove-artifact", id: string, } | { "kind": "order", ids: Array<string>, } | { "kind": "add-link", artifact: string, link: string, } | { "kind": "evidence", artifact: string, id: string, set: EvidenceFields, was?: EvidenceFields, } | { "kind": "remove-evidence", artifact: string, id: string, } | { "kind": "list-file", artifact: string, file: string, } | { "kind": "clean-copies", artifact: string | null, } | { "kind": "waive", rule: string, subject: FindingSubject, reason: string, } | { "kind": "unwaive", rule: string, subject: FindingSubject, } | { "kind": "settings", set: SettingsFields, was?: SettingsFields, };
 
 export type LogWords = { 
 /**
@@ -1692,6 +1696,34 @@ place: string,
  * Files in it.
  */
 files: number, };
+
+export type PrivateState = "to-clean" | "cleaned" | "cannot";
+
+export type PrivateFile = { 
+/**
+ * Id of its artifact.
+ */
+artifact: string, 
+/**
+ * What that is called.
+ */
+title: string, 
+/**
+ * The file, below the artifact's folder.
+ */
+file: string, 
+/**
+ * Kinds of details, in words.
+ */
+kinds: Array<string>, 
+/**
+ * What can be done.
+ */
+state: PrivateState, 
+/**
+ * Why no copy can be made, in words.
+ */
+reason: string | null, };
 
 export type HelpLink = { 
 /**

@@ -9,6 +9,7 @@ import type {
   Failure,
   Finding,
   LogWords,
+  PrivateFile,
   RemovedItem,
   Similar,
   TextOf,
@@ -61,6 +62,23 @@ export class FakeDesk {
   /** Those of these that nobody has marked. */
   standing(findings: Finding[]): Finding[] {
     return findings.filter((finding) => !this.#state.waived.some(isAbout(finding)));
+  }
+
+  /** The first files of the first artifacts tell who made them. */
+  #telling() {
+    const pages = this.#state.artifacts.slice(0, 2);
+    return pages.flatMap((page) => page.evidence.slice(0, 1).map((one) => ({ page, one })));
+  }
+
+  get privateFiles(): PrivateFile[] {
+    return this.#telling().map(({ page: { card }, one }) => ({
+      artifact: card.id,
+      title: card.title,
+      file: one.name,
+      kinds: [m.private_author()],
+      state: one.cleaned.length > 0 ? "cleaned" : "to-clean",
+      reason: null,
+    }));
   }
 
   get waived(): WaivedMark[] {
@@ -254,6 +272,9 @@ export class FakeDesk {
         page.evidence.push(item(`item-${page.evidence.length + 1}`, edit.file.split("/").at(-1) ?? edit.file));
         return null;
       }
+      case "clean-copies":
+        for (const { one } of this.#telling()) one.cleaned = [m.private_author()];
+        return null;
       case "waive":
         return this.#waive(edit);
       case "unwaive":
@@ -391,5 +412,6 @@ function item(id: string, name: string): EvidenceItem {
     bytes: 40_960,
     missing: false,
     picture: null,
+    cleaned: [],
   };
 }

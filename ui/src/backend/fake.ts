@@ -321,6 +321,8 @@ export class Fake extends FakeHandIn implements Backend {
 
   undo = async () => (this.desk.undo(), this.desk.log);
   redo = async () => (this.desk.redo(), this.desk.log);
+  privateFiles = async () => this.desk.privateFiles;
+
   async findings() {
     return this.desk.standing(this.#read().findings);
   }

@@ -35,6 +35,7 @@ import type {
   PackStep,
   PlanPage,
   PortfolioSettings,
+  PrivateFile,
   Preferences,
   RehearsalOutcome,
   RemovedItem,
@@ -107,6 +108,8 @@ export interface Backend {
   artifacts(): Promise<ArtifactCard[]>;
   /** All that stand, never the first alone. */
   findings(): Promise<Finding[]>;
+  /** What files of evidence tell beside what they show, in kinds; those first that can be cleaned. */
+  privateFiles(): Promise<PrivateFile[]>;
   /** One criterion or artifact, open. */
   criterion(key: string): Promise<CriterionPage>;
   artifact(id: string): Promise<ArtifactPage>;

@@ -78,6 +78,7 @@ function portfolio(call: Call) {
     criteria: () => call("criteria"),
     artifacts: () => call("artifacts"),
     findings: () => call("findings"),
+    privateFiles: () => call("private_files"),
     waived: () => call("waived"),
     criterion: (key) => call("criterion", { key }),
     artifact: (id) => call("artifact", { id }),

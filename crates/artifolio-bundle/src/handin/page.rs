@@ -3,7 +3,6 @@
 use artifolio_core::markdown::{self, RenderOptions};
 
 use crate::map::{Leading, Map};
-use crate::site::Site;
 use crate::site::html::Html;
 use crate::start_here;
 use crate::submission::{Row, is_blank};

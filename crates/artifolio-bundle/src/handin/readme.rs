@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use super::UploadFolder;
-use crate::site::Site;
 
 /// Its name.
 pub(super) const NAME: &str = "READ-ME-FIRST.txt";

@@ -48,7 +48,12 @@ pub(super) fn pieces(site: Site<'_>, artifact: &PublicArtifact) -> Vec<Piece> {
 }
 
 /// An item of evidence: its picture or its caption, then its files and links.
-fn item(site: Site<'_>, artifact: &PublicArtifact, place: usize, evidence: &PublicEvidence) -> Vec<Piece> {
+fn item(
+    site: Site<'_>,
+    artifact: &PublicArtifact,
+    place: usize,
+    evidence: &PublicEvidence,
+) -> Vec<Piece> {
     let mut pieces = vec![];
     let caption = evidence.caption.trim();
     match picture(site, evidence) {

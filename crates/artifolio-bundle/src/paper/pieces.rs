@@ -46,7 +46,12 @@ pub(super) enum Headings {
 }
 
 /// The learner's Markdown; the sentence `nothing` where no word is written.
-pub(super) fn text(site: Site<'_>, markdown: &str, headings: Headings, nothing: &str) -> Vec<Piece> {
+pub(super) fn text(
+    site: Site<'_>,
+    markdown: &str,
+    headings: Headings,
+    nothing: &str,
+) -> Vec<Piece> {
     if is_blank(markdown) {
         return vec![paragraph(site.words.say(nothing))];
     }

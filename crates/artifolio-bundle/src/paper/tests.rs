@@ -28,7 +28,9 @@ fn each<'a>(pieces: &'a [Piece], see: &mut dyn FnMut(&'a Piece)) {
         see(piece);
         match piece {
             Piece::List { items, .. } => items.iter().for_each(|item| each(item, see)),
-            Piece::Quote { pieces } | Piece::Note { pieces, .. } | Piece::Wide { pieces } => each(pieces, see),
+            Piece::Quote { pieces } | Piece::Note { pieces, .. } | Piece::Wide { pieces } => {
+                each(pieces, see)
+            }
             Piece::Table { rows, .. } => rows.iter().flatten().for_each(|cell| each(cell, see)),
             _ => {}
         }

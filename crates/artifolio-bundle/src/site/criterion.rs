@@ -22,9 +22,8 @@ pub(super) fn page(site: Site<'_>, rows: &[Row<'_>], index: usize) -> String {
         h.leaf("h2", &[], &frame.say("contextualization"));
         frame.markdown(h, row.markdown, 2, "", "no_text");
         attached(h, frame, row.artifacts);
-        let neighbour = |row: Option<&Row<'_>>| {
-            row.map(|row| (row.page.clone(), row.criterion.name()))
-        };
+        let neighbour =
+            |row: Option<&Row<'_>>| row.map(|row| (row.page.clone(), row.criterion.name()));
         frame.neighbours(
             h,
             neighbour(index.checked_sub(1).and_then(|i| rows.get(i))),

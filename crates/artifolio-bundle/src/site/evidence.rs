@@ -42,7 +42,13 @@ fn links(h: &mut Html, frame: Frame<'_>, evidence: &PublicEvidence) {
         }
         for (field, path) in evidence.files() {
             if let Some(file) = frame.site.submission.file(path) {
-                h.el("li", &[], |h| frame.file_link(h, &format!("open_{field}"), file, ""));
+                h.el("li", &[], |h| {
+                    frame.file_link(h, &format!("open_{field}"), file, "");
+                    if let Some(cleaned) = frame.site.words.cleaned(file) {
+                        h.text(" ");
+                        h.leaf("small", &[], &cleaned);
+                    }
+                });
             }
         }
     });

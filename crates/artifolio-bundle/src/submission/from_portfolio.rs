@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use artifolio_core::artifact::{Artifact, Evidence};
+use artifolio_core::clean_copy::Handed;
 use artifolio_core::criterion::{self, CriterionEntry, REFLECTION};
 use artifolio_core::message::Language;
 use artifolio_core::path::RelPath;
@@ -158,22 +159,28 @@ impl<'a> Placing<'a> {
     }
 
     fn place(&mut self, portfolio: &Portfolio, number: u32, artifact: &'a Artifact, name: &str) {
-        let is_there = |path: &RelPath| portfolio.files.contains_key(&artifact.resolve(path));
+        let handed = |path: &RelPath| portfolio.handed(artifact, path);
+        // A clean copy that is gone is missing: the file itself never takes its place.
+        let is_there = |path: &RelPath| handed(path).is_some_and(|h| h.facts().is_some());
         // An item whose file is missing is left out whole; only a draft can have one.
         let packed = |e: &&Evidence| e.link.is_some() || e.file.as_ref().is_some_and(is_there);
         let evidence: Vec<_> = artifact.header.evidence.iter().filter(packed).collect();
-        let mut paths: Vec<RelPath> = vec![];
+        let mut paths: Vec<&RelPath> = vec![];
         for (_, path) in evidence.iter().flat_map(|e| e.files()).filter(|(_, p)| is_there(p)) {
-            let path = artifact.resolve(path);
             if !paths.contains(&path) {
                 paths.push(path);
             }
         }
         let several = paths.len() > 1;
         let mut files = BTreeMap::new();
-        for (index, from) in paths.into_iter().enumerate() {
-            let facts = &portfolio.files[&from];
-            let own = from.extension();
+        for (index, path) in paths.into_iter().enumerate() {
+            let file = artifact.resolve(path);
+            let (from, facts, cleaned) = match handed(path) {
+                Some(Handed::Copy(place, facts, copy)) => (place, facts, Some(&copy.removed)),
+                Some(Handed::Itself(facts, cleaned)) => (file.clone(), facts, cleaned),
+                Some(Handed::Gone(_)) | None => continue,
+            };
+            let own = file.extension();
             let extension = media::extension(&own, &facts.fits);
             let suffix = if several { format!("_{}", index + 1) } else { String::new() };
             let to = format!("artifacts/{name}/{name}{suffix}.{extension}");
@@ -181,9 +188,10 @@ impl<'a> Placing<'a> {
                 path: to.clone(),
                 bytes: facts.size,
                 media_type: media::media_type(extension, &facts.fits).to_owned(),
+                cleaned: cleaned.cloned(),
             });
-            self.places.entry(from.clone()).or_insert_with(|| to.clone());
-            files.insert(from.clone(), to.clone());
+            self.places.entry(file.clone()).or_insert_with(|| to.clone());
+            files.insert(file, to.clone());
             self.sources.push(Source { from, to, bytes: facts.size, sha256: facts.sha256.clone() });
         }
         self.artifacts.push(Placed { number, artifact, evidence, files });

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use artifolio_core::artifact::{ArtifactHeader, ArtifactState, Evidence, Maker, Right};
+use artifolio_core::clean_copy::{CLEANED, CleanCopy, LEDGER, write_ledger};
 use artifolio_core::criterion::{self, CriterionHeader};
 use artifolio_core::header;
 use artifolio_core::id::Id;
@@ -30,11 +31,15 @@ pub(crate) struct ReaderCopy {
     pub(crate) files: BTreeMap<String, RelPath>,
 }
 
-/// Lays out the reader's copy of a submission as workspace `id`.
+/// Lays out the reader's copy of a submission as workspace `id`. `sha256` knows the files by their path below `data/`.
 ///
 /// # Errors
 /// A sentence for the log when a path or a key is none that a bundle has.
-pub(crate) fn reader_copy(submission: &Submission, id: &str) -> Result<ReaderCopy, String> {
+pub(crate) fn reader_copy(
+    submission: &Submission,
+    id: &str,
+    sha256: &dyn Fn(&str) -> Option<String>,
+) -> Result<ReaderCopy, String> {
     let mut copy = ReaderCopy::default();
     for artifact in &submission.artifacts {
         let folder = folder(artifact.number);
@@ -51,6 +56,11 @@ pub(crate) fn reader_copy(submission: &Submission, id: &str) -> Result<ReaderCop
         let folder = folder(artifact.number);
         let text = header::render(&artifact_header(artifact)?, &body(&artifact.markdown, &folder));
         copy.texts.insert(join(&folder, "artifact.md"), text);
+        let cleaned = cleaned(submission, artifact, sha256);
+        if !cleaned.is_empty() {
+            let ledger = join(&join(&folder, CLEANED), LEDGER);
+            copy.texts.insert(ledger, write_ledger(cleaned));
+        }
     }
     let reflection = &submission.reflection;
     let text = body(&reflection.markdown, &RelPath::root());
@@ -99,6 +109,25 @@ fn bundle_file_name(path: &str) -> Result<&str, String> {
         return Ok(name);
     }
     Err(format!("{path:?} is no path of evidence in a bundle"))
+}
+
+/// Which of an artifact's files are clean copies.
+fn cleaned(
+    submission: &Submission,
+    artifact: &PublicArtifact,
+    sha256: &dyn Fn(&str) -> Option<String>,
+) -> Vec<CleanCopy> {
+    let files = artifact.evidence.iter().flat_map(PublicEvidence::files);
+    let mut copies: Vec<CleanCopy> = Vec::new();
+    for file in files.filter_map(|(_, path)| submission.file(path)) {
+        if let (Some(removed), Some(sha256)) = (file.cleaned.clone(), sha256(&file.path)) {
+            let copy = CleanCopy { sha256, removed, file: None, of: None, of_sha256: None };
+            if !copies.contains(&copy) {
+                copies.push(copy);
+            }
+        }
+    }
+    copies
 }
 
 fn artifact_id(number: u32) -> Id {

@@ -2,6 +2,7 @@
 
 mod backup;
 mod check;
+mod clean;
 mod compare;
 mod completions;
 mod doctor;
@@ -61,6 +62,8 @@ commands! {
     Waive(waive),
     /// Copy files in as evidence
     Import(import),
+    /// Make copies of evidence without private details
+    Clean(clean),
     /// Attach artifacts to a criterion
     Map(map),
     /// Search titles, text and file names

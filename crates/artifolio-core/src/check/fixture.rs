@@ -1,5 +1,7 @@
 //! A complete portfolio without a fault, and the means to put one into it.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::{Context, Report, report};
@@ -164,6 +166,7 @@ impl World {
             reflection: words(&format!("learnt{n}n"), 20),
             folder: path(&folder),
             unlisted: Vec::new(),
+            cleaned: Vec::new(),
         });
         self.attach("1a", &id);
         self.portfolio.artifacts.last_mut().unwrap()
@@ -237,7 +240,8 @@ fn facts(file: &str, kind: FileKind) -> FileFacts {
         duration_ms: video.then_some(90_000),
         has_audio: video.then_some(true),
         playable: video.then_some(true),
-        location: false,
+        private: BTreeSet::new(),
+        cannot_clean: None,
         author: None,
         macros: false,
         text: String::new(),

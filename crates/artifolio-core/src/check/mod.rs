@@ -32,6 +32,7 @@ use std::fmt::Display;
 use chrono::NaiveDate;
 
 use crate::artifact::{Artifact, Evidence};
+use crate::clean_copy::Handed;
 use crate::file_facts::FileFacts;
 use crate::finding::{Finding, Severity, Subject, SubjectKind};
 use crate::path::RelPath;
@@ -208,26 +209,33 @@ impl<'a> Context<'a> {
         self.evidence().flat_map(move |(artifact, evidence)| {
             evidence.files().map(move |(key, path)| {
                 let facts = files.get(&artifact.resolve(path));
-                EvidenceFile { artifact, evidence, key, path, facts }
+                let handed = self.portfolio.handed(artifact, path);
+                EvidenceFile { artifact, evidence, key, path, facts, handed }
             })
         })
     }
 }
 
 /// One file of an item of evidence.
-#[derive(Clone, Copy)]
 struct EvidenceFile<'a> {
     artifact: &'a Artifact,
     evidence: &'a Evidence,
     key: &'static str,
     path: &'a RelPath,
     facts: Option<&'a FileFacts>,
+    /// What goes into a package for it.
+    handed: Option<Handed<'a>>,
 }
 
-impl EvidenceFile<'_> {
+impl<'a> EvidenceFile<'a> {
     fn subject(&self) -> Subject {
         on_evidence(self.artifact, self.evidence, self.key)
             .in_file(self.artifact.resolve(self.path).as_str())
+    }
+
+    /// Facts of what goes into a package for it.
+    fn handed_facts(&self) -> Option<&'a FileFacts> {
+        self.handed.as_ref()?.facts()
     }
 
     /// Whether this file is what the item shows, not something beside it.

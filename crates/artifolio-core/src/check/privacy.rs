@@ -1,12 +1,15 @@
 //! People shown and their consent, and what a text, a file's name or a file itself tells of people or places.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 
 use super::patterns::{Names, emails, phones, spaced};
 use super::{Context, EvidenceFile, Found, Rule, called, on_artifact, on_evidence, or_place};
 use crate::artifact::{Artifact, Consent, Person};
-use crate::file_facts::FileFacts;
+use crate::clean_copy::Handed;
+use crate::file_facts::{FileFacts, FileKind, Opens};
 use crate::finding::Subject;
+use crate::private::Private;
 use crate::shingle::words;
 
 pub(super) const RULES: &[Rule] = &[
@@ -25,10 +28,18 @@ pub(super) const RULES: &[Rule] = &[
     Rule::new("roster-name", roster_name),
     Rule::new("email-address", |cx, found| told(cx, found, emails)),
     Rule::new("phone-number", |cx, found| told(cx, found, phones)),
-    Rule::new("location-data", |cx, found| in_files(cx, found, |_, f| f.location)),
+    Rule::locked("clean-copy-gone", |cx, found| {
+        let gone = |file: &EvidenceFile<'_>| matches!(file.handed, Some(Handed::Gone(_)));
+        cx.files().filter(gone).for_each(|file| say(&file, found, &[]));
+    }),
+    Rule::new("location-data", |cx, found| in_files(cx, found, |_, f| tells(f, Private::Location))),
     Rule::new("author-data", |cx, found| {
         in_files(cx, found, |cx, f| f.author.as_ref().is_some_and(|a| !is_own(cx, a)))
     }),
+    Rule::new("comments-left", |cx, found| {
+        in_files(cx, found, |_, f| tells(f, Private::Comments) || tells(f, Private::TrackedChanges))
+    }),
+    Rule::new("cannot-clean", cannot_clean),
 ];
 
 fn people(cx: &Context<'_>, found: &mut Found<'_>, faulty: fn(&Person, &Context<'_>) -> bool) {
@@ -54,11 +65,33 @@ fn redaction_open(cx: &Context<'_>, found: &mut Found<'_>) {
 }
 
 fn in_files(cx: &Context<'_>, found: &mut Found<'_>, faulty: fn(&Context<'_>, &FileFacts) -> bool) {
-    for file in cx.files().filter(|file| file.facts.is_some_and(|f| faulty(cx, f))) {
-        found.push(
-            file.subject(),
-            &[("title", &called(file.artifact)), ("file", &file.path.name())],
-        );
+    for file in cx.files().filter(|file| file.handed_facts().is_some_and(|f| faulty(cx, f))) {
+        say(&file, found, &[]);
+    }
+}
+
+fn say(file: &EvidenceFile<'_>, found: &mut Found<'_>, more: &[(&'static str, &dyn Display)]) {
+    let name = file.path.name();
+    let all: [(&'static str, &dyn Display); 2] =
+        [("title", &called(file.artifact)), ("file", &name)];
+    found.push(file.subject(), &[&all, more].concat());
+}
+
+fn tells(facts: &FileFacts, kind: Private) -> bool {
+    facts.private.contains(&kind)
+}
+
+/// Files of which no clean copy can be made, but for a reason that another rule has said already.
+fn cannot_clean(cx: &Context<'_>, found: &mut Found<'_>) {
+    for file in cx.files() {
+        let Some(facts) = file.handed_facts() else { continue };
+        let said = facts.macros
+            || facts.size == 0
+            || matches!(facts.opens, Opens::Broken(_) | Opens::Password)
+            || matches!(facts.kind, FileKind::Pointer | FileKind::Program);
+        if let (Some(reason), false) = (facts.cannot_clean, said) {
+            say(&file, found, &[("reason", &format!("cannot-clean-{}", reason.name()))]);
+        }
     }
 }
 
@@ -125,7 +158,7 @@ fn add_file<'a>(file: &EvidenceFile<'a>, all: &mut Places<'a>) {
             .in_file(file.artifact.resolve(file.path).as_str())
     };
     all.push((subject("filename"), spaced(file.path.name()).into()));
-    if let Some(facts) = file.facts {
+    if let Some(facts) = file.handed_facts() {
         all.push((subject("contents"), facts.text.as_str().into()));
         all.push((subject(PROPERTIES), facts.author.as_deref().unwrap_or_default().into()));
     }
@@ -158,7 +191,27 @@ fn roster_name(cx: &Context<'_>, found: &mut Found<'_>) {
 #[cfg(test)]
 pub(super) mod cases {
     use crate::artifact::{Consent, Person};
-    use crate::check::fixture::{Case, World, day};
+    use crate::check::fixture::{Case, World, day, path};
+    use crate::clean_copy::CleanCopy;
+    use crate::file_facts::FileKind;
+    use crate::private::{CannotClean, Private};
+
+    /// A clean copy of the first artifact's picture; it is there when `sha256` is the one it was made with.
+    fn copied(w: &mut World, sha256: &str) {
+        let of_sha256 = Some(w.facts(1, "board").sha256.clone());
+        let file = path("board.png");
+        let copy = CleanCopy {
+            sha256: "ef".into(),
+            removed: [Private::Location].into(),
+            file: Some(file.clone()),
+            of: Some(file),
+            of_sha256,
+        };
+        w.artifact(1).cleaned = vec![copy];
+        let place = "artifacts/artifact-1/cleaned/board.png";
+        w.add_file(place, FileKind::WebImage);
+        w.portfolio.files.get_mut(&path(place)).unwrap().sha256 = sha256.into();
+    }
 
     fn shown(w: &mut World, consent: Consent, until: Option<&str>) {
         let person =
@@ -203,14 +256,35 @@ pub(super) mod cases {
             near_miss: |w| w.evidence(1, "board").caption = "Weeks 573-555, 2026-08-31".into(),
         },
         Case {
+            rule: "clean-copy-gone",
+            trips: |w| copied(w, "other"),
+            near_miss: |w| copied(w, "ef"),
+        },
+        Case {
             rule: "location-data",
-            trips: |w| w.facts(1, "board").location = true,
-            near_miss: |w| w.facts(1, "board").author = Some("Robin Benson".into()),
+            trips: |w| w.facts(1, "board").private = [Private::Location].into(),
+            near_miss: |w| {
+                w.facts(1, "board").private = [Private::Location].into();
+                copied(w, "ef");
+            },
         },
         Case {
             rule: "author-data",
             trips: |w| w.facts(4, "plan").author = Some("Robin Smith".into()),
             near_miss: |w| w.facts(4, "plan").author = Some("BENSON, Robin".into()),
+        },
+        Case {
+            rule: "comments-left",
+            trips: |w| w.facts(4, "plan").private = [Private::TrackedChanges].into(),
+            near_miss: |w| w.facts(4, "plan").private = [Private::Dates].into(),
+        },
+        Case {
+            rule: "cannot-clean",
+            trips: |w| w.facts(4, "plan").cannot_clean = Some(CannotClean::Signed),
+            near_miss: |w| {
+                w.facts(4, "plan").cannot_clean = Some(CannotClean::Macros);
+                w.facts(4, "plan").macros = true;
+            },
         },
     ];
 

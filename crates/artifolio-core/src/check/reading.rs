@@ -32,6 +32,9 @@ pub const CRITERION_UNKNOWN: &str = "criterion-unknown";
 /// A sync service made a copy of a criterion's file that was changed in two places. `file`, `original`, `service`.
 /// Subject: the file.
 pub const CONFLICT_COPY: &str = "conflict-copy";
+/// The list of an artifact's clean copies cannot be read, so that none of them goes into a package. `file`, `said`.
+/// Subject: the file.
+pub const CLEAN_LIST_FAULT: &str = "clean-list-fault";
 /// A folder in `artifacts/` holds files but no `artifact.md`. `folder`. Subject: the folder as a file.
 pub const FOLDER_WITHOUT_ARTIFACT: &str = "folder-without-artifact";
 
@@ -57,6 +60,7 @@ pub const ALL: &[Fault] = &[
     Fault { id: ID_DUPLICATE, locked: true },
     Fault { id: HEADER_MISSING, locked: true },
     Fault { id: HEADER_FAULT, locked: true },
+    Fault { id: CLEAN_LIST_FAULT, locked: true },
     Fault { id: TEXT_NOT_UTF8, locked: true },
     Fault { id: TEXT_FILE_TOO_LARGE, locked: true },
     Fault { id: FILE_UNREADABLE, locked: true },

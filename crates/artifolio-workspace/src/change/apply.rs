@@ -295,7 +295,7 @@ fn copy(
     told: &mut Told<'_>,
 ) -> Result<(), ChangeError> {
     let unreadable = |source| ChangeError::SourceUnreadable { path: from.path.clone(), source };
-    let mut file = from.vfs.open(&from.path).map_err(unreadable)?;
+    let mut file = from.open().map_err(unreadable)?;
     let hash = told.pour(&mut file, out).map_err(|spilt| match spilt {
         Spilt::Read(source) => unreadable(source),
         Spilt::Write(source) => ChangeError::Io { path: to.clone(), source },

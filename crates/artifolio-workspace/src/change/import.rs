@@ -105,7 +105,7 @@ impl Found {
     fn hashed(self, told: &mut Told<'_>) -> Result<Source, VerbError> {
         let Self { vfs, path, name, size } = self;
         let sha256 = hash(&*vfs, &path, &name, told)?;
-        Ok(Source { file: Outside { vfs, path, size, sha256 }, name })
+        Ok(Source { file: Outside { vfs, path, size, sha256, cleaned: false }, name })
     }
 }
 

@@ -66,7 +66,7 @@ pub(crate) fn by_hand(file: &RelPath) -> VerbError {
 pub(crate) type Text = (String, Sha256);
 
 /// The text of a file as it is now; `None` when there is none.
-fn current(files: &dyn Vfs, file: &RelPath) -> Result<Option<Text>, VerbError> {
+pub(super) fn current(files: &dyn Vfs, file: &RelPath) -> Result<Option<Text>, VerbError> {
     let bytes = match read_whole(files, file, MAX_TEXT_FILE) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),

@@ -3,8 +3,8 @@
 //! Sample tables and pictures are stepped over, so two hours of video cost a few kilobytes.
 
 use super::media::{Media, milliseconds};
-use super::source::{Source, array, be32, be64, contains};
 use super::{Fault, broken};
+use artifolio_clean::source::{Source, array, be32, be64};
 
 /// Deepest nesting of boxes; a real file has seven.
 const MAX_DEPTH: u32 = 10;
@@ -13,15 +13,10 @@ const MAX_BOXES: u32 = 200_000;
 /// Bytes read of a box that carries facts.
 const LEAF: u64 = 64 * 1024;
 /// Boxes that hold boxes on the way to what is wanted.
-const NESTS: [&[u8; 4]; 7] = [b"moov", b"trak", b"mdia", b"minf", b"stbl", b"udta", b"ilst"];
+const NESTS: [&[u8; 4]; 5] = [b"moov", b"trak", b"mdia", b"minf", b"stbl"];
 /// Codecs that Chrome, Firefox, Safari and Edge play in this container (MDN, "Web video/audio codec guide").
 const PLAYABLE: [&[u8; 4]; 9] =
     [b"avc1", b"avc3", b"vp08", b"vp09", b"av01", b"mp4a", b".mp3", b"Opus", b"fLaC"];
-/// Tracks of places: GoPro's and Google's camera motion data.
-const PLACE_TRACKS: [&[u8; 4]; 2] = [b"gpmd", b"camm"];
-/// The id of the box in which XMP lies (XMP specification, part 3).
-const XMP: [u8; 16] = *b"\xBE\x7A\xCF\xCB\x97\xA9\x42\xE8\x9C\x71\x99\x94\x91\xE3\xAF\xAC";
-
 /// One box.
 struct Frame {
     kind: [u8; 4],
@@ -38,15 +33,6 @@ struct Walk<'a> {
     saw_data: bool,
     /// What the track is that is being read: `vide`, `soun` …
     handler: [u8; 4],
-    /// Whether the metadata key at each place (from 1) is a location or an author.
-    keys: Vec<Key>,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Key {
-    Location,
-    Author,
-    Other,
 }
 
 /// Reads the container.
@@ -59,7 +45,6 @@ pub(super) fn read(source: &mut Source) -> Media {
         saw_index: false,
         saw_data: false,
         handler: [0; 4],
-        keys: Vec::new(),
     };
     let outcome = walk.children(0, end, 0);
     let mut media = walk.media;
@@ -131,13 +116,6 @@ impl Walk<'_> {
             return self.children(frame.start, frame.end, depth + 1);
         }
         match &frame.kind {
-            b"meta" => {
-                // A QuickTime `meta` begins with its first box, an ISO one with four bytes of version.
-                let head = self.leaf(frame)?;
-                let version = if head.get(4..8) == Some(b"hdlr") { 0 } else { 4 };
-                let start = (frame.start + version).min(frame.end);
-                return self.children(start, frame.end, depth + 1);
-            }
             b"mvhd" => self.duration(frame)?,
             b"hdlr" => {
                 // QuickTime names the handler of the data inside the track as well.
@@ -147,21 +125,7 @@ impl Walk<'_> {
                 }
             }
             b"stsd" => self.samples(frame)?,
-            b"keys" => self.keys = keys(&self.leaf(frame)?),
-            b"loci" | b"\xA9xyz" => self.media.location |= frame.end > frame.start,
-            b"\xA9ART" | b"\xA9aut" | b"auth" | b"perf" => self.author(frame)?,
-            b"uuid" => {
-                let content = self.leaf(frame)?;
-                self.media.location |= content.starts_with(&XMP) && contains(&content, b"GPSL");
-            }
-            index => {
-                let index = u32::from_be_bytes(*index) as usize;
-                match index.checked_sub(1).and_then(|at| self.keys.get(at)) {
-                    Some(Key::Location) => self.media.location = true,
-                    Some(Key::Author) => self.author(frame)?,
-                    _ => {}
-                }
-            }
+            _ => {}
         }
         Ok(())
     }
@@ -191,7 +155,6 @@ impl Walk<'_> {
         let mut playable = true;
         while let (Some(length), Some(codec)) = (be32(&list, at), array::<4>(&list, at + 4)) {
             playable &= PLAYABLE.contains(&&codec);
-            self.media.location |= PLACE_TRACKS.contains(&&codec);
             at = at.saturating_add((length as usize).max(8));
         }
         match &self.handler {
@@ -201,35 +164,4 @@ impl Walk<'_> {
         }
         Ok(())
     }
-
-    /// A name: after a `data` box's header (iTunes), a length and language (QuickTime), or version and language (3GPP).
-    fn author(&mut self, frame: &Frame) -> Result<(), Fault> {
-        let content = self.leaf(frame)?;
-        let skip = match (&frame.kind, content.get(4..8)) {
-            (_, Some(b"data")) => 16,
-            (b"auth" | b"perf", _) => 6,
-            _ => 4,
-        };
-        let name = String::from_utf8_lossy(content.get(skip..).unwrap_or(&[]));
-        self.media.authors.push(name.into_owned());
-        Ok(())
-    }
-}
-
-/// The `keys` of QuickTime metadata: each with its length, a namespace, and its name.
-fn keys(list: &[u8]) -> Vec<Key> {
-    let mut keys = Vec::new();
-    let mut at = 8;
-    while let Some(length) = be32(list, at).map(|length| length as usize) {
-        let Some(name) = list.get(at + 8..at.saturating_add(length)) else { break };
-        keys.push(if contains(name, b"location") {
-            Key::Location
-        } else if [&b"author"[..], b"artist"].iter().any(|word| contains(name, word)) {
-            Key::Author
-        } else {
-            Key::Other
-        });
-        at += length;
-    }
-    keys
 }

@@ -1,8 +1,8 @@
 //! WebM and Matroska: their head up to the first pictures (RFC 8794, RFC 9559).
 
 use super::media::{Media, milliseconds};
-use super::source::{Source, array};
 use super::{Fault, broken};
+use artifolio_clean::source::{Source, array};
 
 const DOC_TYPE: u32 = 0x4282;
 const SEGMENT: u32 = 0x1853_8067;

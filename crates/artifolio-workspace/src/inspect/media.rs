@@ -2,7 +2,7 @@
 
 use artifolio_core::file_facts::FileFacts;
 
-use super::{Fault, marks};
+use super::{Fault, add_author};
 
 /// What one container told.
 #[derive(Debug, Default)]
@@ -17,8 +17,6 @@ pub(super) struct Media {
     pub(super) unplayable: bool,
     /// Milliseconds.
     pub(super) duration_ms: Option<u64>,
-    /// Where it was recorded is in it.
-    pub(super) location: bool,
     /// Names of who made it.
     pub(super) authors: Vec<String>,
 }
@@ -48,11 +46,10 @@ impl Media {
     pub(super) fn into_facts(self, facts: &mut FileFacts) -> Result<(), Fault> {
         let tracks = self.videos + self.audios > 0;
         facts.duration_ms = self.duration_ms;
-        facts.location |= self.location;
         facts.has_audio = (self.videos > 0).then_some(self.audios > 0);
         facts.playable = tracks.then_some(!self.unplayable);
         for author in &self.authors {
-            marks::add_author(facts, author);
+            add_author(facts, author);
         }
         self.fault.map_or(Ok(()), Err)
     }

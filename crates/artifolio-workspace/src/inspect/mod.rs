@@ -5,8 +5,6 @@
 //! calling a good file broken.
 
 mod iso;
-mod jpeg;
-mod marks;
 mod matroska;
 mod media;
 mod office;
@@ -16,15 +14,17 @@ mod pdf;
 mod picture;
 mod sniff;
 mod sound;
-mod source;
 mod text;
 mod xml;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use artifolio_clean::source::Source;
 use artifolio_core::file_facts::{FileFacts, FileKind, MAX_TEXT, Opens};
 use artifolio_core::path::RelPath;
+use artifolio_core::private::Private;
 use artifolio_core::source::{ReadSeek, Vfs};
 use sha2::Digest as _;
 
@@ -33,7 +33,6 @@ pub(crate) use text::decode;
 use crate::durable::Sha256;
 
 use sniff::{Format, Sniffed};
-use source::Source;
 
 /// Bytes hashed at a time.
 const CHUNK: usize = 256 * 1024;
@@ -141,7 +140,8 @@ fn facts(source: &mut Source, sha256: String, extension: &str) -> FileFacts {
         duration_ms: None,
         has_audio: None,
         playable: None,
-        location: false,
+        private: BTreeSet::new(),
+        cannot_clean: None,
         author: None,
         macros: false,
         text: String::new(),
@@ -150,6 +150,10 @@ fn facts(source: &mut Source, sha256: String, extension: &str) -> FileFacts {
         let sniffed = sniff::sniff(source, extension)?;
         judge(source, sniffed, &mut facts)
     });
+    let told = artifolio_clean::inspect(source);
+    told.people.iter().for_each(|name| add_author(&mut facts, name));
+    facts.private.extend(told.private);
+    facts.cannot_clean = told.cannot;
     facts.opens = match outcome {
         Ok(()) => Opens::Yes,
         Err(Fault::Beyond) => Opens::NotJudged,
@@ -164,9 +168,10 @@ fn judge(source: &mut Source, sniffed: Sniffed, facts: &mut FileFacts) -> Result
     facts.fits = sniffed.fits;
     match sniffed.format {
         Format::Jpeg | Format::Png | Format::Gif | Format::Webp => {
-            picture::judge(source, sniffed.format, facts)
+            picture::judge(source, sniffed.format)
         }
-        Format::Heif | Format::Tiff => picture::judge_foreign(source, sniffed.format, facts),
+        Format::Heif => iso::boxes_are_whole(source).and(Err(Fault::Beyond)),
+        Format::Tiff => Err(Fault::Beyond),
         Format::Svg => text::judge_svg(source, facts),
         Format::Pdf => pdf::judge(source, facts),
         Format::Ooxml => office::judge_ooxml(source, facts),
@@ -186,6 +191,19 @@ fn judge(source: &mut Source, sniffed: Sniffed, facts: &mut FileFacts) -> Result
         Format::Empty => broken("it is empty"),
         Format::Misnamed => broken("its bytes are not of the kind that its name promises"),
         Format::Other => Err(Fault::Beyond),
+    }
+}
+
+/// Adds a person's name; several are joined by `; `, each once.
+fn add_author(facts: &mut FileFacts, name: &str) {
+    facts.private.insert(Private::Author);
+    match &mut facts.author {
+        None => facts.author = Some(name.to_owned()),
+        Some(names) if names.split("; ").any(|known| known == name) => {}
+        Some(names) => {
+            names.push_str("; ");
+            names.push_str(name);
+        }
     }
 }
 

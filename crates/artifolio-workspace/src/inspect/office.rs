@@ -6,22 +6,17 @@ use std::io::{self, BufReader, Read};
 use artifolio_core::file_facts::FileFacts;
 
 use super::package::{self, Archive, Budget, Metered};
-use super::source::Source;
 use super::xml::{self, Piece};
-use super::{Fault, broken, marks, picture, text};
-
-/// Bytes of a picture inside that is searched for its place.
-const PICTURE: u64 = 32 << 20;
+use super::{Fault, broken, text};
+use artifolio_clean::source::{Source, contains};
 
 /// What one entry is read for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     /// Words; parts before slides, slides by number, then their notes.
     Words(u8, u32),
-    /// Who made it.
+    /// Its title, which stays in a clean copy.
     Properties,
-    /// A picture, which may tell a place.
-    Picture,
     /// Its checksum alone.
     Rest,
 }
@@ -45,7 +40,7 @@ pub(super) fn judge_open_document(source: &mut Source, facts: &mut FileFacts) ->
     let mut archive = package::open(source)?;
     let names = package::names(&archive);
     let manifest = package::small(&mut archive, "META-INF/manifest.xml", 1 << 20)?;
-    if super::source::contains(&manifest, b"encryption-data") {
+    if contains(&manifest, b"encryption-data") {
         return Err(Fault::Password);
     }
     if archive.index_for_name("content.xml").is_none() {
@@ -79,7 +74,7 @@ fn ooxml_part(name: &str) -> Part {
         "docProps/core.xml" => Part::Properties,
         _ if name.starts_with("word/document") && is_xml(name) => Part::Words(0, 0),
         _ if words && is_xml(name) => Part::Words(2, 0),
-        _ => picture_or_rest(name),
+        _ => Part::Rest,
     }
 }
 
@@ -87,16 +82,7 @@ fn open_document_part(name: &str) -> Part {
     match name {
         "content.xml" => Part::Words(0, 0),
         "meta.xml" => Part::Properties,
-        _ => picture_or_rest(name),
-    }
-}
-
-fn picture_or_rest(name: &str) -> Part {
-    let extension = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-    if matches!(extension.as_str(), "jpg" | "jpeg" | "png" | "webp") {
-        Part::Picture
-    } else {
-        Part::Rest
+        _ => Part::Rest,
     }
 }
 
@@ -149,38 +135,26 @@ fn read_part(
             xml::read(BufReader::new(entry), &mut |piece| words(&piece, &mut counts, facts))
         }
         Part::Properties => {
-            let mut name = None;
+            let mut inside = false;
             xml::read(BufReader::new(entry), &mut |piece| match piece {
-                Piece::Open("creator" | "initial-creator" | "lastModifiedBy", _) => {
-                    name = Some(String::new());
+                Piece::Open(name) => inside = name == "title",
+                Piece::Text(title) if inside => text::push(&mut facts.text, title),
+                Piece::Close("title") => {
+                    text::push(&mut facts.text, "\n");
+                    inside = false;
                 }
-                Piece::Text(text) => name.iter_mut().for_each(|name| name.push_str(text)),
-                Piece::Close(_) => {
-                    marks::add_author(facts, &name.take().unwrap_or_default());
-                }
-                Piece::Open(..) => {}
+                Piece::Close(_) | Piece::Text(_) => {}
             })
-        }
-        Part::Picture => {
-            let mut bytes = Vec::new();
-            entry.take(PICTURE).read_to_end(&mut bytes)?;
-            picture::read_marks(&bytes, facts);
-            Ok(())
         }
         Part::Rest => Ok(()),
     }
 }
 
-/// Text stands in `t`, deleted text that is still there in `delText`; who commented or changed in attributes.
+/// Text stands in `t`, deleted text that is still there in `delText`.
 fn ooxml_words(piece: &Piece<'_>, counts: &mut bool, facts: &mut FileFacts) {
     match piece {
-        Piece::Open("t" | "delText", _) => *counts = true,
-        Piece::Open("br" | "tab", _) => text::push(&mut facts.text, " "),
-        Piece::Open("comment" | "ins" | "del", start) => {
-            if let Ok(Some(author)) = start.try_get_attribute("w:author") {
-                marks::add_author(facts, &author.value);
-            }
-        }
+        Piece::Open("t" | "delText") => *counts = true,
+        Piece::Open("br" | "tab") => text::push(&mut facts.text, " "),
         Piece::Open(..) => {}
         Piece::Close("t" | "delText") => *counts = false,
         Piece::Close("p" | "si" | "is") => text::push(&mut facts.text, "\n"),
@@ -196,8 +170,8 @@ fn ooxml_words(piece: &Piece<'_>, counts: &mut bool, facts: &mut FileFacts) {
 /// All text is words; pages are drawn only in presentations and drawings.
 fn open_document_words(piece: &Piece<'_>, _: &mut bool, facts: &mut FileFacts) {
     match piece {
-        Piece::Open("page", _) => *facts.pages.get_or_insert(0) += 1,
-        Piece::Open("s" | "tab" | "line-break", _) => text::push(&mut facts.text, " "),
+        Piece::Open("page") => *facts.pages.get_or_insert(0) += 1,
+        Piece::Open("s" | "tab" | "line-break") => text::push(&mut facts.text, " "),
         Piece::Close("p" | "h") => text::push(&mut facts.text, "\n"),
         Piece::Open(..) | Piece::Close(_) => {}
         Piece::Text(more) => text::push(&mut facts.text, more),

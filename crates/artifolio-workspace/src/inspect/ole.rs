@@ -4,7 +4,7 @@
 
 use std::io;
 
-use super::source::{Source, le16};
+use artifolio_clean::source::{Source, le16};
 
 /// How far names are looked for; the directory may lie at the end.
 const WINDOW: u64 = 64 << 20;

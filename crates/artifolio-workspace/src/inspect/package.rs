@@ -5,8 +5,8 @@ use std::io::{self, Read};
 use zip::result::ZipError;
 use zip::{ZipArchive, read::ZipFile};
 
-use super::source::{Source, le16, le32};
 use super::{Fault, broken};
+use artifolio_clean::source::{Source, le16, le32};
 
 /// Most entries, and most bytes of their list.
 const MAX_ENTRIES: u16 = 20_000;

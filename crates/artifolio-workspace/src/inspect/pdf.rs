@@ -1,15 +1,13 @@
-//! PDF: pages, author, words, whether it is locked; pictures inside it tell their place.
+//! PDF: pages, words, whether it is locked.
 //!
 //! The reader decodes object streams while it loads. A file may hold as many of them as it has bytes for, so the
 //! limit of each follows from how many streams there are at most.
 
 use artifolio_core::file_facts::{FileFacts, MAX_TEXT};
-use lopdf::{
-    DecompressError, Document, Error, LoadOptions, Object, ObjectId, Stream, decode_text_string,
-};
+use lopdf::{DecompressError, Document, Error, LoadOptions, Object, ObjectId, decode_text_string};
 
-use super::source::{Source, contains};
-use super::{Fault, broken, marks, picture, text};
+use super::{Fault, broken, text};
+use artifolio_clean::source::{Source, contains};
 
 /// PDF files over this are not read into memory.
 const FILE_LIMIT: u64 = 64 << 20;
@@ -35,7 +33,7 @@ pub(super) fn judge(source: &mut Source, facts: &mut FileFacts) -> Result<(), Fa
     }
     let pages: Vec<ObjectId> = document.page_iter().collect();
     facts.pages = u32::try_from(pages.len()).ok();
-    read_marks(&document, facts);
+    read_title(&document, facts);
     read_words(&document, &pages, facts);
     let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
     if document.xref_recovery.is_some() && !contains(tail, b"%%EOF") {
@@ -55,28 +53,16 @@ fn fault(error: Error) -> Fault {
     }
 }
 
-fn read_marks(document: &Document, facts: &mut FileFacts) {
+/// The title stays in a clean copy, so the names in it count as words.
+fn read_title(document: &Document, facts: &mut FileFacts) {
     let info = document.trailer.get(b"Info").and_then(|info| match info {
         Object::Reference(id) => document.get_dictionary(*id),
         other => other.as_dict(),
     });
-    if let Ok(author) = info.and_then(|info| info.get_deref(b"Author", document)) {
-        marks::add_author(facts, &decode_text_string(author).unwrap_or_default());
+    if let Ok(title) = info.and_then(|info| info.get_deref(b"Title", document)) {
+        text::push(&mut facts.text, &decode_text_string(title).unwrap_or_default());
+        text::push(&mut facts.text, "\n");
     }
-    for object in document.objects.values() {
-        let Object::Stream(stream) = object else { continue };
-        if stream.dict.has_type(b"Metadata") {
-            let packet = stream.get_plain_content_with_limit(1 << 20).unwrap_or_default();
-            marks::xmp(&packet, facts);
-        } else if is_photo(stream) {
-            picture::read_marks(&stream.content, facts);
-        }
-    }
-}
-
-/// A JPEG, stored as it was.
-fn is_photo(stream: &Stream) -> bool {
-    stream.filters().is_ok_and(|filters| filters == [b"DCTDecode"])
 }
 
 fn read_words(document: &Document, pages: &[ObjectId], facts: &mut FileFacts) {

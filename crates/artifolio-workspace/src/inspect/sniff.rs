@@ -7,8 +7,8 @@ use artifolio_core::file_facts::FileKind;
 
 use super::media::Media;
 use super::ole::Holds;
-use super::source::{Source, contains};
 use super::{iso, matroska, ole, package, sound, text};
+use artifolio_clean::source::{Source, contains};
 
 /// Bytes looked at first.
 const HEAD: u64 = 8 * 1024;

@@ -2,7 +2,7 @@
 
 use super::Fault;
 use super::media::{Media, milliseconds};
-use super::source::{Source, array, be16, be32, le16, le32};
+use artifolio_clean::source::{Source, array, be16, be32, le16, le32};
 
 /// Bytes of tags and headers that are read.
 const HEAD: u64 = 256 * 1024;
@@ -59,7 +59,6 @@ pub(super) fn mp3(source: &mut Source) -> Media {
 
 fn mp3_reading(source: &mut Source) -> Result<Media, Fault> {
     let tag = source.at(0, HEAD)?;
-    let artist = id3_artist(&tag);
     let begin = if tag.starts_with(b"ID3") { 10 + id3_size(&tag, 6).unwrap_or(0) } else { 0 };
     let head = source.at(begin, 16 * 1024)?;
     // Encoders pad between tag and sound.
@@ -79,7 +78,6 @@ fn mp3_reading(source: &mut Source) -> Result<Media, Fault> {
         milliseconds(frames.saturating_mul(first.samples.into()), first.rate.into()),
         true,
     );
-    media.authors.extend(artist);
     // A hundredth: editors that cut a tag off at the end leave the count as it was.
     if written.is_some_and(|written| bytes + bytes / 100 < u64::from(written)) {
         media.fault = Some(Fault::Broken("it ends too early".into()));
@@ -91,25 +89,6 @@ fn mp3_reading(source: &mut Source) -> Result<Media, Fault> {
 fn id3_size(bytes: &[u8], at: usize) -> Option<u64> {
     let size = array::<4>(bytes, at)?;
     Some(size.iter().fold(0, |n, byte| n << 7 | u64::from(byte & 0x7F)))
-}
-
-/// The performer of an ID3v2.3 or 2.4 tag (`TPE1`).
-fn id3_artist(tag: &[u8]) -> Option<String> {
-    let version = *tag.strip_prefix(b"ID3")?.first()?;
-    let mut at = 10;
-    while let Some(id) = tag.get(at..at + 4).filter(|id| id[0].is_ascii_uppercase()) {
-        let size = if version >= 4 { id3_size(tag, at + 4)? } else { be32(tag, at + 4)?.into() };
-        let end = at.checked_add(10)?.checked_add(usize::try_from(size).ok()?)?;
-        if id == b"TPE1" {
-            let (encoding, text) = tag.get(at + 10..end)?.split_first()?;
-            return Some(match encoding {
-                1 | 2 => super::text::decode(text),
-                _ => super::text::decode(text).trim_end_matches('\0').to_owned(),
-            });
-        }
-        at = end;
-    }
-    None
 }
 
 /// A WAV (RIFF).

@@ -4,13 +4,12 @@ mod cases;
 mod hostile;
 mod kinds;
 mod media;
-mod samples;
 
 use std::io::Cursor;
 
 use artifolio_core::file_facts::{FileFacts, Opens};
 
-use super::source::Source;
+use artifolio_clean::source::Source;
 
 /// Inspects bytes as if they were a file of this name.
 fn look(name: &str, bytes: &[u8]) -> FileFacts {
@@ -27,4 +26,9 @@ fn opens(facts: &FileFacts) -> &'static str {
         Opens::Password => "password",
         Opens::Broken(_) => "broken",
     }
+}
+
+/// Whether it tells where it was made.
+fn told_place(facts: &FileFacts) -> bool {
+    facts.private.contains(&artifolio_core::private::Private::Location)
 }

@@ -2,8 +2,8 @@
 
 use artifolio_core::file_facts::{FileFacts, MAX_TEXT};
 
-use super::source::Source;
 use super::{Fault, xml};
+use artifolio_clean::source::Source;
 
 /// SVG files over this are not judged.
 const SVG_LIMIT: u64 = 32 << 20;

@@ -1,10 +1,10 @@
-//! XML as Office files, SVG and XMP hold it: well-formed to the end, no entity but the five expanded, bounded depth.
+//! XML as Office files and SVG hold it: well-formed to the end, no entity but the five expanded, bounded depth.
 
 use std::io::BufRead;
 
 use quick_xml::errors::Error;
 use quick_xml::escape::resolve_xml_entity;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesRef, Event};
 use quick_xml::reader::Reader;
 
 use super::{Fault, broken};
@@ -14,8 +14,8 @@ const MAX_DEPTH: usize = 1000;
 
 /// A part of a document, as it comes.
 pub(super) enum Piece<'a> {
-    /// An element begins; its local name and its attributes.
-    Open(&'a str, &'a BytesStart<'a>),
+    /// An element begins; its local name.
+    Open(&'a str),
     /// An element ends.
     Close(&'a str),
     /// Text, entities resolved.
@@ -37,12 +37,12 @@ pub(super) fn read(xml: impl BufRead, visit: &mut dyn FnMut(Piece<'_>)) -> Resul
                 if depth > MAX_DEPTH {
                     return Err(Fault::Beyond);
                 }
-                visit(Piece::Open(start.local_name().into_inner(), &start));
+                visit(Piece::Open(start.local_name().into_inner()));
             }
             Event::Empty(start) => {
                 elements += 1;
                 let name = start.local_name().into_inner();
-                visit(Piece::Open(name, &start));
+                visit(Piece::Open(name));
                 visit(Piece::Close(name));
             }
             Event::End(end) => {

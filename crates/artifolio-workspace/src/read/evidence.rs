@@ -27,6 +27,11 @@ pub(super) fn paths(artifact: &Artifact) -> impl Iterator<Item = RelPath> {
     files.map(|(_, path)| artifact.resolve(path))
 }
 
+/// Every clean copy that an artifact's ledger lists, below the workspace.
+fn clean_copies(artifact: &Artifact) -> impl Iterator<Item = RelPath> {
+    artifact.cleaned.iter().filter_map(|copy| copy.place(artifact))
+}
+
 /// Facts of all evidence that exists; `None` when `progress` asks to stop.
 pub(super) fn facts(
     reader: &mut Reader<'_>,
@@ -36,7 +41,7 @@ pub(super) fn facts(
 ) -> Option<BTreeMap<RelPath, FileFacts>> {
     let wanted: BTreeMap<RelPath, Stat> = artifacts
         .iter()
-        .flat_map(paths)
+        .flat_map(|artifact| paths(artifact).chain(clean_copies(artifact)))
         .filter_map(|path| Some((path.clone(), reader.scan.files.get(&path)?.stat)))
         .collect();
     let mut wanted: Vec<(RelPath, Stat)> = wanted.into_iter().collect();

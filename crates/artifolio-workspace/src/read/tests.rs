@@ -147,7 +147,7 @@ fn every_fault_has_its_file_and_place_and_hides_nothing_else() {
 /// A rule of reading, what trips it, and what nearly does.
 type Pair = (&'static str, fn(&MemFs), fn(&MemFs));
 
-const PAIRS: [Pair; 14] = [
+const PAIRS: [Pair; 15] = [
     (
         rule::FORMAT_NEWER,
         |fs| fs.plant("portfolio.toml", b"format = 2\nid = 'w'\n"),
@@ -183,6 +183,11 @@ const PAIRS: [Pair; 14] = [
         rule::HEADER_FAULT,
         |fs| fs.plant("criteria/1a.md", b"---\nartifacts: boards\n---\n"),
         |fs| fs.plant("criteria/1a.md", b"---\nartifacts: [{id: boards}]\n---\n"),
+    ),
+    (
+        rule::CLEAN_LIST_FAULT,
+        |fs| fs.plant("artifacts/boards/cleaned/ledger.toml", b"[[copy]]\nsha256 = 1\n"),
+        |fs| fs.plant("artifacts/boards/cleaned/ledger.toml", b"[[copy]]\nsha256 = '1'\n"),
     ),
     (
         rule::TEXT_NOT_UTF8,

@@ -32,7 +32,8 @@ fn seen_before() -> tempfile::TempDir {
     for (path, text) in texts {
         fs::write(portfolio.join(path), text).unwrap();
     }
-    let desk = Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned(), no_printer());
+    let desk =
+        Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned(), no_printer());
     assert!(desk.open(&portfolio).is_ok());
     let open = desk.current().unwrap_or_else(|e| panic!("{}", e.code()));
     assert!(!open.catch_up(true).listed, "the first time nothing is news");
@@ -40,7 +41,8 @@ fn seen_before() -> tempfile::TempDir {
 }
 
 fn again(folder: &tempfile::TempDir) -> Desk {
-    let desk = Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned(), no_printer());
+    let desk =
+        Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned(), no_printer());
     assert!(desk.open(&folder.path().join("p")).is_ok());
     desk.shown.store(true, Ordering::Release);
     let open = desk.current().unwrap_or_else(|e| panic!("{}", e.code()));

@@ -12,7 +12,8 @@ fn of() -> TextOf {
 
 /// Another run of the program, with this portfolio open.
 fn run(folder: &tempfile::TempDir, name: &str) -> Desk {
-    let desk = Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned(), no_printer());
+    let desk =
+        Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned(), no_printer());
     assert!(desk.open(&folder.path().join(name)).is_ok());
     desk.ready();
     desk

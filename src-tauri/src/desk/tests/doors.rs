@@ -92,7 +92,8 @@ fn a_portfolio_is_read_where_the_data_folder_cannot_be_written() {
     let folder = tempfile::tempdir().unwrap();
     let place = portfolio(folder.path());
     disk.protect(true);
-    let desk = Desk::new(DataDir::at(disk.place.join("data")), folder.path().to_owned(), no_printer());
+    let desk =
+        Desk::new(DataDir::at(disk.place.join("data")), folder.path().to_owned(), no_printer());
     let opened = desk.open(&place).unwrap();
     assert_eq!(opened.read_only.as_deref(), Some("read-only-data-folder"));
     desk.ready();

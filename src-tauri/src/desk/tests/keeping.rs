@@ -158,7 +158,8 @@ fn what_belongs_to_the_person_goes_to_another_machine() {
     fs::write(folder.path().join("data/roster.txt"), "Mia\n").unwrap();
     let file = folder.path().join("t.artifolio-transfer");
     assert!(desk.carry_out(&file, "correct horse battery").is_ok());
-    let other = Desk::new(DataDir::at(folder.path().join("other")), folder.path().to_owned(), no_printer());
+    let other =
+        Desk::new(DataDir::at(folder.path().join("other")), folder.path().to_owned(), no_printer());
     let wrong = other.carry_in(&file, "correct horse batterx").map_err(|e| e.code().to_owned());
     assert_eq!(wrong.unwrap_err(), "passphrase-wrong");
     assert!(other.carry_in(&file, "correct horse battery").is_ok());

@@ -188,7 +188,11 @@ fn whoever_listens_hears_of_other_programs_until_another_portfolio_is_open() {
             let text = format!("format = 1\nid = \"{name}\"\n");
             fs::write(folder.path().join(name).join("portfolio.toml"), text).unwrap();
         }
-        let desk = Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned(), no_printer());
+        let desk = Desk::new(
+            DataDir::at(folder.path().join("data")),
+            folder.path().to_owned(),
+            no_printer(),
+        );
         (folder, desk)
     };
     let told = Arc::new(AtomicUsize::new(0));
@@ -228,7 +232,8 @@ fn words_that_were_not_saved_when_the_program_ended_are_offered_beside_what_is_o
     // It dies.
     drop(first);
 
-    let second = Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned(), no_printer());
+    let second =
+        Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned(), no_printer());
     assert!(second.open(&folder.path().join("p")).is_ok());
     second.ready();
     assert!(unsaved(&second).is_some());
@@ -275,7 +280,8 @@ fn what_is_changed_around_an_emptied_text_or_unsaved_words_is_no_answer() {
     save(&desk, "5a", "words");
     done(desk.keep_aside(desk.now(), &criterion("5a"), "unsaved"));
     drop(desk);
-    let desk = Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned(), no_printer());
+    let desk =
+        Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned(), no_printer());
     assert!(desk.open(&folder.path().join("p")).is_ok());
     desk.ready();
     let offered = |desk: &Desk| done(desk.criterion_page(Language::En, "5a".into())).past.unsaved;

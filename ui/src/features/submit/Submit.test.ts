@@ -243,3 +243,31 @@ test("without a due date nothing is claimed about it", async () => {
   expect(screen.queryByText(/^Hand it in by/)).toBeNull();
   await expectAccessible();
 });
+
+test("what files tell is said, and clean copies are made in one step that can be taken back", async () => {
+  const { user, workspace } = await openWindow({ open: "complete" }, "#/submit");
+  await screen.findByText("2 files tell more than they show");
+  await user.click(screen.getByText("Which files"));
+  expect(screen.getAllByRole("link", { name: /^page-1\.pdf of / })).toHaveLength(2);
+  expect(screen.getAllByText("names of people")).toHaveLength(2);
+  await expectAccessible();
+  await user.click(screen.getByRole("button", { name: "Make clean copies" }));
+  await screen.findByText("2 files go in as clean copies");
+  expect(screen.queryByRole("button", { name: "Make clean copies" })).toBeNull();
+  expect(document.activeElement?.textContent).toBe("Private details in your files");
+  await expectAccessible();
+  await workspace.undo();
+  await screen.findByText("2 files tell more than they show");
+});
+
+test("what cannot be cleaned is named with what to do instead", async () => {
+  const { backend, workspace } = await openWindow({ open: "complete" }, "#/submit");
+  await screen.findByText("2 files tell more than they show");
+  const file = { artifact: "a", title: "Boards", file: "talk.webm", kinds: [], state: "cannot" as const, reason: "it is signed" };
+  vi.spyOn(backend, "privateFiles").mockResolvedValue([file]);
+  await workspace.refresh();
+  await screen.findByText("1 file cannot be cleaned");
+  expect(screen.getByText("it is signed")).toBeTruthy();
+  expect(screen.getByText(/^Look at its properties yourself/)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Make clean copies" })).toBeNull();
+});

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use artifolio_core::file_facts::FileKind;
 
-use super::{look, opens};
+use super::{look, opens, told_place};
 
 fn folder() -> Option<PathBuf> {
     let root =
@@ -41,7 +41,7 @@ fn photos_of_other_people() {
         let facts = look(&name, &bytes);
         let author = names.iter().find(|(photo, _)| *photo == name).map(|(_, author)| *author);
         assert_eq!(
-            (facts.location, facts.author.as_deref()),
+            (told_place(&facts), facts.author.as_deref()),
             (places.contains(&name.as_str()), author),
             "{name}"
         );

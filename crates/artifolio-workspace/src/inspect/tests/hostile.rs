@@ -3,7 +3,9 @@
 use artifolio_core::file_facts::{MAX_TEXT, Opens};
 use proptest::prelude::*;
 
-use super::{look, samples};
+use artifolio_clean::testing as samples;
+
+use super::look;
 
 const NAMES: [&str; 12] = [
     "a", "a.jpg", "a.png", "a.pdf", "a.docx", "a.mp4", "a.webm", "a.mp3", "a.ogg", "a.gdoc",

@@ -4,8 +4,8 @@ use artifolio_core::file_facts::{FileKind, MAX_TEXT};
 use image::ImageFormat;
 use lopdf::encryption::{EncryptionState, EncryptionVersion, Permissions};
 
-use super::samples;
-use super::{look, opens};
+use super::{look, opens, told_place};
+use artifolio_clean::testing as samples;
 
 #[test]
 fn kinds_and_extensions_by_bytes() {
@@ -183,7 +183,7 @@ fn places_and_names_in_pictures() {
     ];
     for (what, bytes, location, author) in table {
         let facts = look("a", &bytes);
-        assert_eq!((facts.location, facts.author.as_deref()), (location, author), "{what}");
+        assert_eq!((told_place(&facts), facts.author.as_deref()), (location, author), "{what}");
         assert_eq!(opens(&facts), "yes", "{what}: {:?}", facts.opens);
     }
 }

@@ -4,8 +4,8 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::samples::{self, boxed};
-use super::{look, opens};
+use super::{look, opens, told_place};
+use artifolio_clean::testing::{self as samples, boxed};
 
 /// Milliseconds, whether there is sound, whether browsers play it, whether it tells a place.
 type Told = (Option<u64>, Option<bool>, Option<bool>, bool);
@@ -15,7 +15,7 @@ const BOTH: &[(&str, &[u8; 4])] = &[("vide", b"avc1"), ("soun", b"mp4a")];
 fn check(table: &[(&str, Vec<u8>, Told)]) {
     for (what, bytes, told) in table {
         let facts = look("a", bytes);
-        let found = (facts.duration_ms, facts.has_audio, facts.playable, facts.location);
+        let found = (facts.duration_ms, facts.has_audio, facts.playable, told_place(&facts));
         assert_eq!(found, *told, "{what}: {facts:?}");
     }
 }
@@ -125,7 +125,7 @@ fn two_hours_of_video_are_stepped_over() {
     head[media..media + 4].copy_from_slice(&((size - media as u64) as u32).to_be_bytes());
     let read = Arc::default();
     let long = Long { head, size, at: 0, read: Arc::clone(&read) };
-    let mut source = super::Source::new(Box::new(long), size);
+    let mut source = artifolio_clean::source::Source::new(Box::new(long), size);
     let facts = super::super::facts(&mut source, String::new(), "mp4");
     assert_eq!((opens(&facts), facts.duration_ms), ("yes", Some(2500)));
     assert!(read.load(Ordering::Relaxed) < 100_000, "{read:?}");

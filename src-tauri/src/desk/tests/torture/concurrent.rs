@@ -201,7 +201,8 @@ impl World {
         for page in self.pages.drain(..) {
             page.die(&mut self.ledger);
         }
-        let other = Desk::new(DataDir::at(self.scratch.path("other")), self.scratch.path(""), no_printer());
+        let other =
+            Desk::new(DataDir::at(self.scratch.path("other")), self.scratch.path(""), no_printer());
         // The one that dies lets go of the portfolio.
         drop(std::mem::replace(&mut self.desk, other));
         self.desk = open(&self.scratch);

@@ -5,28 +5,32 @@ use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use artifolio_core::source::ReadSeek;
 
 /// One open file of known size.
-pub(super) struct Source {
+pub struct Source {
     file: Box<dyn ReadSeek>,
     size: u64,
     failed: Option<io::Error>,
 }
 
 impl Source {
-    pub(super) fn new(file: Box<dyn ReadSeek>, size: u64) -> Self {
+    /// A file of this size.
+    #[must_use]
+    pub fn new(file: Box<dyn ReadSeek>, size: u64) -> Self {
         Self { file, size, failed: None }
     }
 
     /// What the system said when it could not read. Readers of formats take it for a fault of the bytes.
-    pub(super) fn failed(&mut self) -> io::Result<()> {
+    pub fn failed(&mut self) -> io::Result<()> {
         self.failed.take().map_or(Ok(()), Err)
     }
 
-    pub(super) fn size(&self) -> u64 {
+    /// Bytes.
+    #[must_use]
+    pub fn size(&self) -> u64 {
         self.size
     }
 
     /// At most `len` bytes from `offset` on; fewer where the file ends.
-    pub(super) fn at(&mut self, offset: u64, len: u64) -> io::Result<Vec<u8>> {
+    pub fn at(&mut self, offset: u64, len: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         self.file.seek(SeekFrom::Start(offset))?;
         self.take(len.min(self.size)).read_to_end(&mut bytes)?;
@@ -34,7 +38,7 @@ impl Source {
     }
 
     /// All bytes, unless they are more than `limit`.
-    pub(super) fn whole(&mut self, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    pub fn whole(&mut self, limit: u64) -> io::Result<Option<Vec<u8>>> {
         if self.size > limit { Ok(None) } else { self.at(0, self.size).map(Some) }
     }
 }
@@ -59,32 +63,44 @@ impl Seek for Source {
 }
 
 /// The `N` bytes at `at`, where there are as many.
-pub(super) fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
+#[must_use]
+pub fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
     bytes.get(at..at.checked_add(N)?)?.try_into().ok()
 }
 
-pub(super) fn be16(bytes: &[u8], at: usize) -> Option<u16> {
+/// Two bytes, the high one first.
+#[must_use]
+pub fn be16(bytes: &[u8], at: usize) -> Option<u16> {
     array(bytes, at).map(u16::from_be_bytes)
 }
 
-pub(super) fn be32(bytes: &[u8], at: usize) -> Option<u32> {
+/// Four bytes, the high one first.
+#[must_use]
+pub fn be32(bytes: &[u8], at: usize) -> Option<u32> {
     array(bytes, at).map(u32::from_be_bytes)
 }
 
-pub(super) fn be64(bytes: &[u8], at: usize) -> Option<u64> {
+/// Eight bytes, the high one first.
+#[must_use]
+pub fn be64(bytes: &[u8], at: usize) -> Option<u64> {
     array(bytes, at).map(u64::from_be_bytes)
 }
 
-pub(super) fn le16(bytes: &[u8], at: usize) -> Option<u16> {
+/// Two bytes, the low one first.
+#[must_use]
+pub fn le16(bytes: &[u8], at: usize) -> Option<u16> {
     array(bytes, at).map(u16::from_le_bytes)
 }
 
-pub(super) fn le32(bytes: &[u8], at: usize) -> Option<u32> {
+/// Four bytes, the low one first.
+#[must_use]
+pub fn le32(bytes: &[u8], at: usize) -> Option<u32> {
     array(bytes, at).map(u32::from_le_bytes)
 }
 
 /// Whether `needle` stands anywhere in `bytes`.
-pub(super) fn contains(bytes: &[u8], needle: &[u8]) -> bool {
+#[must_use]
+pub fn contains(bytes: &[u8], needle: &[u8]) -> bool {
     let Some((&first, rest)) = needle.split_first() else { return true };
     let mut left = bytes;
     while let Some(at) = left.iter().position(|&byte| byte == first) {

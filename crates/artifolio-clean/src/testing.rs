@@ -1,4 +1,5 @@
-//! One small, whole file of each kind that is read to its end.
+//! One small, whole file of each kind that is read to its end, and files with private details, for tests.
+#![allow(clippy::unwrap_used, reason = "only tests build these")]
 
 use std::io::{Cursor, Write as _};
 
@@ -8,7 +9,8 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 /// All samples, by file name.
-pub(super) fn all() -> Vec<(&'static str, Vec<u8>)> {
+#[must_use]
+pub fn all() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("a.jpg", picture(ImageFormat::Jpeg)),
         ("a.png", picture(ImageFormat::Png)),
@@ -27,7 +29,9 @@ pub(super) fn all() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-pub(super) fn picture(format: ImageFormat) -> Vec<u8> {
+/// A picture of 24 by 16 pixels.
+#[must_use]
+pub fn picture(format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     let image = RgbImage::from_fn(24, 16, |x, y| Rgb([x as u8 * 10, y as u8 * 15, 90]));
     image.write_to(&mut bytes, format).unwrap();
@@ -35,7 +39,8 @@ pub(super) fn picture(format: ImageFormat) -> Vec<u8> {
 }
 
 /// A JPEG with these segments behind its first marker.
-pub(super) fn jpeg_with(segments: &[Vec<u8>]) -> Vec<u8> {
+#[must_use]
+pub fn jpeg_with(segments: &[Vec<u8>]) -> Vec<u8> {
     let plain = picture(ImageFormat::Jpeg);
     let mut bytes = plain[..2].to_vec();
     for segment in segments {
@@ -48,7 +53,8 @@ pub(super) fn jpeg_with(segments: &[Vec<u8>]) -> Vec<u8> {
 }
 
 /// A PNG with a chunk before its end.
-pub(super) fn png_with(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+#[must_use]
+pub fn png_with(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     let plain = picture(ImageFormat::Png);
     let end = plain.len() - 12;
     let mut bytes = plain[..end].to_vec();
@@ -61,7 +67,8 @@ pub(super) fn png_with(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
 }
 
 /// The same PNG with the checksum of its first chunk made right.
-pub(super) fn png_header_checksum(mut png: Vec<u8>) -> Vec<u8> {
+#[must_use]
+pub fn png_header_checksum(mut png: Vec<u8>) -> Vec<u8> {
     let checksum = crc32(&png[12..29]).to_be_bytes();
     png[29..33].copy_from_slice(&checksum);
     png
@@ -76,7 +83,8 @@ fn crc32(bytes: &[u8]) -> u32 {
 }
 
 /// An Exif block: an artist, a place with this denominator, or a GPS directory with a version alone.
-pub(super) fn exif(artist: Option<&str>, place: Option<u32>) -> Vec<u8> {
+#[must_use]
+pub fn exif(artist: Option<&str>, place: Option<u32>) -> Vec<u8> {
     let artist = artist.map(|name| format!("{name}\0").into_bytes()).unwrap_or_default();
     let mut block = b"MM\0\x2A\0\0\0\x08".to_vec();
     let (first, gps) = (8, 8 + 2 + 24 + 4);
@@ -107,11 +115,15 @@ pub(super) fn exif(artist: Option<&str>, place: Option<u32>) -> Vec<u8> {
     block
 }
 
-pub(super) fn exif_segment(artist: Option<&str>, place: Option<u32>) -> Vec<u8> {
+/// The same as a segment of a JPEG.
+#[must_use]
+pub fn exif_segment(artist: Option<&str>, place: Option<u32>) -> Vec<u8> {
     [b"Exif\0\0".to_vec(), exif(artist, place)].concat()
 }
 
-pub(super) fn xmp_segment(body: &str) -> Vec<u8> {
+/// An XMP packet with this in its description, as a segment of a JPEG.
+#[must_use]
+pub fn xmp_segment(body: &str) -> Vec<u8> {
     let packet = format!(
         "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF><rdf:Description>{body}</rdf:Description></rdf:RDF></x:xmpmeta>"
     );
@@ -119,13 +131,16 @@ pub(super) fn xmp_segment(body: &str) -> Vec<u8> {
 }
 
 /// A PDF of two pages.
-pub(super) fn pdf(words: &str, author: Option<&str>) -> Vec<u8> {
+#[must_use]
+pub fn pdf(words: &str, author: Option<&str>) -> Vec<u8> {
     let mut bytes = Vec::new();
     document(words, author).save_to(&mut bytes).unwrap();
     bytes
 }
 
-pub(super) fn document(words: &str, author: Option<&str>) -> Document {
+/// The same, not written yet.
+#[must_use]
+pub fn document(words: &str, author: Option<&str>) -> Document {
     let mut document = Document::with_version("1.5");
     let pages = document.new_object_id();
     let font = document.add_object(dictionary! {
@@ -153,7 +168,9 @@ pub(super) fn document(words: &str, author: Option<&str>) -> Document {
     document
 }
 
-pub(super) fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
+/// A zip of these entries.
+#[must_use]
+pub fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in entries {
         writer.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -171,7 +188,8 @@ fn types(main: &str) -> String {
 const CORE: &[u8] = b"<cp:coreProperties><dc:creator>Rosa Diaz</dc:creator><cp:lastModifiedBy>IT Desk</cp:lastModifiedBy></cp:coreProperties>";
 
 /// A Word file with these entries more, or in the place of others.
-pub(super) fn docx(more: &[(&str, &[u8])]) -> Vec<u8> {
+#[must_use]
+pub fn docx(more: &[(&str, &[u8])]) -> Vec<u8> {
     let types = types("wordprocessingml.document.main+xml");
     office(&types, more, &[
         ("word/document.xml", b"<w:document><w:body><w:p><w:r><w:t>Caf\xC3\xA9 &amp; choice</w:t></w:r></w:p>\
@@ -180,7 +198,9 @@ pub(super) fn docx(more: &[(&str, &[u8])]) -> Vec<u8> {
     ])
 }
 
-pub(super) fn pptx() -> Vec<u8> {
+/// Two slides and notes.
+#[must_use]
+pub fn pptx() -> Vec<u8> {
     let types = types("presentationml.presentation.main+xml");
     office(
         &types,
@@ -194,7 +214,9 @@ pub(super) fn pptx() -> Vec<u8> {
     )
 }
 
-pub(super) fn xlsx() -> Vec<u8> {
+/// A workbook with two texts.
+#[must_use]
+pub fn xlsx() -> Vec<u8> {
     let types = types("spreadsheetml.sheet.main+xml");
     office(&types, &[], &[
         ("xl/workbook.xml", b"<workbook/>"),
@@ -211,7 +233,9 @@ fn office(types: &str, more: &[(&str, &[u8])], parts: &[(&str, &[u8])]) -> Vec<u
     zip(&entries)
 }
 
-pub(super) fn odt(more: &[(&str, &[u8])]) -> Vec<u8> {
+/// An OpenDocument text with these entries more.
+#[must_use]
+pub fn odt(more: &[(&str, &[u8])]) -> Vec<u8> {
     let mut entries: Vec<(&str, &[u8])> = vec![
         ("mimetype", b"application/vnd.oasis.opendocument.text"),
         ("content.xml", b"<office:document-content><text:p>Open<text:s/>words</text:p></office:document-content>"),
@@ -222,13 +246,15 @@ pub(super) fn odt(more: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// A box of ISO media with its content.
-pub(super) fn boxed(kind: &[u8; 4], content: &[Vec<u8>]) -> Vec<u8> {
+#[must_use]
+pub fn boxed(kind: &[u8; 4], content: &[Vec<u8>]) -> Vec<u8> {
     let content = content.concat();
     [&(content.len() as u32 + 8).to_be_bytes()[..], kind, &content].concat()
 }
 
 /// Two and a half seconds with these tracks (handler and codec) and more boxes in its index.
-pub(super) fn mp4(brand: &[u8; 4], tracks: &[(&str, &[u8; 4])], more: &[Vec<u8>]) -> Vec<u8> {
+#[must_use]
+pub fn mp4(brand: &[u8; 4], tracks: &[(&str, &[u8; 4])], more: &[Vec<u8>]) -> Vec<u8> {
     let mut index = vec![boxed(
         b"mvhd",
         &[
@@ -257,12 +283,14 @@ pub(super) fn mp4(brand: &[u8; 4], tracks: &[(&str, &[u8; 4])], more: &[Vec<u8>]
 }
 
 /// An element of EBML.
-pub(super) fn element(id: &[u8], content: &[u8]) -> Vec<u8> {
+#[must_use]
+pub fn element(id: &[u8], content: &[u8]) -> Vec<u8> {
     [id, &[0x40 | (content.len() >> 8) as u8, content.len() as u8], content].concat()
 }
 
 /// Four seconds of WebM with these tracks (type and codec).
-pub(super) fn webm(tracks: &[(u8, &str)]) -> Vec<u8> {
+#[must_use]
+pub fn webm(tracks: &[(u8, &str)]) -> Vec<u8> {
     let tracks: Vec<u8> = tracks
         .iter()
         .flat_map(|(kind, codec)| {
@@ -287,7 +315,8 @@ pub(super) fn webm(tracks: &[(u8, &str)]) -> Vec<u8> {
 }
 
 /// Half a second of WAV.
-pub(super) fn wav() -> Vec<u8> {
+#[must_use]
+pub fn wav() -> Vec<u8> {
     let data = vec![0; 4000];
     [
         &b"RIFF"[..],
@@ -307,7 +336,8 @@ pub(super) fn wav() -> Vec<u8> {
 
 /// Frames of MP3 (128 kbit/s, 44.1 kHz, 417 bytes each), behind a tag with an artist. `promised` bytes stand in a
 /// Xing header.
-pub(super) fn mp3(frames: usize, promised: Option<u32>) -> Vec<u8> {
+#[must_use]
+pub fn mp3(frames: usize, promised: Option<u32>) -> Vec<u8> {
     let artist = b"\x03Choir 6b\0";
     let tag = [&b"TPE1"[..], &(artist.len() as u32).to_be_bytes(), &[0, 0], artist].concat();
     let mut bytes = [&b"ID3\x04\0\0\0\0\0"[..], &[tag.len() as u8], &tag].concat();
@@ -325,7 +355,8 @@ pub(super) fn mp3(frames: usize, promised: Option<u32>) -> Vec<u8> {
 }
 
 /// An Ogg of one page each for header, comment and end.
-pub(super) fn ogg(header: &[u8], position: u64) -> Vec<u8> {
+#[must_use]
+pub fn ogg(header: &[u8], position: u64) -> Vec<u8> {
     let page = |content: &[u8], position: u64| {
         [&b"OggS\0\0"[..], &position.to_le_bytes(), &[0; 12], &[1, content.len() as u8], content]
             .concat()
@@ -334,7 +365,8 @@ pub(super) fn ogg(header: &[u8], position: u64) -> Vec<u8> {
 }
 
 /// A FLAC header of 16-bit mono at 44.1 kHz.
-pub(super) fn flac(samples: u32) -> Vec<u8> {
+#[must_use]
+pub fn flac(samples: u32) -> Vec<u8> {
     let rate = 44_100_u32 << 12;
     [
         &b"fLaC\0\0\0\x22"[..],
@@ -348,7 +380,8 @@ pub(super) fn flac(samples: u32) -> Vec<u8> {
 }
 
 /// An old compound file with streams of these names.
-pub(super) fn ole(streams: &[&str]) -> Vec<u8> {
+#[must_use]
+pub fn ole(streams: &[&str]) -> Vec<u8> {
     let mut bytes = vec![0; 512];
     bytes[..8].copy_from_slice(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
     for stream in streams {
