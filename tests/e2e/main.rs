@@ -9,6 +9,7 @@
 mod away;
 mod axe;
 mod gallery;
+mod hand_in;
 mod journeys;
 mod keeping;
 mod keyboard;

@@ -48,6 +48,38 @@ fn html_validate_finds_no_fault_in_any_page() {
     refuses(html_validate(&bag));
 }
 
+/// The map that is handed in alone, with an address for each file.
+#[test]
+fn the_map_to_hand_in_has_no_fault_and_needs_no_other_file() {
+    let scratch = Scratch::with("sample");
+    let hand_in = |more: &[&str]| {
+        scratch.artifolio(&[&["handin", "{ws}", "--json"], more].concat()).done().json()
+    };
+    let missing = hand_in(&[])["missing"].clone();
+    let line = |(n, name): (usize, &serde_json::Value)| {
+        format!("{} https://d.example/{n}\n", name.as_str().unwrap())
+    };
+    let list: String = missing.as_array().unwrap().iter().enumerate().map(line).collect();
+    std::fs::write(scratch.path("list.txt"), list).unwrap();
+    let _ = hand_in(&["--addresses", "{tmp}/list.txt", "--out", "{tmp}/upload"]);
+    let alone = Scratch::empty();
+    std::fs::create_dir(alone.path("alone")).unwrap();
+    let page = alone.path("alone/map.html");
+    std::fs::copy(scratch.path("upload/Ellison_Alignment-Map.html"), &page).unwrap();
+    accepts(vnu(&alone.path("alone")));
+    accepts(html_validate(&alone.path("alone")));
+    for options in [&[][..], &["--dark"]] {
+        let ran = Ran::of(browser(&alone.path("alone"), options)).done();
+        assert_eq!(
+            (&ran.json()["pages"], &ran.json()["requests"]),
+            (&1.into(), &0.into()),
+            "{ran}"
+        );
+    }
+    edit(&page, "<h1", "<h1 align=\"center\"");
+    refuses(vnu(&alone.path("alone")));
+}
+
 #[test]
 fn axe_in_chromium_finds_nothing_and_nothing_is_requested() {
     for options in [&[][..], &["--dark"]] {

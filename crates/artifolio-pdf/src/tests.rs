@@ -38,7 +38,7 @@ fn scripts_of_the_world_are_printed() {
         "አማርኛ ქართული Հայերեն ᏣᎳᎩ ᐃᓄᒃᑎᑐᑦ 中文 繁體 日本語 한국어",
         "→ ≤ ∑ ☑ ★ 😀 👩‍🏫 🏳️‍🌈",
     ] {
-        assert_eq!(said(text).unprintable, [], "{text}");
+        assert!(said(text).unprintable.is_empty(), "{text}: {:?}", said(text).unprintable);
     }
 }
 
