@@ -46,14 +46,7 @@ pub fn run() {
     #[cfg(target_os = "linux")]
     drawing::suit_the_machine();
     tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|app, args, folder| {
-            if let Some(window) = app.get_webview_window(WINDOW) {
-                // A window that cannot be raised is still there.
-                let _ = window.set_focus();
-            }
-            let named = args.iter().skip(1).map(|named| Path::new(&folder).join(named));
-            hand_over(app.clone(), named.collect());
-        }))
+        .plugin(tauri_plugin_single_instance::init(started_again))
         .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
         .plugin(
             tauri_plugin_window_state::Builder::default()
@@ -145,6 +138,17 @@ pub fn run() {
         .setup(|app| set_up(app))
         .run(tauri::generate_context!())
         .expect("the window system starts");
+}
+
+/// The program was started a second time in this folder: its window comes forward and takes what was named.
+#[expect(clippy::needless_pass_by_value, reason = "the plugin hands them over")]
+fn started_again(app: &AppHandle, args: Vec<String>, folder: String) {
+    if let Some(window) = app.get_webview_window(WINDOW) {
+        // A window that cannot be raised is still there.
+        let _ = window.set_focus();
+    }
+    let named = args.iter().skip(1).map(|named| Path::new(&folder).join(named));
+    hand_over(app.clone(), named.collect());
 }
 
 fn set_up(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {

@@ -31,7 +31,10 @@ pub(crate) fn clean(bytes: &[u8], want: Want, found: &mut Found) -> Result<Bytes
     }
     let rules = if open_document { open_document::part } else { ooxml::part };
     let mut refused = refusal(&entries, open_document);
-    let mut changed = false;
+    let mut changed = entries.iter().any(|entry| entry.dated);
+    if changed {
+        found.add(Private::Dates);
+    }
     let mut kept = Vec::with_capacity(entries.len());
     for mut entry in entries.drain(..) {
         match rules(&entry, found).or_else(|fault| {

@@ -23,6 +23,8 @@ pub(crate) struct Entry {
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
     stored: bool,
+    /// It says when it was packed.
+    pub(crate) dated: bool,
 }
 
 /// All entries in their order.
@@ -41,11 +43,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Entry>, CannotClean> {
         let name = name.ok_or(CannotClean::Format)?;
         let entry = archive.by_index(index).map_err(|error| fault(&error))?;
         let stored = entry.compression() == CompressionMethod::Stored;
+        let dated = entry.last_modified().is_some_and(|time| time != DateTime::default());
         let mut content = Vec::new();
         let read = entry.take(left + 1).read_to_end(&mut content);
         read.map_err(|_| CannotClean::Damaged)?;
         left = left.checked_sub(content.len() as u64).ok_or(CannotClean::TooLarge)?;
-        all.push(Entry { name, bytes: content, stored });
+        all.push(Entry { name, bytes: content, stored, dated });
     }
     Ok(all)
 }
