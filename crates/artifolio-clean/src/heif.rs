@@ -8,8 +8,9 @@ use crate::{Bytes, CannotClean, Found, Patch, Private, marks, movie};
 /// Bytes of a list, and of one item's details.
 const LIST: u64 = 4 << 20;
 const ITEM: u64 = 4 << 20;
-/// Most items.
+/// Most items of a list, and most of them that tell something.
 const MOST: usize = 10_000;
+const TELLING: usize = 100;
 /// An Exif item without a field: its offset, and a TIFF structure with an empty list.
 const BLANK_EXIF: &[u8; 18] = b"\0\0\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0";
 
@@ -81,7 +82,7 @@ fn telling(source: &mut Source, information: &Frame) -> Result<Vec<(u32, Kind)>,
             Some(b"mime") => items.push((id, Kind::Xmp)),
             _ => {}
         }
-        if items.len() > MOST {
+        if items.len() > TELLING {
             return Err(CannotClean::Format);
         }
     }

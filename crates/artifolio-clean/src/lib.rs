@@ -71,6 +71,8 @@ struct Found {
     people: Vec<String>,
     /// How deep in files inside files.
     nested: u32,
+    /// Bytes that were unpacked of all of them.
+    unpacked: u64,
 }
 
 impl Found {

@@ -21,7 +21,7 @@ enum Part {
 }
 
 pub(crate) fn clean(bytes: &[u8], want: Want, found: &mut Found) -> Result<Bytes, CannotClean> {
-    let mut entries = package::read(bytes)?;
+    let mut entries = package::read(bytes, &mut found.unpacked)?;
     let named = |name: &str| entries.iter().find(|entry| entry.name == name);
     let open_document = named("mimetype")
         .is_some_and(|entry| entry.bytes.starts_with(b"application/vnd.oasis.opendocument"));
@@ -31,7 +31,10 @@ pub(crate) fn clean(bytes: &[u8], want: Want, found: &mut Found) -> Result<Bytes
     }
     let rules = if open_document { open_document::part } else { ooxml::part };
     let mut refused = refusal(&entries, open_document);
-    let mut changed = false;
+    let mut changed = entries.iter().any(|entry| entry.dated);
+    if changed {
+        found.add(Private::Dates);
+    }
     let mut kept = Vec::with_capacity(entries.len());
     for mut entry in entries.drain(..) {
         match rules(&entry, found).or_else(|fault| {
@@ -109,11 +112,13 @@ fn nested(
     }
     let size = entry.bytes.len() as u64;
     let mut source = Source::new(Box::new(Cursor::new(entry.bytes.clone())), size);
-    let mut inner = Found { nested: found.nested + 1, ..Found::default() };
+    let mut inner =
+        Found { nested: found.nested + 1, unpacked: found.unpacked, ..Found::default() };
     if inner.nested > MAX_NESTED {
         return Err(CannotClean::Format);
     }
     let outcome = run_within(&mut source, want, &mut inner);
+    found.unpacked = inner.unpacked;
     inner.people.iter().for_each(|name| found.person(name));
     let nothing = inner.private.is_empty();
     found.private.extend(inner.private);

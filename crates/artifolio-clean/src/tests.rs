@@ -12,6 +12,9 @@ use std::io::{Cursor, Read as _};
 use crate::source::{Source, contains};
 use crate::{Bytes, CannotClean, Patched, Private, Told};
 
+/// A file with what it tells and words that go.
+type Case<'a> = (&'a str, Vec<u8>, &'a [Private], &'a [&'a str]);
+
 fn source(bytes: &[u8]) -> Source {
     Source::new(Box::new(Cursor::new(bytes.to_vec())), bytes.len() as u64)
 }

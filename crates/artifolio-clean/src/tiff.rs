@@ -36,10 +36,12 @@ const SENSOR: u64 = 32803;
 /// Most pages, and most fields of one.
 const PAGES: usize = 1000;
 const FIELDS: usize = 4096;
+/// Most fields that are wiped, in lists of lists too.
+const WIPED: usize = 100_000;
 
 pub(crate) fn clean(source: &mut Source, found: &mut Found) -> Result<Bytes, CannotClean> {
     let bytes = source.whole(MEMORY)?.ok_or(CannotClean::TooLarge)?;
-    let mut tiff = Tiff { bytes: &bytes, big: bytes.starts_with(b"MM"), patches: Vec::new() };
+    let mut tiff = Tiff { bytes: &bytes, big: bytes.starts_with(b"MM"), patches: Vec::new(), wiped: 0 };
     let raw = bytes.get(8..10) == Some(b"CR");
     let mut at = tiff.word(4).ok_or(CannotClean::Damaged)?;
     let mut seen = BTreeSet::new();
@@ -67,6 +69,8 @@ struct Tiff<'a> {
     /// Whether the high byte comes first.
     big: bool,
     patches: Vec<Patch>,
+    /// Fields that were wiped.
+    wiped: usize,
 }
 
 impl Tiff<'_> {
@@ -113,6 +117,10 @@ impl Tiff<'_> {
 
     /// What a field points to becomes zeros.
     fn wipe(&mut self, entry: usize, tag: u16, depth: u32) -> Result<(), CannotClean> {
+        self.wiped += 1;
+        if self.wiped > WIPED {
+            return Err(CannotClean::Damaged);
+        }
         let kind = self.half(entry + 2).ok_or(CannotClean::Damaged)?;
         let count = self.word(entry + 4).ok_or(CannotClean::Damaged)?;
         let place = self.word(entry + 8).ok_or(CannotClean::Damaged)?;

@@ -13,6 +13,7 @@ use super::*;
 use crate::view::{Chosen, Edit, NewPortfolio, TextOf};
 
 mod away;
+mod cleaning;
 mod copies;
 mod doors;
 mod keeping;

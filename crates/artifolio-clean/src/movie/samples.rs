@@ -6,6 +6,8 @@ use crate::{CannotClean, Patch};
 
 /// Bytes of one list.
 const TABLE: u64 = 16 << 20;
+/// Most chunks of a track.
+const CHUNKS: usize = 1 << 20;
 
 /// Patches for every chunk of the track.
 pub(super) fn zeros(source: &mut Source, table: &Frame) -> Result<Vec<Patch>, CannotClean> {
@@ -36,25 +38,32 @@ pub(super) fn zeros(source: &mut Source, table: &Frame) -> Result<Vec<Patch>, Ca
     let (Some((each, sizes)), Some(runs), Some(offsets)) = (sizes, runs, offsets) else {
         return Ok(Vec::new());
     };
+    if offsets.len() > CHUNKS {
+        return Err(CannotClean::TooLarge);
+    }
     let end = source.size();
     let mut patches = Vec::new();
     let mut sample = 0;
+    // Runs name the first chunk that they are about, in order.
+    let mut runs =
+        (8..).step_by(12).map_while(|at| be32(&runs, at).zip(be32(&runs, at + 4))).peekable();
+    let mut count = 0;
     for (chunk, offset) in (1_u32..).zip(offsets) {
-        let mut length = 0_u64;
-        for _ in 0..samples_in(&runs, chunk) {
-            let size = if each > 0 { Some(each) } else { be32(&sizes, 12 + 4 * sample) };
+        while let Some((_, next)) = runs.next_if(|(first, _)| *first <= chunk) {
+            count = next;
+        }
+        let mut length = u64::from(each) * u64::from(count);
+        if each == 0 {
             // A list that ends too early covers no more samples.
-            let Some(size) = size.filter(|_| length < end) else { break };
-            length += u64::from(size);
-            sample += 1;
+            let left = (0..count).map_while(|n| be32(&sizes, 12 + 4 * (sample + n as usize)));
+            let mut covered = 0;
+            for size in left {
+                length += u64::from(size);
+                covered += 1;
+            }
+            sample += covered;
         }
         patches.push(Patch::zeros(offset.min(end), length.min(end - offset.min(end))));
     }
     Ok(patches)
-}
-
-/// Samples in a chunk: runs name the first chunk that they are about.
-fn samples_in(runs: &[u8], chunk: u32) -> u32 {
-    let starts = (8..).step_by(12).map_while(|at| be32(runs, at).zip(be32(runs, at + 4)));
-    starts.take_while(|(first, _)| *first <= chunk).last().map_or(0, |(_, count)| count)
 }

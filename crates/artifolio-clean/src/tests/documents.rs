@@ -169,6 +169,12 @@ fn office_files_that_are_refused() {
             "{what}: what it tells is told all the same"
         );
     }
+    // Documents in a document count together.
+    let part = testing::docx(&[("word/media/bomb.bin", &vec![b' '; 100 << 20])]);
+    let parts: Vec<(String, &[u8])> =
+        (0..3).map(|n| (format!("word/embeddings/{n}.docx"), &part[..])).collect();
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, part)| (&name[..], *part)).collect();
+    assert_eq!(copy_error(&testing::docx(&parts)), CannotClean::TooLarge);
     let bomb = testing::docx(&[("word/media/bomb.bin", &vec![b' '; 300 << 20])]);
     assert_eq!(copy_error(&bomb), CannotClean::TooLarge);
 }

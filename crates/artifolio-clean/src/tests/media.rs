@@ -1,7 +1,7 @@
 //! Films and sound: what goes, and that samples stay where they are.
 
 use super::pictures::copy_error;
-use super::{cleaned, look};
+use super::{Case, cleaned, look};
 use crate::testing::{self, boxed};
 use crate::{CannotClean, Private};
 use Private::{Author, Dates, Description, Device, Location};
@@ -22,7 +22,7 @@ fn films() {
         b"\xBE\x7A\xCF\xCB\x97\xA9\x42\xE8\x9C\x71\x99\x94\x91\xE3\xAF\xAC".to_vec(),
         b"<x:xmpmeta><exif:GPSLatitude>41</exif:GPSLatitude></x:xmpmeta>".to_vec(),
     ];
-    let table: Vec<(&str, Vec<u8>, &[Private], &[&str])> = vec![
+    let table: Vec<Case<'_>> = vec![
         ("plain", film(&[]), &[], &[]),
         (
             "user data",

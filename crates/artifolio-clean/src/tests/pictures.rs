@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader};
 
-use super::{cleaned, copy, look};
+use super::{Case, cleaned, copy, look};
 use crate::{CannotClean, Private, testing};
 use Private::{Author, Dates, Description, Device, Location, Preview};
 
@@ -36,7 +36,7 @@ fn jpeg(segments: &[Vec<u8>]) -> Vec<u8> {
 #[test]
 fn jpegs() {
     let exif = testing::exif_segment;
-    let table: Vec<(&str, Vec<u8>, &[Private], &[&str])> = vec![
+    let table: Vec<Case<'_>> = vec![
         ("plain", testing::picture(ImageFormat::Jpeg), &[], &[]),
         ("place", jpeg(&[exif(None, Some(1))]), &[Location], &["Exif"]),
         ("artist", jpeg(&[exif(Some("Luz Marin"), None)]), &[Author], &["Luz Marin"]),
@@ -112,7 +112,7 @@ fn pngs_webps_and_gifs() {
         let end = plain_gif.len() - 1;
         [&plain_gif[..end], block, &plain_gif[end..]].concat()
     };
-    let table: Vec<(&str, Vec<u8>, &[Private], &[&str])> = vec![
+    let table: Vec<Case<'_>> = vec![
         ("png", testing::picture(ImageFormat::Png), &[], &[]),
         ("png author", png(b"tEXt", b"Author\0Luz Marin"), &[Author], &["Luz"]),
         ("png comment", png(b"iTXt", b"Comment\0\0\0\0\0Luz"), &[Description], &["Luz"]),
