@@ -139,6 +139,7 @@ pub fn run() {
             commands::pack::show_bundle,
             commands::pack::earlier_bundles,
             commands::pack::verify_bundle,
+            commands::pack::rehearse_bundle,
             commands::pack::compare_bundle,
         ])
         .setup(|app| set_up(app))

@@ -15,6 +15,7 @@ mod merge;
 mod overview;
 mod pack;
 mod past;
+mod rehearsal;
 mod search;
 mod settings;
 mod start;
@@ -49,6 +50,7 @@ pub use overview::{
 };
 pub use pack::{PackOutcome, PackPlace, PackRequest, PackStep};
 pub use past::{EarlierText, RemovedItem, TextPast, VersionOrigin, earlier_texts, removed_item};
+pub use rehearsal::{BundleRehearsal, RehearsalStep};
 pub use search::{Found, Hit, hit};
 pub use settings::{DueStep, PlanPage, PortfolioSettings, plan, portfolio_settings};
 pub use start::{

@@ -83,6 +83,8 @@ fn bindings() -> String {
         WaivedMark,
         EarlierBundle,
         BundleVerdict,
+        RehearsalStep,
+        BundleRehearsal,
         BundleChangeKind,
         BundleChange,
         Found,

@@ -5,6 +5,7 @@ import type {
   AwayItem,
   BackupOutcome,
   BundleChange,
+  BundleRehearsal,
   BundleVerdict,
   Chosen,
   CopyApart,
@@ -165,6 +166,8 @@ export interface Backend {
   /** Bundles made of this portfolio on this machine, the last first. */
   earlierBundles(): Promise<EarlierBundle[]>;
   verifyBundle(key: string): Promise<BundleVerdict>;
+  /** Goes through a bundle, or the last one, as a reviewer's machine will; a certificate stays beside it. */
+  rehearseBundle(key?: string): Promise<BundleRehearsal>;
   /** What has changed in the portfolio since that bundle was made. */
   compareBundle(key: string): Promise<BundleChange[]>;
   /** How safe the portfolio is: its last backup, what all takes on the disk. */
