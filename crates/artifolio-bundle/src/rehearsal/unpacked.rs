@@ -39,13 +39,13 @@ pub(super) fn step(
         .iter()
         .filter(|own| own.severity == Severity::Required && !known(own))
         .map(|own| {
-            finding("rehearsal-unpacked-differs", Severity::Required, own.subject.clone())
+            finding("rehearsal-unpacked-differs", Severity::Required, own.subject.clone(), run.name)
                 .with("rule", own.rule)
         })
         .collect();
     if new.is_empty() && (again.files, again.bytes) != (run.verdict.files, run.verdict.bytes) {
         new.push(
-            finding("rehearsal-unpacked-differs", Severity::Required, Subject::bundle())
+            finding("rehearsal-unpacked-differs", Severity::Required, Subject::bundle(), run.name)
                 .with("rule", "count"),
         );
     }
