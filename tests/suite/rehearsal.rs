@@ -66,6 +66,16 @@ fn names_beyond_what_windows_takes_are_told_and_do_not_refuse() {
 }
 
 #[test]
+fn a_certificate_that_cannot_be_written_is_told_and_leaves_nothing() {
+    let scratch = packed(false);
+    std::fs::create_dir(scratch.path("B.rehearsal.txt")).unwrap();
+    let ran = scratch.artifolio(&["rehearse", "{tmp}/B.zip", "--json"]).done();
+    assert_eq!(ran.rules(), ["rehearsal-no-certificate"]);
+    assert_eq!(ran.json()["certificate"], Value::Null);
+    assert!(!scratch.path("B.rehearsal.txt.partial").exists());
+}
+
+#[test]
 fn what_is_none_of_ours_is_said_in_a_sentence() {
     let Some(cases) = artifolio_tests::cases("bagit") else { return };
     let scratch = Scratch::empty();
