@@ -49,10 +49,6 @@ pub fn run() {
     drawing::suit_the_machine();
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, args, folder| {
-            if let Some(window) = app.get_webview_window(WINDOW) {
-                // A window that cannot be raised is still there.
-                let _ = window.set_focus();
-            }
             let named = args.iter().skip(1).map(|named| Path::new(&folder).join(named));
             hand_over(app.clone(), named.collect());
         }))
@@ -211,6 +207,10 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
 
 /// What the program was started with a second time: a folder is opened, files come in as if they were dropped.
 fn hand_over(app: AppHandle, named: Vec<PathBuf>) {
+    if let Some(window) = app.get_webview_window(WINDOW) {
+        // A window that cannot be raised is still there.
+        let _ = window.set_focus();
+    }
     tauri::async_runtime::spawn_blocking(move || {
         let desk = app.state::<Desk>();
         match &named[..] {

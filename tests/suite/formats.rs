@@ -127,7 +127,7 @@ fn portfolio_json(scratch: &Scratch) -> Value {
 #[test]
 fn every_json_answer_fits_its_schema() {
     let scratch = Scratch::with("sample");
-    let answers: [(&str, &[&str]); 16] = [
+    let answers: [(&str, &[&str]); 18] = [
         (
             "new",
             &[
@@ -162,6 +162,8 @@ fn every_json_answer_fits_its_schema() {
         ),
         ("backup", &["backup", "{ws}", "--out", "{tmp}/backup.zip"]),
         ("verify", &["verify", "{tmp}/out.zip"]),
+        ("rehearse", &["rehearse", "{tmp}/out.zip"]),
+        ("rehearse", &["rehearse", "{tmp}/backup.zip"]),
         ("compare", &["compare", "{tmp}/backup.zip", "{ws}"]),
     ];
     let schema = std::fs::read_to_string(repository().join("docs/schema/cli.schema.json")).unwrap();

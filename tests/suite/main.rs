@@ -18,6 +18,7 @@ mod large;
 mod moving;
 mod privacy;
 mod refused_writes;
+mod rehearsal;
 mod round_trip;
 mod same_bytes;
 mod samples;

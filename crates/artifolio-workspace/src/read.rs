@@ -20,7 +20,7 @@ use artifolio_core::id::Id;
 use artifolio_core::path::RelPath;
 use artifolio_core::portfolio::{Portfolio, Settings};
 use artifolio_core::profile::{Profile, ProfileError};
-use artifolio_core::progress::Progress;
+use artifolio_core::progress::{Progress, Silent};
 use artifolio_core::settings_edit::{blank_settings, read_settings};
 use artifolio_core::source::{Vfs, read_whole};
 
@@ -95,6 +95,12 @@ pub(crate) fn read_again(
 
 fn join(folder: &RelPath, name: &str) -> RelPath {
     folder.join(name).expect("a fixed name is a path")
+}
+
+/// A portfolio for who only packs it again; `None` when there is none.
+#[must_use]
+pub fn whole(vfs: &dyn Vfs) -> Option<(Portfolio, Profile)> {
+    read(vfs, &Silent).ok().map(|reading| (reading.portfolio, reading.profile))
 }
 
 /// What must be known of a workspace before it is opened for writing.

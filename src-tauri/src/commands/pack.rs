@@ -9,8 +9,8 @@ use super::{told, work};
 use crate::error::{ShellError, boxed};
 use crate::pack;
 use crate::view::{
-    BundleChange, BundleVerdict, EarlierBundle, Failure, PackOutcome, PackPlace, PackRequest,
-    PackStep,
+    BundleChange, BundleRehearsal, BundleVerdict, EarlierBundle, Failure, PackOutcome, PackPlace,
+    PackRequest, PackStep,
 };
 
 /// Where the bundle will lie, and the date on it.
@@ -102,6 +102,16 @@ pub(crate) async fn verify_bundle(
     key: String,
 ) -> Result<BundleVerdict, Failure> {
     work(app, &lang, move |desk, language| desk.verify_bundle(&key, language)).await
+}
+
+/// Goes through one of them, or the last one, as a reviewer's machine will.
+#[tauri::command]
+pub(crate) async fn rehearse_bundle(
+    app: AppHandle,
+    lang: String,
+    key: Option<String>,
+) -> Result<BundleRehearsal, Failure> {
+    work(app, &lang, move |desk, language| desk.rehearse_bundle(key.as_deref(), language)).await
 }
 
 /// What has changed since one of them was made.

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use artifolio_bundle::rehearsal::{Stage, no_certificate, rehearse_package, write_certificate};
 use artifolio_core::failure::Coded as _;
 use artifolio_core::message::{Catalogue, Language};
 use artifolio_core::path::RelPath;
@@ -11,11 +12,14 @@ use artifolio_core::receipt::Receipt;
 use artifolio_core::source::{EntryKind, Vfs as _};
 use artifolio_workspace::disk::DiskFs;
 use artifolio_workspace::durable::Sha256;
+use artifolio_workspace::machine;
+use artifolio_workspace::read::whole;
 use artifolio_workspace::receipt::{receipt, receipts};
 
 use super::{Desk, Open, held};
 use crate::error::{Refusal, ShellError, boxed};
-use crate::view;
+use crate::pack::APP;
+use crate::{clock, view};
 
 impl Desk {
     /// Remembers where a bundle was made; the next one gets a place of its own. The receipt goes into the portfolio it
@@ -88,6 +92,34 @@ impl Desk {
             bytes: verdict.bytes,
             findings: view::package_findings(&verdict.findings, &Catalogue::of(language)),
         })
+    }
+
+    /// Goes through an earlier bundle, or the last one, as a reviewer's machine will, and writes the certificate beside it.
+    ///
+    /// # Errors
+    /// When it is not at its place, is none of ours or cannot be read.
+    pub(crate) fn rehearse_bundle(
+        &self,
+        key: Option<&str>,
+        language: Language,
+    ) -> Result<view::BundleRehearsal, Refusal> {
+        let place = self.bundle(key)?;
+        let gone = |_| boxed(ShellError::BundleGone(place.display().to_string()));
+        let (from, name) = place_of(&place).map_err(gone)?;
+        let done = machine::with_scratch(&self.data, |scratch| {
+            let printer = &self.printer;
+            let stage = Stage { from: &from, scratch, reader: &whole, app: APP, printer };
+            rehearse_package(stage, &name, &Silent)
+        });
+        let mut found = done.map_err(boxed)?.map_err(boxed)?;
+        let words = Catalogue::of(language);
+        let text = found.certificate(clock::today(), APP, &words);
+        let written = write_certificate(&from, &name, &text);
+        if let Err(error) = &written {
+            found.findings.push(no_certificate(&name, error));
+        }
+        let certificate = written.ok().map(|own| place.with_file_name(own.name()));
+        Ok(view::BundleRehearsal::of(&found, certificate, &words))
     }
 
     /// What the portfolio has changed in since an earlier bundle was made.

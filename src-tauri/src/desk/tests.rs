@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::Path;
 
-use artifolio_bundle::Packed;
+use artifolio_core::receipt::Receipt;
 
 use super::*;
 use crate::view::{Chosen, Edit, NewPortfolio, TextOf};
@@ -276,6 +276,13 @@ fn bundles_are_remembered_with_the_portfolio_and_looked_at_again() {
     let verdict =
         desk.verify_bundle(&one.key, Language::En).unwrap_or_else(|e| panic!("{}", e.code()));
     assert!(!verdict.same_bytes);
+    let tried = desk.rehearse_bundle(Some(&one.key), Language::En);
+    let tried = tried.unwrap_or_else(|e| panic!("{}", e.code()));
+    assert!(
+        !tried.proved && tried.steps.iter().any(|step| step.message.starts_with("Not unpacked"))
+    );
+    let certificate = fs::read_to_string(tried.certificate.unwrap()).unwrap();
+    assert!(certificate.contains("bundle-not-a-zip"), "{certificate}");
     fs::remove_file(&place).unwrap();
     assert_eq!(
         desk.compare_bundle(&one.key, Language::En).err().map(|e| e.code()),

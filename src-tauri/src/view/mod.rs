@@ -17,6 +17,7 @@ mod overview;
 mod pack;
 mod past;
 mod private;
+mod rehearsal;
 mod search;
 mod settings;
 mod start;
@@ -53,6 +54,7 @@ pub use overview::{
 pub use pack::{PackOutcome, PackPlace, PackRequest, PackStep};
 pub use past::{EarlierText, RemovedItem, TextPast, VersionOrigin, earlier_texts, removed_item};
 pub use private::{PrivateFile, PrivateState, private_files};
+pub use rehearsal::{BundleRehearsal, RehearsalStep};
 pub use search::{Found, Hit, hit};
 pub use settings::{DueStep, PlanPage, PortfolioSettings, plan, portfolio_settings};
 pub use start::{

@@ -89,6 +89,8 @@ fn bindings() -> String {
         WaivedMark,
         EarlierBundle,
         BundleVerdict,
+        RehearsalStep,
+        BundleRehearsal,
         BundleChangeKind,
         BundleChange,
         Found,

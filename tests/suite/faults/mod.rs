@@ -100,6 +100,11 @@ fn every_fault_has_its_own_finding_and_the_control_has_none() {
     }
 }
 
+fn found_rules(json: &serde_json::Value) -> impl Iterator<Item = String> {
+    let findings = json["findings"].as_array().unwrap().iter();
+    findings.map(|one| one["rule"].as_str().unwrap().to_owned())
+}
+
 #[test]
 fn the_rehearsal_finds_what_verify_finds_and_goes_on() {
     let scratch = Scratch::with("sample");
@@ -108,7 +113,7 @@ fn the_rehearsal_finds_what_verify_finds_and_goes_on() {
         std::fs::write(scratch.path("one.zip"), package.zip()).unwrap();
         scratch.artifolio(&["rehearse", "{tmp}/one.zip", "--today", "2027-01-11", "--json"])
     };
-    let step = FAULTS.len() / REHEARSED;
+    let (step, mut own) = (FAULTS.len() / REHEARSED, BTreeSet::new());
     for fault in FAULTS.iter().step_by(step) {
         let (package, subject) = damaged(&whole, fault, SEEDS[0]);
         let ran = rehearsed(&package);
@@ -119,12 +124,23 @@ fn the_rehearsal_finds_what_verify_finds_and_goes_on() {
             .iter()
             .map(|one| (one["rule"].as_str().unwrap(), one["subject"]["file"].as_str()));
         assert!(is_found(fault, &subject, found), "{}: {ran}", fault.name);
+        own.extend(found_rules(&json).filter(|rule| rule.starts_with("rehearsal-")));
+        // Whatever was changed, what is packed again from what could be read back is another zip.
+        let ended = |step: &str| {
+            let steps = json["steps"].as_array().unwrap();
+            steps.iter().find(|one| one["step"] == step).unwrap()["outcome"].clone()
+        };
+        if ended("restored") == "proved" {
+            assert_eq!(ended("same"), "failed", "{}: {ran}", fault.name);
+        }
         let failed =
             json["steps"].as_array().unwrap().iter().filter(|one| one["outcome"] == "failed");
         assert!(failed.count() > 0, "{}: {ran}", fault.name);
         let certificate = std::fs::read_to_string(scratch.path("one.rehearsal.txt")).unwrap();
         assert!(certificate.contains(fault.rule), "{certificate}");
     }
+    let all = ["rehearsal-bytes-differ", "rehearsal-not-restored"].map(str::to_owned);
+    assert_eq!(own, BTreeSet::from(all));
     let left = std::fs::read_dir(scratch.path("data/scratch")).unwrap().count();
     assert_eq!(left, 0, "something stayed");
 }

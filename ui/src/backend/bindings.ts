@@ -1496,6 +1496,34 @@ bytes: number,
  */
 findings: Array<Finding>, };
 
+export type RehearsalStep = { 
+/**
+ * How it ended.
+ */
+outcome: "proved" | "noted" | "failed" | "not_tried", 
+/**
+ * What was proved, with figures.
+ */
+message: string, };
+
+export type BundleRehearsal = { 
+/**
+ * Everything that is required holds.
+ */
+proved: boolean, 
+/**
+ * In order.
+ */
+steps: Array<RehearsalStep>, 
+/**
+ * All findings, the gravest first.
+ */
+findings: Array<Finding>, 
+/**
+ * Where the certificate lies; `null` where it could not be written.
+ */
+certificate: string | null, };
+
 export type BundleChangeKind = "about" | "criterion" | "artifact";
 
 export type BundleChange = { 

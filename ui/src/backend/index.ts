@@ -5,6 +5,7 @@ import type {
   AwayItem,
   BackupOutcome,
   BundleChange,
+  BundleRehearsal,
   BundleVerdict,
   Chosen,
   CopyApart,
@@ -172,6 +173,8 @@ export interface Backend {
   /** Bundles made of this portfolio on this machine, the last first. */
   earlierBundles(): Promise<EarlierBundle[]>;
   verifyBundle(key: string): Promise<BundleVerdict>;
+  /** Goes through a bundle, or the last one, as a reviewer's machine will; a certificate stays beside it. */
+  rehearseBundle(key?: string): Promise<BundleRehearsal>;
   /** What has changed in the portfolio since that bundle was made. */
   compareBundle(key: string): Promise<BundleChange[]>;
   /** The files to upload, what is known of each, the portal. */

@@ -165,6 +165,7 @@ function bundles(call: Call) {
     showBundle: (key) => call("show_bundle", { key: key ?? null }),
     earlierBundles: () => call("earlier_bundles"),
     verifyBundle: (key) => call("verify_bundle", { key }),
+    rehearseBundle: (key) => call("rehearse_bundle", { key: key ?? null }),
     compareBundle: (key) => call("compare_bundle", { key }),
   } satisfies Partial<Backend>;
 }

@@ -23,6 +23,7 @@ use crate::rehearse::{beside, sha256};
 use crate::restore::{Bundle, CHUNK, RestoredKind};
 use crate::rules;
 use crate::site::PDF;
+use crate::submission::SETTINGS;
 
 /// What is packed again, in the scratch folder; a name that is ignored everywhere, so that a backup leaves it out.
 const AGAIN: &str = "again.zip.tmp";
@@ -47,7 +48,8 @@ pub(super) fn steps(
     };
     let (made_by, dated) = said;
     let (Ok(date), true) = (dated.parse::<NaiveDate>(), made_by == run.stage.app) else {
-        let told = finding("rehearsal-other-version", Severity::Advice, Subject::bundle());
+        let told =
+            finding("rehearsal-other-version", Severity::Advice, Subject::bundle(), run.name);
         run.findings.push(told.with("made_by", made_by).with("app", run.stage.app));
         run.not_tried(Step::Same);
         return Ok(());
@@ -73,7 +75,8 @@ pub(super) fn steps(
         Err(PackError::Cancelled) => Err(RestoreError::Cancelled),
         Err(PackError::Write { source, .. }) => Err(RestoreError::Write { path: again, source }),
         Err(error) => {
-            let told = finding("rehearsal-not-packed", Severity::Required, Subject::bundle());
+            let told =
+                finding("rehearsal-not-packed", Severity::Required, Subject::bundle(), run.name);
             run.findings.push(told.with("reason", error.code()));
             run.ends(Step::Same, &[Severity::Required], &[]);
             Ok(())
@@ -88,25 +91,29 @@ fn restored(
     bundle: &mut Bundle,
     progress: &dyn Progress,
 ) -> Result<Option<(Portfolio, Profile)>, RestoreError> {
-    let scratch = run.stage.scratch;
+    let (scratch, name) = (run.stage.scratch, run.name);
     let refused = |reason: String| {
-        finding("rehearsal-not-restored", Severity::Required, Subject::bundle())
+        finding("rehearsal-not-restored", Severity::Required, Subject::bundle(), name)
             .with("reason", reason)
     };
     let told = match bundle.bring_back_judged(kind, scratch, progress) {
         Ok(files) => {
             let apart = match kind {
-                RestoredKind::Backup => !beside(run.stage.from, run.name, scratch)?.is_equal(),
-                RestoredKind::Submission => false,
+                RestoredKind::Backup => {
+                    let found = beside(run.stage.from, run.name, scratch)?;
+                    let wrong = found.changed.iter().chain(&found.only_in_backup);
+                    wrong.chain(&found.only_here).next().map(ToString::to_string)
+                }
+                RestoredKind::Submission => None,
             };
-            match (run.stage.reader)(scratch).filter(|_| !apart) {
-                Some((portfolio, profile)) => {
+            match (apart, (run.stage.reader)(scratch)) {
+                (None, Some((portfolio, profile))) => {
                     let figures =
                         [("files", files), ("artifacts", portfolio.artifacts.len() as u64)];
                     run.ends(Step::Restored, &[], &figures);
                     return Ok(Some((portfolio, profile)));
                 }
-                None => refused(String::new()),
+                (apart, _) => refused(apart.unwrap_or_else(|| SETTINGS.to_owned())),
             }
         }
         Err(RestoreError::Content { path, reason }) => refused(format!("{path}: {reason}")),
@@ -161,7 +168,7 @@ fn differing(
     if whole(run.stage.from, run.name)? == whole(scratch, again)? {
         return Ok(Vec::new());
     }
-    let told = |subject| finding("rehearsal-bytes-differ", Severity::Required, subject);
+    let told = |subject| finding("rehearsal-bytes-differ", Severity::Required, subject, run.name);
     let (old, new) = (contents(bundle)?, contents(&mut Bundle::open(scratch, again)?)?);
     let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let mut all: Vec<Finding> = paths
@@ -170,7 +177,7 @@ fn differing(
         .map(|path| told(Subject::file(path)))
         .collect();
     if all.is_empty() {
-        all.push(told(Subject::bundle()).with("file", run.name.name()));
+        all.push(told(Subject::bundle()));
     }
     Ok(all)
 }

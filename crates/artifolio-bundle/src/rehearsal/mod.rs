@@ -202,15 +202,14 @@ fn unread(error: VerifyError) -> RestoreError {
 #[must_use]
 pub fn no_certificate(zip: &RelPath, error: &io::Error) -> Finding {
     let subject = Subject::file(place(zip).name());
-    let told = finding("rehearsal-no-certificate", Severity::Recommended, subject);
+    let told = finding("rehearsal-no-certificate", Severity::Recommended, subject, zip);
     told.with("reason", reason(error))
 }
 
-/// A finding of the rehearsal itself.
-fn finding(rule: &'static str, severity: Severity, subject: Subject) -> Finding {
-    let file = subject.file.clone();
-    let finding = Finding::new(rule, severity, subject);
-    file.into_iter().fold(finding, |finding, file| finding.with("file", file))
+/// A finding of the rehearsal itself; one about the whole package names its zip.
+fn finding(rule: &'static str, severity: Severity, subject: Subject, zip: &RelPath) -> Finding {
+    let file = subject.file.clone().unwrap_or_else(|| zip.name().to_owned());
+    Finding::new(rule, severity, subject).with("file", file)
 }
 
 type Figures = BTreeMap<&'static str, String>;

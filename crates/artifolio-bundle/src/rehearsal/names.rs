@@ -20,8 +20,12 @@ pub(super) fn step(run: &mut Run<'_>, bundle: &mut Bundle) {
         let whole = start + units(path.as_str());
         longest = longest.max(whole);
         if whole > MOST {
-            let told =
-                finding("rehearsal-path-long", Severity::Recommended, Subject::file(path.as_str()));
+            let told = finding(
+                "rehearsal-path-long",
+                Severity::Recommended,
+                Subject::file(path.as_str()),
+                run.name,
+            );
             beyond.push(told.with("length", whole).with("limit", MOST));
         }
     }

@@ -3,6 +3,7 @@
 use artifolio_core::message::{Catalogue, Language};
 use artifolio_core::progress::Silent;
 
+use artifolio_core::source::{Listing, ReadSeek, Stat, WriteSeek, read_whole};
 use chrono::NaiveDate;
 
 use super::*;
@@ -118,6 +119,57 @@ fn a_zip_that_is_refused_is_not_unpacked_and_all_is_said() {
     for step in [Step::Unpacked, Step::Restored, Step::Same] {
         assert!(outcomes(&found).contains(&(step, Outcome::NotTried)), "{step:?}");
     }
+}
+
+/// A disk that gives other bytes of one file than were written.
+struct Lying(MemFs);
+
+impl Vfs for Lying {
+    fn list(&self, folder: &RelPath) -> io::Result<Listing> {
+        self.0.list(folder)
+    }
+    fn stat(&self, path: &RelPath) -> io::Result<Stat> {
+        self.0.stat(path)
+    }
+    fn open(&self, path: &RelPath) -> io::Result<Box<dyn ReadSeek>> {
+        let mut bytes = read_whole(&self.0, path, 1 << 30)?;
+        if path.name() == "index.html" {
+            bytes[0] ^= 1;
+        }
+        Ok(Box::new(io::Cursor::new(bytes)))
+    }
+    fn create_new(&self, path: &RelPath) -> io::Result<Box<dyn WriteSeek>> {
+        self.0.create_new(path)
+    }
+    fn create_folder(&self, path: &RelPath) -> io::Result<()> {
+        self.0.create_folder(path)
+    }
+    fn rename(&self, from: &RelPath, to: &RelPath) -> io::Result<()> {
+        self.0.rename(from, to)
+    }
+    fn sync_folder(&self, folder: &RelPath) -> io::Result<()> {
+        self.0.sync_folder(folder)
+    }
+    fn remove_own(&self, path: &RelPath) -> io::Result<()> {
+        self.0.remove_own(path)
+    }
+    fn remove_empty_folder(&self, path: &RelPath) -> io::Result<()> {
+        self.0.remove_empty_folder(path)
+    }
+}
+
+#[test]
+fn a_file_that_does_not_come_out_as_it_went_in_is_told() {
+    let (zip, scratch) = (packed(APP), Lying(MemFs::new(0)));
+    let reader = &|vfs: &dyn Vfs| Some(read_workspace(vfs));
+    let stage = Stage { from: &zip, scratch: &scratch, reader, app: APP };
+    let found = rehearse_package(stage, &path("B.zip"), &Silent).unwrap();
+    let told: Vec<_> =
+        found.findings.iter().map(|own| (own.rule, own.subject.file.as_deref())).collect();
+    assert_eq!(told, [("rehearsal-unpacked-differs", Some("data/index.html"))]);
+    assert!(outcomes(&found).contains(&(Step::Unpacked, Outcome::Failed)));
+    let left = scratch.0.files();
+    assert!(left.keys().all(|file| !file.as_str().starts_with("rehearsal-")), "{:?}", left.keys());
 }
 
 #[test]

@@ -6,7 +6,7 @@ use artifolio_core::finding::{Finding, Severity, Subject};
 use artifolio_core::path::RelPath;
 use artifolio_core::progress::Progress;
 use artifolio_core::source::empty_own;
-use artifolio_verify::verify;
+use artifolio_verify::{Verdict, verify};
 
 use super::{Run, Step, finding, unread};
 use crate::error::RestoreError;
@@ -31,29 +31,43 @@ pub(super) fn step(
     let top = run.verdict.top_folder.as_deref().unwrap_or_default();
     let bag = deep.join(top).unwrap_or_else(|_| deep.clone());
     let again = verify(scratch, &bag, judging).map_err(unread)?;
-    let known = |own: &Finding| {
-        run.verdict.findings.iter().any(|told| told.rule == own.rule && told.subject == own.subject)
-    };
-    let mut new: Vec<Finding> = again
-        .findings
-        .iter()
-        .filter(|own| own.severity == Severity::Required && !known(own))
-        .map(|own| {
-            finding("rehearsal-unpacked-differs", Severity::Required, own.subject.clone())
-                .with("rule", own.rule)
-        })
-        .collect();
-    if new.is_empty() && (again.files, again.bytes) != (run.verdict.files, run.verdict.bytes) {
-        new.push(
-            finding("rehearsal-unpacked-differs", Severity::Required, Subject::bundle())
-                .with("rule", "count"),
-        );
+    let (new, complete) = differing(run, &again);
+    let mut new: Vec<Finding> = new.into_iter().map(|about| differs(run, about)).collect();
+    if new.is_empty() && complete && counts(&again) != counts(run.verdict) {
+        new.push(differs(run, Subject::bundle()));
     }
     let own: Vec<Severity> = new.iter().map(|finding| finding.severity).collect();
     run.findings.extend(new);
     run.ends(Step::Unpacked, &own, &[("files", again.files), ("longest", longest as u64)]);
     empty_own(scratch, &RelPath::root())
         .map_err(|source| RestoreError::Write { path: RelPath::root(), source })
+}
+
+fn differs(run: &Run<'_>, about: Subject) -> Finding {
+    finding("rehearsal-unpacked-differs", Severity::Required, about, run.name)
+}
+
+fn counts(verdict: &Verdict) -> (u64, u64) {
+    (verdict.files, verdict.bytes)
+}
+
+/// What is wrong in the folder and was not in the zip, each once; and whether every file could be read from the zip: what
+/// could not lies in the folder cut off.
+fn differing(run: &Run<'_>, again: &Verdict) -> (Vec<Subject>, bool) {
+    let before = &run.verdict.findings;
+    let cut = |about: &Subject| {
+        before.iter().any(|told| told.subject == *about && told.rule.starts_with("bundle-data-"))
+    };
+    let known = |own: &Finding| {
+        before.iter().any(|told| told.rule == own.rule && told.subject == own.subject)
+    };
+    let mut new: Vec<Subject> = Vec::new();
+    for own in again.findings.iter().filter(|own| own.severity == Severity::Required) {
+        if !known(own) && !cut(&own.subject) && !new.contains(&own.subject) {
+            new.push(own.subject.clone());
+        }
+    }
+    (new, !before.iter().any(|told| told.rule.starts_with("bundle-data-")))
 }
 
 /// Writes every file; gives the length of the longest path below the scratch folder, in characters.

@@ -5,9 +5,8 @@ use std::path::PathBuf;
 use artifolio_bundle::RestoredKind;
 use artifolio_bundle::rehearsal::{self, Rehearsal, SpokenStep, Stage};
 use artifolio_core::message::SpokenFinding;
-use artifolio_core::progress::Silent;
 use artifolio_workspace::machine::with_scratch;
-use artifolio_workspace::read::read;
+use artifolio_workspace::read::whole;
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -45,10 +44,8 @@ struct Rehearsed<'a> {
 pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     let (from, name) = place(&args.bundle)?;
     let done = with_scratch(&session.data, |scratch| {
-        let reader = &|vfs: &dyn artifolio_core::source::Vfs| {
-            read(vfs, &Silent).ok().map(|reading| (reading.portfolio, reading.profile))
-        };
-        let stage = Stage { from: &from, scratch, reader, app: APP, printer: &session.printer };
+        let printer = &session.printer;
+        let stage = Stage { from: &from, scratch, reader: &whole, app: APP, printer };
         rehearsal::rehearse_package(stage, &name, &Bar::bytes())
     });
     let mut found = done.map_err(boxed)?.map_err(boxed)?;

@@ -1,9 +1,11 @@
 //! `alignment-map.html`: a row for each criterion that says what `portfolio.json` says, and no more.
 
+use std::collections::BTreeSet;
+
 use artifolio_core::path::RelPath;
 
 use super::reading::{Cell, Reading};
-use super::said::{Answered, Portfolio};
+use super::said::{Answered, Portfolio, REFLECTION};
 use super::spoken::{Spoken, letters, sought};
 use super::witness::Doubts;
 use crate::bag::path;
@@ -18,12 +20,9 @@ const NOTHING: usize = 60;
 
 /// Judges the page.
 pub(super) fn judge(said: &Portfolio, reading: &Reading, doubts: &mut Doubts, report: &mut Report) {
-    let mut rows: Vec<&[Cell]> = Vec::new();
     // A head has no number.
-    let numbered = |row: &&Vec<Cell>| {
-        row.len() >= COLUMNS && row[1].letters.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    rows.extend(reading.rows.iter().filter(numbered).map(Vec::as_slice));
+    let numbered = |row: &&Vec<Cell>| row.len() >= COLUMNS && row[1].letters.parse::<u64>().is_ok();
+    let rows: Vec<&Vec<Cell>> = reading.rows.iter().filter(numbered).collect();
     let found = rows.iter().map(|row| row[1].letters.as_str());
     if !found.eq(said.answers().map(|answer| answer.criterion.number.to_string())) {
         let told = MAP_PAGE_ROWS.file(FILE).with("found", rows.len());
@@ -51,23 +50,20 @@ fn compare(said: &Portfolio, answer: Answered<'_>, row: &[Cell]) -> [(usize, boo
     let attached: Vec<(RelPath, String)> =
         attached.map(|one| (path(&format!("data/{}", one.page())), letters(&one.title))).collect();
     let pages = row[3].leads.iter().filter(|file| is_artifact(file)).count();
-    let distinct = attached.iter().map(|(page, _)| page).collect::<std::collections::BTreeSet<_>>();
+    let distinct: BTreeSet<&RelPath> = attached.iter().map(|(page, _)| page).collect();
     let named = distinct.len() == pages
         && distinct.iter().all(|page| row[3].leads.contains(page))
         && sought(&row[3].letters, attached.iter().map(|(_, title)| title.as_str())).is_ok();
+    // The reflection stands on its own page.
+    let told = match criterion.key == REFLECTION {
+        true => row[4].leads.contains(&page),
+        false => tells(&row[4], markdown),
+    };
     [
         (1, row[0].letters == letters(&criterion.standard_name)),
         (3, row[2].letters == name && row[2].leads.contains(&page)),
         (4, named),
-        // The reflection stands on its own page.
-        (
-            5,
-            if page.as_str() == "data/reflection.html" {
-                row[4].leads.contains(&page)
-            } else {
-                tells(&row[4], markdown)
-            },
-        ),
+        (COLUMNS, told),
     ]
 }
 

@@ -20,33 +20,9 @@ fn entity<'v>(value: &'v mut Value, id: &str) -> &'v mut Value {
     graph.iter_mut().find(|entity| entity["@id"] == id).unwrap()
 }
 
-/// Map and pages.
+/// Pages.
 pub(crate) fn pages() -> Vec<Case> {
     vec![
-        (
-            "map with a row less",
-            edited(
-                "data/alignment-map.csv",
-                "Learner,25,1a,\"Sets, goals\",1 Boards main: artifacts/Benson_Artifact1/Benson_Artifact1.png,\"Two\r\nlines\"\r\n",
-                "",
-            ),
-            &["bundle-map-rows"],
-        ),
-        (
-            "map in another order",
-            edited("data/alignment-map.csv", "Learner,2,", "Learner,3,"),
-            &["bundle-map-rows"],
-        ),
-        (
-            "map with a formula",
-            edited("data/alignment-map.csv", "Two\r\nlines", "=1+1"),
-            &["bundle-map-cell", "bundle-map-formula"],
-        ),
-        (
-            "map without a mark",
-            edited("data/alignment-map.csv", "\u{feff}", ""),
-            &["bundle-map-bom"],
-        ),
         (
             "page that runs",
             edited("data/artifacts/1.html", "<img", "<script></script><img"),
@@ -87,6 +63,22 @@ pub(crate) fn pages() -> Vec<Case> {
             edited("data/alignment-map.html", "#who", "#whom"),
             &["bundle-page-anchor"],
         ),
+        (
+            "page that is no text",
+            with(|f| drop(f.insert("data/criteria/3.html".into(), vec![0xff]))),
+            &["bundle-page-unreadable"],
+        ),
+        (
+            "page too large",
+            with(|f| edit(f, "data/criteria/3.html", |t| t + &" ".repeat(9_000_000))),
+            &["bundle-tag-too-large"],
+        ),
+    ]
+}
+
+/// What the pages say and lead to.
+pub(crate) fn words() -> Vec<Case> {
+    vec![
         (
             "page with other words",
             edited("data/criteria/3.html", "Two lines", "Two words"),
@@ -135,6 +127,36 @@ pub(crate) fn pages() -> Vec<Case> {
             edited("data/criteria/3.html", "<p>", "<p class=\"draft\">"),
             &["bundle-page-draft"],
         ),
+    ]
+}
+
+/// The Alignment Map, as a table and as a page.
+pub(crate) fn maps() -> Vec<Case> {
+    vec![
+        (
+            "map with a row less",
+            edited(
+                "data/alignment-map.csv",
+                "Learner,25,1a,\"Sets, goals\",1 Boards main: artifacts/Benson_Artifact1/Benson_Artifact1.png,\"Two\r\nlines\"\r\n",
+                "",
+            ),
+            &["bundle-map-rows"],
+        ),
+        (
+            "map in another order",
+            edited("data/alignment-map.csv", "Learner,2,", "Learner,3,"),
+            &["bundle-map-rows"],
+        ),
+        (
+            "map with a formula",
+            edited("data/alignment-map.csv", "Two\r\nlines", "=1+1"),
+            &["bundle-map-cell", "bundle-map-formula"],
+        ),
+        (
+            "map without a mark",
+            edited("data/alignment-map.csv", "\u{feff}", ""),
+            &["bundle-map-bom"],
+        ),
         (
             "map page without a row",
             edited("data/alignment-map.html", "<td>25<", "<td>26<"),
@@ -175,16 +197,6 @@ pub(crate) fn pages() -> Vec<Case> {
                 "Learner,3,1a,\"Sets, goals\",2 Cards",
             ),
             &["bundle-map-cell"],
-        ),
-        (
-            "page that is no text",
-            with(|f| drop(f.insert("data/criteria/3.html".into(), vec![0xff]))),
-            &["bundle-page-unreadable"],
-        ),
-        (
-            "page too large",
-            with(|f| edit(f, "data/criteria/3.html", |t| t + &" ".repeat(9_000_000))),
-            &["bundle-tag-too-large"],
         ),
     ]
 }

@@ -335,6 +335,8 @@ pub(crate) fn all() -> Vec<Case> {
         inside(),
         evidence(),
         submission_pages::pages(),
+        submission_pages::words(),
+        submission_pages::maps(),
         submission_pages::machines(),
     ]
     .concat()

@@ -216,6 +216,35 @@ test("a damaged bundle is told with what was found in it, and another under the 
   await within(last).findByText(/^Whole, but not the file/);
 });
 
+test("a rehearsal says what each step proved, and one that failed what was found", async () => {
+  const { user, backend } = await openWindow({ open: "complete" }, "#/submit");
+  const rehearse = vi.spyOn(backend, "rehearseBundle");
+  const [last] = await bundles();
+  await user.click(within(last).getByRole("button", { name: "Rehearse" }));
+  await within(last).findByText("The rehearsal held");
+  expect(rehearse).toHaveBeenLastCalledWith("9f2b6c1d4e8a7035");
+  expect(within(last).getByText(/it is the same zip, byte for byte/)).toBeTruthy();
+  expect(within(last).getByText(/\.rehearsal\.txt$/)).toBeTruthy();
+  await expectAccessible();
+  const [fault] = portfolio("unfinished", "en").findings;
+  if (!fault) throw new Error("the unfinished portfolio has findings");
+  const finding = { ...fault, rule: "bundle-page-words", message: "A page is stale.", waivable: false };
+  rehearse.mockResolvedValueOnce({
+    proved: false,
+    steps: [
+      { outcome: "failed", message: "Pages say something else." },
+      { outcome: "not_tried", message: "Not packed again." },
+    ],
+    findings: [finding],
+    certificate: null,
+  });
+  await user.click(within(last).getByRole("button", { name: "Rehearse" }));
+  await within(last).findByText("The rehearsal did not hold");
+  expect(within(last).getByText("Not tried:")).toBeTruthy();
+  expect(within(last).getByText("A page is stale.")).toBeTruthy();
+  expect(within(last).queryByText(/rehearsal\.txt/)).toBeNull();
+});
+
 test("nothing changed is said, and a question that failed too", async () => {
   const { user, backend } = await openWindow({ open: "complete" }, "#/submit");
   const compare = vi.spyOn(backend, "compareBundle").mockResolvedValueOnce([]);
