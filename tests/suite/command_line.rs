@@ -2,7 +2,7 @@
 
 use artifolio_tests::{Ran, Scratch};
 
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 20] = [
     "new",
     "status",
     "check",

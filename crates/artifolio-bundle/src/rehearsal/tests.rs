@@ -162,7 +162,7 @@ impl Vfs for Lying {
 fn a_file_that_does_not_come_out_as_it_went_in_is_told() {
     let (zip, scratch) = (packed(APP), Lying(MemFs::new(0)));
     let reader = &|vfs: &dyn Vfs| Some(read_workspace(vfs));
-    let stage = Stage { from: &zip, scratch: &scratch, reader, app: APP };
+    let stage = Stage { from: &zip, scratch: &scratch, reader, app: APP, printer: &Echo };
     let found = rehearse_package(stage, &path("B.zip"), &Silent).unwrap();
     let told: Vec<_> =
         found.findings.iter().map(|own| (own.rule, own.subject.file.as_deref())).collect();
