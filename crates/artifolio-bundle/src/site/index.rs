@@ -2,7 +2,7 @@
 
 use super::html::Html;
 use super::layout::{self, Frame};
-use super::{PDF, Site, artifact_page, matrix};
+use super::{PDF, Site, artifact_page, evidence, matrix};
 
 pub(super) fn page(site: Site<'_>) -> String {
     layout::page(site, "index.html", &site.owner(), &[], |h, frame| {
@@ -13,6 +13,7 @@ pub(super) fn page(site: Site<'_>) -> String {
         h.el("p", &[("class", "legend")], |h| h.text(&frame.say("legend")));
         matrix::table(h, frame);
         artifacts(h, frame);
+        statement(h, frame);
         data(h, frame);
     })
 }
@@ -49,9 +50,10 @@ fn artifacts(h: &mut Html, frame: Frame<'_>) {
     h.el("ul", &[("class", "cards")], |h| {
         for artifact in &frame.site.submission.artifacts {
             h.el("li", &[], |h| {
-                h.el("p", &[("class", "card-title")], |h| {
-                    let address = frame.to(&artifact_page(artifact.number));
-                    h.link(&address, &frame.artifact_name(artifact));
+                let address = frame.to(&artifact_page(artifact.number));
+                h.el("a", &[("class", "card-title"), ("href", &address)], |h| {
+                    evidence::thumbnail(h, frame, artifact);
+                    h.leaf("span", &[], &frame.artifact_name(artifact));
                 });
                 for (class, text) in [("kind", &artifact.kind), ("summary", &artifact.summary)] {
                     if !text.trim().is_empty() {
@@ -59,6 +61,17 @@ fn artifacts(h: &mut Html, frame: Frame<'_>) {
                     }
                 }
             });
+        }
+    });
+}
+
+/// What the candidate declares of the whole.
+fn statement(h: &mut Html, frame: Frame<'_>) {
+    h.leaf("h2", &[], &frame.say("statement"));
+    h.el("dl", &[("class", "facts")], |h| {
+        for (label, said) in frame.site.words.statement(frame.site.submission) {
+            h.leaf("dt", &[], &label);
+            h.leaf("dd", &[], &said);
         }
     });
 }
