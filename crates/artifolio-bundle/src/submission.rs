@@ -223,10 +223,10 @@ pub(crate) struct PublicFile {
     /// Media type.
     #[serde(rename = "type")]
     pub(crate) media_type: String,
-    /// Length of sound or video.
+    /// Length of sound or video, as players count: begun seconds are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) seconds: Option<u64>,
-    /// Of a PDF.
+    /// Pages of a PDF, slides of a presentation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) pages: Option<u32>,
     /// Kinds of private details that were removed, where it is a clean copy.

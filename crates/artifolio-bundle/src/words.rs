@@ -185,11 +185,15 @@ impl Words {
     /// "PDF document, 3 pages, 1.2 MB", "MP4 video, 1:23, 4.2 MB".
     pub(crate) fn type_and_size(&self, file: &PublicFile) -> String {
         let extension = file.path.rsplit_once('.').map_or("", |(_, ext)| ext);
-        let word = format!("type_{}", media::word(extension));
-        let word = self.with(&word, &[("extension", &extension.to_uppercase())]);
+        let kind = media::word(extension);
+        let word = self.with(&format!("type_{kind}"), &[("extension", &extension.to_uppercase())]);
+        let (one, many) = match kind {
+            "slides" => ("one_slide", "slides"),
+            _ => ("one_page", "pages"),
+        };
         let pages = file.pages.map(|pages| match pages {
-            1 => self.say("one_page"),
-            pages => self.with("pages", &[("count", &pages.to_string())]),
+            1 => self.say(one),
+            pages => self.with(many, &[("count", &pages.to_string())]),
         });
         let parts = [Some(word), file.seconds.map(length), pages, Some(self.size(file.bytes))];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
@@ -259,6 +263,7 @@ mod tests {
             (file("a.mp4", Some(3_723), None), "MP4 video, 1:02:03, 4.2 MB"),
             (file("a.pdf", None, Some(1)), "PDF document, 1 page, 4.2 MB"),
             (file("a.pdf", None, Some(12)), "PDF document, 12 pages, 4.2 MB"),
+            (file("a.pptx", None, Some(7)), "PPTX presentation, 7 slides, 4.2 MB"),
             (file("a.png", None, None), "PNG picture, 4.2 MB"),
         ] {
             assert_eq!(Words::of("en").type_and_size(&file), said);

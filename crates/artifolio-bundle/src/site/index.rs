@@ -78,16 +78,19 @@ fn statement(h: &mut Html, frame: Frame<'_>) {
 
 /// The same content for programs.
 fn data(h: &mut Html, frame: Frame<'_>) {
-    h.leaf("h2", &[], &frame.say("data"));
-    h.el("ul", &[], |h| {
+    h.el("section", &[("class", "data")], |h| {
+        h.leaf("h2", &[], &frame.say("data"));
         let paper = frame.site.has_pdf.then_some((PDF, "data_pdf"));
-        for (path, key) in paper.into_iter().chain([
+        let ways = paper.into_iter().chain([
             ("alignment-map.docx", "data_docx"),
             ("alignment-map.csv", "data_csv"),
             ("portfolio.json", "data_json"),
             ("ro-crate-metadata.json", "data_crate"),
-        ]) {
-            h.el("li", &[], |h| h.link(&frame.to(path), &frame.say(key)));
-        }
+        ]);
+        h.el("ul", &[], |h| {
+            for (path, key) in ways {
+                h.el("li", &[], |h| h.link(&frame.to(path), &frame.say(key)));
+            }
+        });
     });
 }

@@ -91,8 +91,8 @@ fn pages(language: &str) -> (Submission, BTreeMap<String, String>) {
     }
     let (mut portfolio, profile) = read_workspace(&files);
     let facts = |name: &str| RelPath::parse(&format!("artifacts/a/{name}")).unwrap();
-    portfolio.files.get_mut(&facts("film.mp4")).unwrap().duration_ms = Some(83_499);
-    portfolio.files.get_mut(&facts("talk.mp3")).unwrap().duration_ms = Some(400);
+    portfolio.files.get_mut(&facts("film.mp4")).unwrap().duration_ms = Some(83_999);
+    portfolio.files.get_mut(&facts("talk.mp3")).unwrap().duration_ms = Some(999);
     portfolio.files.get_mut(&facts("page.pdf")).unwrap().pages = Some(3);
     let date = NaiveDate::from_ymd_opt(2027, 1, 10).unwrap();
     let stamp = Stamp { date, draft: true, app: "artifolio 0.1.0" };

@@ -193,7 +193,7 @@ impl<'a> Placing<'a> {
                 path: to.clone(),
                 bytes: facts.size,
                 media_type: media::media_type(extension, &facts.fits).to_owned(),
-                seconds: facts.duration_ms.map(|ms| (ms + 500) / 1000).filter(|s| *s > 0),
+                seconds: facts.duration_ms.map(|ms| ms / 1000).filter(|s| *s > 0),
                 pages: facts.pages.filter(|pages| *pages > 0),
                 cleaned: cleaned.cloned(),
             });
