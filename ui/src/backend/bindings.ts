@@ -932,11 +932,7 @@ others: Array<string>,
 /**
  * The map is among them.
  */
-map: boolean, } | { "kind": "refused", 
-/**
- * All of them.
- */
-findings: Array<Finding>, } | { "kind": "cancelled" };
+map: boolean, } | { "kind": "cancelled" };
 
 export type PackRequest = { 
 /**
