@@ -41,7 +41,8 @@ const WIPED: usize = 100_000;
 
 pub(crate) fn clean(source: &mut Source, found: &mut Found) -> Result<Bytes, CannotClean> {
     let bytes = source.whole(MEMORY)?.ok_or(CannotClean::TooLarge)?;
-    let mut tiff = Tiff { bytes: &bytes, big: bytes.starts_with(b"MM"), patches: Vec::new(), wiped: 0 };
+    let mut tiff =
+        Tiff { bytes: &bytes, big: bytes.starts_with(b"MM"), patches: Vec::new(), wiped: 0 };
     let raw = bytes.get(8..10) == Some(b"CR");
     let mut at = tiff.word(4).ok_or(CannotClean::Damaged)?;
     let mut seen = BTreeSet::new();
