@@ -23,6 +23,9 @@ use crate::zip_writer::{BagZip, EntryError};
 /// Temporary names that are tried: two runs at once do not meet, and one that was cut off blocks nobody.
 const PARTIALS: u32 = 9;
 
+/// What an entry takes beside its bytes: both headers, four lines of manifests, and the name in each.
+const ENTRY: u64 = 1_000;
+
 /// Writing goes over the bytes once, then hashing and verifying side by side.
 const PARTS: u64 = 2;
 
@@ -103,8 +106,13 @@ impl Plan<'_> {
         if out.stat(name).is_ok_and(|stat| stat.kind != EntryKind::File) {
             return Err(PackError::NameTaken(name.clone()));
         }
-        let (partial, file) = create_partial(out, name)?;
         let octets = self.octets();
+        // Said before minutes are spent on it; what is filled meanwhile by others is found when it comes.
+        if out.free().is_some_and(|free| free < octets + self.payload.len() as u64 * ENTRY) {
+            let source = io::ErrorKind::StorageFull.into();
+            return Err(PackError::Write { name: name.clone(), source });
+        }
+        let (partial, file) = create_partial(out, name)?;
         let run = Run { source, out, name, partial: &partial, progress, octets };
         let room = take_away_abandoned(out, name, &partial).map_err(|e| run.failed(e));
         let done = room.and_then(|()| run.write(self, file));

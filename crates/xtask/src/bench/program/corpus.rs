@@ -132,7 +132,6 @@ impl Words {
 }
 
 /// SplitMix64 (Steele, Lea, Flood 2014): the same everywhere, and no dependency.
-/// SplitMix64.
 pub(crate) struct Random(u64);
 
 impl Random {
