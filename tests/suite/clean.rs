@@ -102,6 +102,7 @@ fn what_is_shown_is_removed_on_copies_alone_and_they_are_packed() {
     let said = "Private details were removed from this copy: location, names of people";
     assert!(page(&format!("data/artifacts/{number}.html")).contains(said));
 
+    let after = scratch.tree("ws");
     let again = scratch.artifolio(&["clean", "{ws}", "--json"]).done().json();
     assert_eq!(again["made"], serde_json::json!([]));
     assert!(scratch.tree("ws") == after, "a second time there is nothing to do");

@@ -5,6 +5,7 @@
     reason = "tests read and write their own scratch folders"
 )]
 
+mod again;
 mod agreement;
 mod clean;
 mod codes;

@@ -39,11 +39,13 @@ fn telling(folder: &Path) -> Vec<String> {
     ran.stdout.lines().filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
+/// The copies in a package. What Artifolio itself writes beside them names the candidate, as it should.
 fn unpacked(scratch: &Scratch, zip: &str) -> PathBuf {
     let mut unzip = Command::new("unzip");
     unzip.arg("-q").arg(scratch.path(zip)).arg("-d").arg(scratch.path("unzipped"));
     let _ = Ran::of(unzip).done();
-    scratch.path("unzipped")
+    let mut folders = std::fs::read_dir(scratch.path("unzipped")).unwrap();
+    folders.next().unwrap().unwrap().path().join("data/artifacts")
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use artifolio_tests::{Ran, Scratch, cases, repository};
 
-use super::{accepts_all, all, edit, node_module, packed, planted, refuses};
+use super::{accepts_all, all, edit, node_module, packed, planted, refuses, venv};
 
 fn vnu(folder: &Path) -> Command {
     let mut command = Command::new("java");
@@ -101,6 +101,33 @@ fn axe_in_chromium_finds_nothing_and_nothing_is_requested() {
     assert!(kinds("<img src=\"style.css\">").contains("axe:image-alt"));
     assert!(kinds("<img alt=\"a\" src=\"https://example.invalid/a.png\">").contains("\"request\""));
     assert!(kinds("<script>alert(1)</script>").contains("\"script-ran\""));
+}
+
+/// Every link and every anchor. As root it becomes nobody, who must be able to read the files.
+#[test]
+fn linkchecker_follows_every_link_and_anchor() {
+    let scratch = Scratch::empty();
+    std::fs::write(scratch.path("rc"), "[AnchorCheck]\n").unwrap();
+    let judge = |bag: &Path| {
+        let mut readable = Command::new("chmod");
+        readable.args(["-R", "a+rX"]).arg(bag);
+        let _ = Ran::of(readable).done();
+        for folder in bag.ancestors().skip(1).take_while(|f| *f != std::env::temp_dir()) {
+            let mut readable = Command::new("chmod");
+            readable.arg("a+rx").arg(folder);
+            let _ = Ran::of(readable).done();
+        }
+        let mut command = venv("linkchecker");
+        command.arg("-f").arg(scratch.path("rc")).args(["--no-status", "-q"]);
+        command.arg(bag.join("START-HERE.html")).env("HOME", scratch.path("home"));
+        command
+    };
+    accepts_all(judge);
+    for (old, new) in [("href=\"reflection.html\"", "href=\"gone.html\""), ("#artifacts", "#gone")]
+    {
+        let (_scratch, bag) = planted(|bag| edit(&bag.join("data/index.html"), old, new));
+        refuses(judge(&bag));
+    }
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
 
 use sha2::{Digest as _, Sha256, Sha512};
 
@@ -40,6 +42,41 @@ impl Hasher {
             sha512: hex::encode(self.sha512.finalize()),
         }
     }
+}
+
+/// From this size on a second thread is worth its start.
+const LARGE: u64 = 1 << 16;
+
+/// Both digests of the pieces that `each` hands on; the heavier one on a thread of its own. `size` is a guess.
+///
+/// # Errors
+/// Those of `each`.
+pub(crate) fn digests<E>(
+    size: u64,
+    each: impl FnOnce(&mut dyn FnMut(&Arc<Vec<u8>>)) -> Result<(), E>,
+) -> Result<Digests, E> {
+    if size < LARGE {
+        let mut hasher = Hasher::default();
+        each(&mut |piece| hasher.update(piece))?;
+        return Ok(hasher.finish());
+    }
+    std::thread::scope(|scope| {
+        let (sender, receiver) = sync_channel::<Arc<Vec<u8>>>(4);
+        let heavier = scope.spawn(move || {
+            let mut sha512 = Sha512::new();
+            receiver.iter().for_each(|piece| sha512.update(&*piece));
+            sha512
+        });
+        let mut sha256 = Sha256::new();
+        let done = each(&mut |piece| {
+            // The receiver lives until the sender is dropped.
+            let _ = sender.send(Arc::clone(piece));
+            sha256.update(&**piece);
+        });
+        drop(sender);
+        let sha512 = heavier.join().expect("hashing does not panic");
+        done.map(|()| Hasher { sha256, sha512 }.finish())
+    })
 }
 
 /// Digests by path below the bag, sorted by it.

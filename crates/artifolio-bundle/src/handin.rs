@@ -29,6 +29,8 @@ pub struct UploadFolder {
     words: Words,
     /// "Benson".
     family: String,
+    /// What its checks find was judged by the candidate long ago.
+    readers_copy: bool,
 }
 
 /// A file that is uploaded.
@@ -71,7 +73,8 @@ impl UploadFolder {
         let (submission, sources) = from_portfolio(portfolio, profile, stamp);
         let words = Words::of(&submission.language);
         let family = naming::family(&submission.candidate.family_name);
-        Self { submission, sources, words, family }
+        let readers_copy = portfolio.settings.reader_copy.is_some();
+        Self { submission, sources, words, family, readers_copy }
     }
 
     /// The files to upload, in the order of the artifacts; the reflection and, where it can be written, the map at the end.

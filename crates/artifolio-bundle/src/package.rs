@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Read as _};
 use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use artifolio_core::path::RelPath;
 use artifolio_core::progress::Progress;
@@ -22,8 +23,11 @@ use crate::zip_writer::{BagZip, EntryError};
 /// Temporary names that are tried: two runs at once do not meet, and one that was cut off blocks nobody.
 const PARTIALS: u32 = 9;
 
-/// Writing, hashing and verifying go over the bytes once each.
-const PARTS: u64 = 3;
+/// What an entry takes beside its bytes: both headers, four lines of manifests, and the name in each.
+const ENTRY: u64 = 1_000;
+
+/// Writing goes over the bytes once, then hashing and verifying side by side.
+const PARTS: u64 = 2;
 
 /// Bytes that are hashed at a time.
 const CHUNK: usize = 256 * 1024;
@@ -102,8 +106,13 @@ impl Plan<'_> {
         if out.stat(name).is_ok_and(|stat| stat.kind != EntryKind::File) {
             return Err(PackError::NameTaken(name.clone()));
         }
-        let (partial, file) = create_partial(out, name)?;
         let octets = self.octets();
+        // Said before minutes are spent on it; what is filled meanwhile by others is found when it comes.
+        if out.free().is_some_and(|free| free < octets + self.payload.len() as u64 * ENTRY) {
+            let source = io::ErrorKind::StorageFull.into();
+            return Err(PackError::Write { name: name.clone(), source });
+        }
+        let (partial, file) = create_partial(out, name)?;
         let run = Run { source, out, name, partial: &partial, progress, octets };
         let room = take_away_abandoned(out, name, &partial).map_err(|e| run.failed(e));
         let done = room.and_then(|()| run.write(self, file));
@@ -202,13 +211,20 @@ impl Run<'_> {
         let manifest = self.write_payload(&mut zip, plan.payload)?;
         let files = write_tags(zip, plan.start_here, info, &manifest);
         let files = files.map_err(|e| self.failed(e))?;
-        let (sha256, bytes) = self.digest()?;
-        let last = Part { progress: self.progress, number: 2, of: PARTS, octets: self.octets };
-        let verdict = artifolio_verify::verify(self.out, self.partial, &last);
+        let last = Part { progress: self.progress, number: 1, of: PARTS, octets: self.octets };
+        let given_up = AtomicBool::new(false);
+        // Both read the whole zip: side by side they take the time of one.
+        let (verdict, digest) = std::thread::scope(|scope| {
+            let digest = scope.spawn(|| self.digest(&given_up));
+            let verdict = artifolio_verify::verify(self.out, self.partial, &last);
+            given_up.store(verdict.is_err(), Ordering::Relaxed);
+            (verdict, digest.join().expect("reading and hashing do not panic"))
+        });
         let verdict = verdict.map_err(|e| match e {
             VerifyError::Stopped => PackError::Cancelled,
             e => self.failed(io::Error::other(e)),
         })?;
+        let (sha256, bytes) = digest?;
         if !verdict.valid {
             let (name, findings) = (self.name.clone(), verdict.findings);
             return Err(PackError::Unverified { name, findings });
@@ -275,20 +291,19 @@ impl Run<'_> {
         zip.copy(path, size, &mut file, &mut told).map_err(|e| self.entry_failed(e, from))
     }
 
-    /// SHA-256 and size of the zip as it lies on the disk.
-    fn digest(&self) -> Result<(String, u64), PackError> {
+    /// SHA-256 and size of the zip as it lies on the disk; less of it once it is given up.
+    fn digest(&self, given_up: &AtomicBool) -> Result<(String, u64), PackError> {
         let mut file = self.out.open(self.partial).map_err(|e| self.failed(e))?;
         let mut sha256 = Sha256::new();
         let mut chunk = vec![0; CHUNK];
         let mut bytes = 0;
         loop {
             let got = file.read(&mut chunk).map_err(|e| self.failed(e))?;
-            if got == 0 {
+            if got == 0 || given_up.load(Ordering::Relaxed) {
                 return Ok((hex::encode(sha256.finalize()), bytes));
             }
             sha256.update(&chunk[..got]);
             bytes += got as u64;
-            self.told(self.octets + bytes.min(self.octets))?;
         }
     }
 

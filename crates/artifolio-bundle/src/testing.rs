@@ -5,7 +5,7 @@ pub(crate) mod generated;
 pub(crate) mod mem_fs;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read as _};
+use std::io::{Cursor, ErrorKind, Read as _};
 use std::ops::ControlFlow;
 
 use artifolio_core::artifact::{Artifact, ArtifactHeader};
@@ -35,9 +35,11 @@ impl Printer for Echo {
     ) -> Result<Printed, PrintError> {
         let mut pdf = serde_json::to_vec(paper).unwrap();
         for (path, bytes) in &paper.pictures {
-            let before = pdf.len();
-            open(path).unwrap().read_to_end(&mut pdf).unwrap();
-            assert_eq!((pdf.len() - before) as u64, *bytes, "{path}");
+            let failed = |source| PrintError::Picture { path: path.clone(), source };
+            let got = open(path).and_then(|mut file| file.read_to_end(&mut pdf)).map_err(failed)?;
+            if got as u64 != *bytes {
+                return Err(failed(ErrorKind::UnexpectedEof.into()));
+            }
         }
         Ok(Printed { pdf, pages: 1, unprintable: vec![], unshown: vec![] })
     }

@@ -2,13 +2,14 @@
 
 use std::io::{self, BufWriter, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use artifolio_core::source::WriteSeek;
 use chrono::{Datelike as _, NaiveDate};
 use zip::write::{FullFileOptions, ZipWriter};
 use zip::{CompressionMethod, DateTime, System};
 
-use crate::bag::{Digests, Hasher};
+use crate::bag::{self, Digests, Hasher};
 use crate::media;
 
 /// Bytes that are read, hashed and written at a time.
@@ -71,27 +72,27 @@ impl BagZip {
         told: &mut dyn FnMut(u64) -> ControlFlow<()>,
     ) -> Result<Digests, EntryError> {
         self.start(path, size, false).map_err(EntryError::Write)?;
-        let mut hasher = Hasher::default();
-        let mut chunk = vec![0; CHUNK];
-        let mut left = size;
-        loop {
-            let got = match source.read(&mut chunk) {
-                Err(e) if e.kind() == ErrorKind::Interrupted => continue,
-                got => got.map_err(EntryError::Read)?,
-            };
-            if got as u64 > left || (got == 0 && left > 0) {
-                return Err(EntryError::Changed);
+        bag::digests(size, |hash| {
+            let mut left = size;
+            loop {
+                let mut piece = Vec::with_capacity(CHUNK);
+                let got = source.take(CHUNK as u64).read_to_end(&mut piece);
+                let got = got.map_err(EntryError::Read)? as u64;
+                if got > left || (got == 0 && left > 0) {
+                    return Err(EntryError::Changed);
+                }
+                if got == 0 {
+                    return Ok(());
+                }
+                left -= got;
+                let piece = Arc::new(piece);
+                hash(&piece);
+                self.zip.write_all(&piece).map_err(EntryError::Write)?;
+                if told(got).is_break() {
+                    return Err(EntryError::Cancelled);
+                }
             }
-            if got == 0 {
-                return Ok(hasher.finish());
-            }
-            left -= got as u64;
-            hasher.update(&chunk[..got]);
-            self.zip.write_all(&chunk[..got]).map_err(EntryError::Write)?;
-            if told(got as u64).is_break() {
-                return Err(EntryError::Cancelled);
-            }
-        }
+        })
     }
 
     /// Ends the zip; returns when every byte is on the disk. Gives the number of entries.

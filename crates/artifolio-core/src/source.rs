@@ -109,6 +109,11 @@ pub trait Vfs: Send + Sync {
     /// What the operating system says.
     fn sync_folder(&self, folder: &RelPath) -> io::Result<()>;
 
+    /// Bytes that are free for this person on the disk; `None` where nobody tells.
+    fn free(&self) -> Option<u64> {
+        None
+    }
+
     /// Removes a file of our own making (a temporary file, a journal). Never called for a learner's file.
     ///
     /// # Errors

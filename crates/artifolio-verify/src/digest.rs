@@ -10,7 +10,7 @@ use sha2::digest::DynDigest;
 /// Bytes read at once.
 const CHUNK: usize = 1 << 18;
 /// From this size on a second thread is worth its start.
-const LARGE: u64 = 1 << 20;
+const LARGE: u64 = 1 << 16;
 
 /// A checksum algorithm of manifests. The heaviest to compute is last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,6 +3,8 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use artifolio_core::source::Vfs as _;
+
 use crate::disk::DiskFs;
 use crate::durable::Sha256;
 

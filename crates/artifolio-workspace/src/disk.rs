@@ -84,11 +84,6 @@ impl DiskFs {
         remote(&self.real_path)
     }
 
-    /// Bytes that are free for this person on its disk; `None` where the system does not tell.
-    pub(crate) fn free(&self) -> Option<u64> {
-        fs4::available_space(&self.real_path).ok()
-    }
-
     fn root(&self) -> RwLockReadGuard<'_, Dir> {
         self.root.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -300,6 +295,10 @@ impl Vfs for DiskFs {
         let mut options = OpenOptions::new();
         options.read(true).maybe_dir(true);
         synced(self.folder(folder)?.open_with(".", &options)?.sync_all())
+    }
+
+    fn free(&self) -> Option<u64> {
+        fs4::available_space(&self.real_path).ok()
     }
 
     fn remove_own(&self, path: &RelPath) -> io::Result<()> {

@@ -67,6 +67,13 @@ pub fn fixed(name: &str) -> RelPath {
     RelPath::parse(name).expect("a fixed name is a path")
 }
 
+/// Whether the file at `path` lies among the clean copies of an artifact: who searches looks for the evidence.
+#[must_use]
+pub fn is_clean_copy(path: &RelPath) -> bool {
+    let parts: Vec<&str> = path.parts().collect();
+    matches!(parts[..], [ARTIFACTS, _, CLEANED, _, ..])
+}
+
 /// What a file of the workspace is, by where it lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Role {
@@ -158,6 +165,14 @@ mod tests {
         }
         assert_eq!(role(&criterion_file("5a")), Role::Criterion("5a".into()));
         assert_eq!(role(&criterion_file("reflection")), Role::Criterion("reflection".into()));
+    }
+
+    #[test]
+    fn what_is_a_clean_copy() {
+        assert!(is_clean_copy(&fixed("artifacts/x/cleaned/board.png")));
+        for path in ["artifacts/x/board.png", "artifacts/x/cleaned", "feedback/x/cleaned/a.png"] {
+            assert!(!is_clean_copy(&fixed(path)), "{path}");
+        }
     }
 
     #[test]

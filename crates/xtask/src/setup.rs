@@ -45,6 +45,11 @@ pub(crate) fn venv() -> PathBuf {
     sh::target().join("tools/venv")
 }
 
+/// The Python of that environment.
+pub(crate) fn python() -> PathBuf {
+    venv().join("bin/python")
+}
+
 fn python_validators() -> Outcome {
     let list = sh::root().join("tests/validators/requirements.txt");
     let wanted = std::fs::read(&list).map_err(|e| format!("{}: {e}", list.display()))?;

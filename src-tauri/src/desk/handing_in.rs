@@ -108,9 +108,6 @@ impl Desk {
                     others: done.others,
                     map: folder.missing(&hand_in).is_empty(),
                 }),
-                Err(HandInError::Pack(PackError::Refused(findings))) => {
-                    Ok(HandInOutcome::Refused { findings: seen.speak(&findings) })
-                }
                 Err(HandInError::Pack(PackError::Cancelled)) => Ok(HandInOutcome::Cancelled),
                 Err(error) => Err(boxed(error)),
             }

@@ -5,7 +5,7 @@ use artifolio_core::handin::{self, HandIn, Pasted, Unmatched, Why};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Finding, LogWords};
+use super::LogWords;
 
 /// Everything about handing in.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -168,11 +168,6 @@ pub enum HandInOutcome {
         others: Vec<String>,
         /// The map is among them.
         map: bool,
-    },
-    /// Not laid out: these stand in the way.
-    Refused {
-        /// All of them.
-        findings: Vec<Finding>,
     },
     /// Stopped by the learner.
     Cancelled,

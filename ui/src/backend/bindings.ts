@@ -940,11 +940,7 @@ others: Array<string>,
 /**
  * The map is among them.
  */
-map: boolean, } | { "kind": "refused", 
-/**
- * All of them.
- */
-findings: Array<Finding>, } | { "kind": "cancelled" };
+map: boolean, } | { "kind": "cancelled" };
 
 export type PackRequest = { 
 /**
@@ -986,7 +982,11 @@ bytes: number,
 /**
  * Whether it is a draft.
  */
-draft: boolean, } | { "kind": "refused", 
+draft: boolean, 
+/**
+ * What is less in it than could be.
+ */
+findings: Array<Finding>, } | { "kind": "refused", 
 /**
  * All of them.
  */

@@ -18,6 +18,7 @@ import type {
 } from "./bindings";
 import * as m from "../paraglide/messages.js";
 import type { Portfolio } from "./fake-data";
+import { clean, item, privateFiles } from "./fake-evidence";
 import { FakeHistory } from "./fake-history";
 import { LABELS } from "./fake-labels";
 
@@ -64,21 +65,8 @@ export class FakeDesk {
     return findings.filter((finding) => !this.#state.waived.some(isAbout(finding)));
   }
 
-  /** The first files of the first artifacts tell who made them. */
-  #telling() {
-    const pages = this.#state.artifacts.slice(0, 2);
-    return pages.flatMap((page) => page.evidence.slice(0, 1).map((one) => ({ page, one })));
-  }
-
   get privateFiles(): PrivateFile[] {
-    return this.#telling().map(({ page: { card }, one }) => ({
-      artifact: card.id,
-      title: card.title,
-      file: one.name,
-      kinds: [m.private_author()],
-      state: one.cleaned.length > 0 ? "cleaned" : "to-clean",
-      reason: null,
-    }));
+    return privateFiles(this.#state.artifacts);
   }
 
   get waived(): WaivedMark[] {
@@ -273,8 +261,7 @@ export class FakeDesk {
         return null;
       }
       case "clean-copies":
-        for (const { one } of this.#telling()) one.cleaned = [m.private_author()];
-        return null;
+        return clean(this.#state.artifacts);
       case "waive":
         return this.#waive(edit);
       case "unwaive":
@@ -395,23 +382,5 @@ function artifactPage(id: string, title: string): ArtifactPage {
     criteria: [],
     unlisted: [],
     findings: [],
-  };
-}
-
-function item(id: string, name: string): EvidenceItem {
-  return {
-    id,
-    name,
-    link: null,
-    beside: [],
-    caption: "",
-    alt: "",
-    decorative: false,
-    checked: null,
-    kind: name.endsWith(".pdf") ? "pdf" : "unknown",
-    bytes: 40_960,
-    missing: false,
-    picture: null,
-    cleaned: [],
   };
 }

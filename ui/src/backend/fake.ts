@@ -359,13 +359,9 @@ export class Fake extends FakeHandIn implements Backend {
     return structuredClone(this.app.bundles);
   }
 
-  async verifyBundle(key: string) {
-    return this.app.verdict(key);
-  }
+  verifyBundle = async (key: string) => this.app.verdict(key);
 
-  async compareBundle() {
-    return this.app.changes();
-  }
+  compareBundle = async () => this.app.changes();
 
   pictureUrl(id: string): string {
     return PICTURES[id] ?? "";

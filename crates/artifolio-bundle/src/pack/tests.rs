@@ -383,3 +383,17 @@ fn evidence_that_changed_since_it_was_read_stops_the_run() {
         assert!(out.is_empty());
     }
 }
+
+#[test]
+fn a_disk_without_room_is_said_before_a_byte_is_written() {
+    let source = laid_out(0, &small());
+    let (out, report) = (MemFs::new(0), Report::default());
+    let size = packed(&source).file("b.zip").len() as u64;
+    out.say_free(size / 2);
+    let refused = packed_as(&source, &out, &report, false, &Silent);
+    let full = |e: &PackError| matches!(e, PackError::Write { source, .. } if source.kind() == io::ErrorKind::StorageFull);
+    assert!(refused.as_ref().is_err_and(full), "{refused:?}");
+    assert!(out.is_empty());
+    out.say_free(2 * size);
+    assert!(packed_as(&source, &out, &report, false, &Silent).is_ok());
+}

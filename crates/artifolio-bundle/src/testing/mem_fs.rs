@@ -18,6 +18,7 @@ struct State {
     operations: usize,
     fail_at: Option<usize>,
     flip_on_sync: bool,
+    free: Option<u64>,
 }
 
 /// The folder; a clone is the same folder.
@@ -84,6 +85,11 @@ impl MemFs {
         let mut state = self.state.lock().unwrap();
         state.fail_at = n.map(|n| state.operations + n);
         state.operations
+    }
+
+    /// Lets the disk say that so much is free.
+    pub(crate) fn say_free(&self, bytes: u64) {
+        self.state.lock().unwrap().free = Some(bytes);
     }
 
     /// Turns a bit of every file that is made durable: a disk that lies.
@@ -190,6 +196,10 @@ impl Vfs for MemFs {
 
     fn sync_folder(&self, _folder: &RelPath) -> io::Result<()> {
         self.turn().map(drop)
+    }
+
+    fn free(&self) -> Option<u64> {
+        self.state.lock().unwrap().free
     }
 
     fn remove_own(&self, path: &RelPath) -> io::Result<()> {

@@ -92,6 +92,10 @@ fn what_is_not_certain_is_told() {
             vec![Why::SharedAddress, Why::SharedAddress],
         ),
         (
+            "Núñez_Artifact1.pdf\nhttps://d.example/1\nhttps://d.example/2",
+            vec![Why::NoAddress, Why::NoName, Why::NoName],
+        ),
+        (
             "Núñez_Artifact1.pdf\nNúñez_Artifact10.pdf\nhttps://d.example/1\nhttps://d.example/2",
             vec![Why::NoAddress, Why::NoAddress, Why::NoName, Why::NoName],
         ),

@@ -32,7 +32,7 @@ pub(super) fn judge(destination: &str) -> Address {
     }
 }
 
-/// An address of the web, written out as [`judge`] writes it; `None` for anything else.
+/// An http(s) address without user name or password, with only the characters that an address may have; `None` for any other text.
 #[must_use]
 pub fn web_address(text: &str) -> Option<String> {
     match judge(text.trim()) {

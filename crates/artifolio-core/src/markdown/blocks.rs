@@ -1,5 +1,5 @@
 //! A text as blocks and spans, for documents that are no HTML. What is shown, what is dropped and where a link may lead
-//! is judged by the rules of [`super::render`].
+//! is judged by the rules of `render`.
 
 use std::collections::HashMap;
 

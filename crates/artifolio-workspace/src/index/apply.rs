@@ -17,7 +17,7 @@ use super::source::{self, Batch, Candidate, NewRow};
 use super::store::{self, json};
 use super::{Changes, IndexError, word_table};
 use crate::hashes::Hashes;
-use crate::layout::is_ignored;
+use crate::layout::{is_clean_copy, is_ignored};
 use crate::scan::{MAX_DEPTH, Scan, is_gone, scan};
 
 /// Forgets all and reads all that the scan found. What lies where nobody can look now is not forgotten: it could not be
@@ -36,7 +36,7 @@ pub(super) fn everything(
         known.retain(|path, _| !scan.hides(path));
         remove(connection, known, hashes)?;
     }
-    let entries = scan.files.into_values();
+    let entries = scan.files.into_values().filter(|entry| !is_clean_copy(&entry.path));
     let candidates = entries.map(|entry| Candidate { entry, known: None }).collect();
     read_and_write(connection, files, candidates, progress, hashes)
 }
@@ -55,7 +55,7 @@ pub(super) fn difference(
     });
     let (mut known, mut candidates) = (known?, Vec::new());
     known.retain(|path, _| !scan.hides(path));
-    for entry in scan.files.into_values() {
+    for entry in scan.files.into_values().filter(|entry| !is_clean_copy(&entry.path)) {
         match known.remove(&entry.path) {
             Some(known) if is_as_before(&entry, &known, hashes) => {}
             known => candidates.push(Candidate { entry, known }),
@@ -112,6 +112,7 @@ pub(super) fn changed(
     }
     let candidates = there
         .into_values()
+        .filter(|entry| !is_clean_copy(&entry.path))
         .map(|entry| Candidate { known: known.remove(&entry.path), entry })
         .collect();
     let gone = remove(connection, known, hashes)?;

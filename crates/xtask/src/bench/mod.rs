@@ -19,15 +19,18 @@ cargo xtask bench NAME [--rounds N]
              the same web view; by turns, N times (9)
   idle       processor time of the app and its web view in a minute in which nobody does anything, beside an empty
              window of the same web view
+  pack       a submission of 2 GB in 10,000 files: writing it beside `dd` and the two digests on two threads, all of it beside
+             bagit.py and `zip -0`, verifying it beside the two digests; by turns, N times (3). Takes 12 GB of disk
   palette    120 searches as one types, through the window, beside the bare query and a round trip; N times (3)
   typing     keys in a text of 5,000 words, beside a bare CodeMirror with the same text; by turns, N times (9)";
 
 /// Name of a benchmark, and its usual number of rounds.
-const NAMES: [(&str, &str); 6] = [
+const NAMES: [(&str, &str); 7] = [
     ("index", "9"),
     ("reconcile", "9"),
     ("start", "9"),
     ("idle", "1"),
+    ("pack", "3"),
     ("palette", "3"),
     ("typing", "9"),
 ];
@@ -49,6 +52,9 @@ pub(crate) fn run(args: &[String]) -> Outcome {
     }
     machine::ensure(Need::Tests)?;
     setup::everything()?;
+    if name == "pack" {
+        return sh::run(command.env("ARTIFOLIO_PYTHON", setup::python()));
+    }
     let display = Display::start()?;
     match name {
         "typing" => typing_page(&mut command, &folder)?,

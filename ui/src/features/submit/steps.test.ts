@@ -8,7 +8,7 @@ const clear = { required: 0, recommended: 2, advice: 1 };
 const blocked = { required: 1, recommended: 0, advice: 0 };
 const packed = (draft: boolean): PackingState => ({
   kind: "done",
-  outcome: { kind: "packed", path: "/x.zip", sha256: "", files: 1, bytes: 1, draft },
+  outcome: { kind: "packed", path: "/x.zip", sha256: "", files: 1, bytes: 1, draft, findings: [] },
 });
 
 test.each<[string, Overview["findings"], PackingState, [StepState, StepState, StepState]]>([

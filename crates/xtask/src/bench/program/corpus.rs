@@ -132,9 +132,14 @@ impl Words {
 }
 
 /// SplitMix64 (Steele, Lea, Flood 2014): the same everywhere, and no dependency.
-struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
+    /// Begins with a seed.
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
@@ -160,7 +165,8 @@ impl Random {
         (0..2 + self.below(3)).map(|_| SYLLABLES[self.below(SYLLABLES.len())]).collect()
     }
 
-    fn fill(&mut self, bytes: &mut [u8]) {
+    /// Bytes.
+    pub(crate) fn fill(&mut self, bytes: &mut [u8]) {
         for chunk in bytes.chunks_mut(8) {
             let random = self.next().to_le_bytes();
             chunk.copy_from_slice(&random[..chunk.len()]);

@@ -12,6 +12,7 @@ mod empty_window;
 mod figures;
 mod idle;
 mod index;
+mod pack;
 mod palette;
 mod reconcile;
 mod start;
@@ -31,6 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "start" => start::run(&folder, rounds),
         "idle" => idle::run(&folder),
         "reconcile" => reconcile::run(&folder, rounds),
+        "pack" => pack::run(&folder, rounds),
         "palette" => palette::run(&folder, rounds),
         "typing" => typing::run(&folder, rounds),
         other => Err(format!("no benchmark is called {other}").into()),

@@ -1,0 +1,40 @@
+/** Evidence of the backend in memory, and what its files tell beside what they show. */
+import type { ArtifactPage, EvidenceItem, PrivateFile } from "./bindings";
+import * as m from "../paraglide/messages.js";
+
+export function item(id: string, name: string): EvidenceItem {
+  return {
+    id,
+    name,
+    link: null,
+    beside: [],
+    caption: "",
+    alt: "",
+    decorative: false,
+    checked: null,
+    kind: name.endsWith(".pdf") ? "pdf" : "unknown",
+    bytes: 40_960,
+    missing: false,
+    picture: null,
+    cleaned: [],
+  };
+}
+
+/** The first files of the first artifacts tell who made them. */
+const telling = (pages: ArtifactPage[]) => pages.slice(0, 2).flatMap((page) => page.evidence.slice(0, 1).map((one) => ({ page, one })));
+
+export function privateFiles(pages: ArtifactPage[]): PrivateFile[] {
+  return telling(pages).map(({ page: { card }, one }) => ({
+    artifact: card.id,
+    title: card.title,
+    file: one.name,
+    kinds: [m.private_author()],
+    state: one.cleaned.length > 0 ? "cleaned" : "to-clean",
+    reason: null,
+  }));
+}
+
+export function clean(pages: ArtifactPage[]): null {
+  for (const { one } of telling(pages)) one.cleaned = [m.private_author()];
+  return null;
+}
