@@ -81,7 +81,7 @@ pub(super) mod cases {
                 w.settings().statement.own_work = false;
                 w.settings().statement.ai_help = "None.".into();
             },
-            near_miss: |w| w.settings().statement.ai_help = String::new(),
+            near_miss: |w| w.settings().statement.ai_help = "It found synonyms.".into(),
         },
     ];
 }

@@ -171,6 +171,7 @@ pub(crate) fn crate_metadata(files: &Files) -> Value {
             "csv" => "text/csv",
             "json" if path != CRATE => "application/json",
             "png" => "image/png",
+            "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             _ => continue,
         };
         let size = bytes.len().to_string();
