@@ -5,7 +5,7 @@ use std::process::Command;
 
 use artifolio_tests::{Ran, Scratch, cases, repository};
 
-use super::{accepts_all, all, edit, node_module, packed, planted, refuses, venv};
+use super::{accepts, accepts_all, all, edit, node_module, planted, refuses, venv};
 
 fn vnu(folder: &Path) -> Command {
     let mut command = Command::new("java");
