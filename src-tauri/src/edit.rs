@@ -261,6 +261,8 @@ fn of_settings(settings: &mut Settings, set: SettingsFields, dates: Dates) {
     put(&mut settings.dates.course_end, dates.course_end);
     put(&mut settings.dates.own_completion, dates.own_completion);
     put(&mut settings.dates.official_due, dates.official_due);
+    put(&mut settings.statement.own_work, set.own_work);
+    put(&mut settings.statement.ai_help, set.ai_help);
 }
 
 fn put<T>(place: &mut T, said: Option<T>) {

@@ -140,7 +140,14 @@ fn made_file(path: &str, bytes: u64) -> Option<PublicFile> {
     let (_, extension) = path.rsplit_once('.')?;
     let is_content = matches!(extension, "html" | "csv" | "docx" | "json" | "pdf");
     let media_type = media::media_type(extension, &[]).to_owned();
-    is_content.then(|| PublicFile { path: path.to_owned(), bytes, media_type, cleaned: None })
+    is_content.then(|| PublicFile {
+        path: path.to_owned(),
+        bytes,
+        media_type,
+        seconds: None,
+        pages: None,
+        cleaned: None,
+    })
 }
 
 /// ISO 8601: a date, or an interval.

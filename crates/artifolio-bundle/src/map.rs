@@ -108,7 +108,7 @@ impl<'a> Map<'a> {
     /// The files and the link of an item. What a pin points at says where to look.
     fn evidence(self, evidence: &PublicEvidence, pin: Option<&Pin>) -> Vec<Leading> {
         let mut all = vec![];
-        let pinned = evidence.file.as_deref().or(evidence.capture.as_deref());
+        let pinned = self.submission.pinned(evidence);
         if let Some(link) = &evidence.link {
             let text = match pin.filter(|_| pinned.is_none()) {
                 Some(pin) => self.words.look(link, pin),

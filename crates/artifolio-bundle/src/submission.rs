@@ -18,6 +18,8 @@ use artifolio_core::profile::Range;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::media::{self, Shown};
+
 /// The bundle format that is written, and the newest that is restored.
 pub const BUNDLE_FORMAT: u32 = 1;
 
@@ -34,6 +36,8 @@ pub(crate) struct Submission {
     pub(crate) language: String,
     pub(crate) profile: PublicProfile,
     pub(crate) candidate: Candidate,
+    #[serde(default)]
+    pub(crate) statement: PublicStatement,
     pub(crate) reflection: Reflection,
     /// Criteria but the reflection, by number.
     pub(crate) criteria: Vec<Entry>,
@@ -85,6 +89,16 @@ pub(crate) struct Candidate {
     pub(crate) role: String,
     pub(crate) classroom: bool,
     pub(crate) students: String,
+}
+
+/// What the candidate declares of the whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PublicStatement {
+    /// What is not said to be somebody else's is the candidate's own work.
+    pub(crate) own_work: bool,
+    /// Help of AI tools, in the candidate's words.
+    pub(crate) ai_help: String,
 }
 
 /// Criterion 1.
@@ -145,10 +159,20 @@ pub(crate) struct PublicArtifact {
     pub(crate) summary: String,
     pub(crate) my_part: String,
     pub(crate) makers: Vec<PublicMaker>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) consent: Option<PublicConsent>,
     pub(crate) rights: Vec<PublicRight>,
     pub(crate) evidence: Vec<PublicEvidence>,
     /// The reflection on it; links to evidence are paths below `data/`.
     pub(crate) markdown: String,
+}
+
+/// All that is said of the consent of people shown: never who, nor how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum PublicConsent {
+    /// Of each of them it is on file, or is not needed.
+    OnFile,
 }
 
 /// A co-maker, under the name the candidate shows.
@@ -199,6 +223,12 @@ pub(crate) struct PublicFile {
     /// Media type.
     #[serde(rename = "type")]
     pub(crate) media_type: String,
+    /// Length of sound or video, as players count: begun seconds are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) seconds: Option<u64>,
+    /// Pages of a PDF, slides of a presentation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) pages: Option<u32>,
     /// Kinds of private details that were removed, where it is a clean copy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) cleaned: Option<BTreeSet<Private>>,
@@ -221,6 +251,20 @@ impl Submission {
     /// The file at a path.
     pub(crate) fn file(&self, path: &str) -> Option<&PublicFile> {
         self.files.iter().find(|f| f.path == path)
+    }
+
+    /// The file that a pin leads to: the item's own or, where no browser opens that, the copy that all do; of a link its
+    /// captured copy.
+    pub(crate) fn pinned<'a>(&self, evidence: &'a PublicEvidence) -> Option<&'a str> {
+        let opens = |path: &str| {
+            self.file(path).is_some_and(|file| media::shown(&file.media_type) != Shown::Link)
+        };
+        let file = evidence.file.as_deref();
+        let copy = evidence.viewable.as_deref().filter(|copy| opens(copy));
+        match file.filter(|path| !opens(path)).and(copy) {
+            Some(copy) => Some(copy),
+            None => file.or(evidence.capture.as_deref()),
+        }
     }
 
     /// Every criterion with what was written for it and its artifacts, by number.
@@ -285,12 +329,16 @@ impl PublicFile {
 }
 
 impl PublicArtifact {
-    /// Co-makers and third-party material, a line each, under the keys of their headings.
-    pub(crate) fn credits(&self) -> [(&'static str, Vec<String>); 2] {
-        let makers = self.makers.iter().map(|m| joined([&m.shown_as, &m.part, ""]));
-        let rights = self.rights.iter().map(|r| joined([&r.what, &r.source, &r.licence]));
-        let said = |line: &String| !line.is_empty();
-        [("makers", makers.filter(said).collect()), ("rights", rights.filter(said).collect())]
+    /// Co-makers with their parts, those that say something.
+    pub(crate) fn made_with(&self) -> Vec<String> {
+        let lines = self.makers.iter().map(|m| joined([&m.shown_as, &m.part, ""]));
+        lines.filter(|line| !line.is_empty()).collect()
+    }
+
+    /// Third-party material, a line each.
+    pub(crate) fn credits(&self) -> Vec<String> {
+        let lines = self.rights.iter().map(|r| joined([&r.what, &r.source, &r.licence]));
+        lines.filter(|line| !line.is_empty()).collect()
     }
 }
 

@@ -46,6 +46,38 @@ impl Words {
         }
     }
 
+    /// What the candidate declares of the whole: labels and sentences.
+    pub(crate) fn statement(&self, submission: &Submission) -> Vec<(String, String)> {
+        let mut said = vec![];
+        let statement = &submission.statement;
+        if statement.own_work {
+            said.push((self.say("own_work"), self.say("own_work_text")));
+        }
+        let ai_help = match statement.ai_help.trim() {
+            "" => self.say("ai_help_none"),
+            help => help.to_owned(),
+        };
+        said.push((self.say("ai_help"), ai_help));
+        let consent = submission.artifacts.iter().filter(|a| a.consent.is_some());
+        let consent: Vec<_> = consent.map(|a| a.number.to_string()).collect();
+        if !consent.is_empty() {
+            let artifacts = [("artifacts", &*consent.join(", "))];
+            said.push((self.say("people"), self.with("consent_of", &artifacts)));
+        }
+        said
+    }
+
+    /// Whose work an artifact is, and what is said of the people in it: keys of labels, each with what is said.
+    pub(crate) fn whose(&self, artifact: &PublicArtifact) -> [(&'static str, Vec<String>); 3] {
+        let consent = artifact.consent.map(|_| self.say("consent"));
+        let part = Some(artifact.my_part.trim()).filter(|part| !part.is_empty());
+        [
+            ("makers", artifact.made_with()),
+            ("my_part", part.map(str::to_owned).into_iter().collect()),
+            ("people", consent.into_iter().collect()),
+        ]
+    }
+
     /// "(main evidence)".
     pub(crate) fn role(&self, role: Role) -> String {
         self.say(match role {
@@ -97,9 +129,8 @@ impl Words {
     }
 
     /// "Look here: Benson_Artifact1.pdf, page 3".
-    pub(crate) fn pin(&self, evidence: &PublicEvidence, pin: &Pin) -> String {
-        let path = evidence.file.as_deref().or(evidence.capture.as_deref());
-        let name = path.map(|p| p.rsplit('/').next().unwrap_or(p));
+    pub(crate) fn pin(&self, said: &Submission, evidence: &PublicEvidence, pin: &Pin) -> String {
+        let name = said.pinned(evidence).map(|p| p.rsplit('/').next().unwrap_or(p));
         self.look(name.or(evidence.link.as_deref()).unwrap_or_default(), pin)
     }
 
@@ -152,12 +183,21 @@ impl Words {
         Some(self.with("cleaned", &[("kinds", &kinds.join(", "))]))
     }
 
-    /// "PDF, 1.2 MB".
+    /// "PDF document, 3 pages, 1.2 MB", "MP4 video, 1:23, 4.2 MB".
     pub(crate) fn type_and_size(&self, file: &PublicFile) -> String {
         let extension = file.path.rsplit_once('.').map_or("", |(_, ext)| ext);
-        let word = format!("type_{}", media::word(extension));
-        let word = self.with(&word, &[("extension", &extension.to_uppercase())]);
-        format!("{word}, {}", self.size(file.bytes))
+        let kind = media::word(extension);
+        let word = self.with(&format!("type_{kind}"), &[("extension", &extension.to_uppercase())]);
+        let (one, many) = match kind {
+            "slides" => ("one_slide", "slides"),
+            _ => ("one_page", "pages"),
+        };
+        let pages = file.pages.map(|pages| match pages {
+            1 => self.say(one),
+            pages => self.with(many, &[("count", &pages.to_string())]),
+        });
+        let parts = [Some(word), file.seconds.map(length), pages, Some(self.size(file.bytes))];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
     /// "1.2 MB".
@@ -182,6 +222,15 @@ impl Words {
     }
 }
 
+/// "1:23", "1:02:03".
+fn length(seconds: u64) -> String {
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => format!("{minutes}:{seconds:02}"),
+        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,6 +246,29 @@ mod tests {
         assert_eq!(es.when("2026-12"), "diciembre de 2026");
         assert_eq!(en.when("2026"), "2026");
         assert_eq!(en.when("autumn"), "autumn");
+    }
+
+    #[test]
+    fn a_file_says_its_type_how_long_it_is_and_its_size() {
+        let file = |path: &str, seconds, pages| PublicFile {
+            path: path.into(),
+            bytes: 4_200_000,
+            media_type: String::new(),
+            seconds,
+            pages,
+            cleaned: None,
+        };
+        for (file, said) in [
+            (file("a.mp4", Some(83), None), "MP4 video, 1:23, 4.2 MB"),
+            (file("a.m4a", Some(5), None), "M4A sound, 0:05, 4.2 MB"),
+            (file("a.mp4", Some(3_723), None), "MP4 video, 1:02:03, 4.2 MB"),
+            (file("a.pdf", None, Some(1)), "PDF document, 1 page, 4.2 MB"),
+            (file("a.pdf", None, Some(12)), "PDF document, 12 pages, 4.2 MB"),
+            (file("a.pptx", None, Some(7)), "PPTX presentation, 7 slides, 4.2 MB"),
+            (file("a.png", None, None), "PNG picture, 4.2 MB"),
+        ] {
+            assert_eq!(Words::of("en").type_and_size(&file), said);
+        }
     }
 
     #[test]

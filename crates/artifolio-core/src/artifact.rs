@@ -194,6 +194,9 @@ pub struct ArtifactHeader {
     /// People shown.
     #[serde(default)]
     pub people: Vec<Person>,
+    /// Only in a copy restored from a submission: it said that consent of the people shown is on file.
+    #[serde(default)]
+    pub consent_on_file: bool,
     /// Redaction still to do.
     #[serde(default)]
     pub redact: Vec<String>,

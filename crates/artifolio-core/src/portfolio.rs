@@ -54,6 +54,9 @@ pub struct Settings {
     /// Dates.
     #[serde(default)]
     pub dates: Dates,
+    /// What the candidate declares of the whole submission.
+    #[serde(default)]
+    pub statement: Statement,
     /// Findings marked "checked, doesn't apply".
     #[serde(default)]
     pub waived: Vec<Waived>,
@@ -85,6 +88,16 @@ pub struct Dates {
     pub official_due: Option<NaiveDate>,
     /// Extensions, in the order they were granted.
     pub extensions: Vec<Extension>,
+}
+
+/// What the candidate declares of the whole submission; public.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Statement {
+    /// What is not said to be somebody else's is the candidate's own work.
+    pub own_work: bool,
+    /// Help of AI tools, in the candidate's words.
+    pub ai_help: String,
 }
 
 /// One extension.

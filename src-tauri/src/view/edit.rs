@@ -187,6 +187,10 @@ pub struct SettingsFields {
     pub own_completion: Option<String>,
     /// What ISTE or the provider told.
     pub official_due: Option<String>,
+    /// What is not said to be somebody else's is the candidate's own work.
+    pub own_work: Option<bool>,
+    /// Help of AI tools, in the candidate's words.
+    pub ai_help: Option<String>,
 }
 
 /// Tells `null` from absent.

@@ -31,6 +31,10 @@ pub struct PortfolioSettings {
     pub language: String,
     /// Id of the programme.
     pub profile: String,
+    /// What is not said to be somebody else's is the candidate's own work.
+    pub own_work: bool,
+    /// Help of AI tools, in the candidate's words.
+    pub ai_help: String,
     /// Those that can be chosen, and the one in use.
     pub programmes: Vec<Programme>,
 }
@@ -100,6 +104,8 @@ pub fn portfolio_settings(seen: &Seen, polled: Option<&str>) -> PortfolioSetting
         learners: settings.learners.clone(),
         language: settings.language.clone(),
         profile: settings.profile.clone(),
+        own_work: settings.statement.own_work,
+        ai_help: settings.statement.ai_help.clone(),
         programmes,
     }
 }

@@ -744,7 +744,15 @@ ownCompletion?: string,
 /**
  * What ISTE or the provider told.
  */
-officialDue?: string, };
+officialDue?: string, 
+/**
+ * What is not said to be somebody else's is the candidate's own work.
+ */
+ownWork?: boolean, 
+/**
+ * Help of AI tools, in the candidate's words.
+ */
+aiHelp?: string, };
 
 export type Edit = { "kind": "attach", criterion: string, artifact: string, role: RoleWord, } | { "kind": "detach", criterion: string, artifact: string, } | { "kind": "criterion", key: string, set: CriterionFields, was?: CriterionFields, } | { "kind": "new-artifact", title: string, planned: boolean, link: string | null, text: string, } | { "kind": "artifact", id: string, set: ArtifactFields, was?: ArtifactFields, } | { "kind": "remove-artifact", id: string, } | { "kind": "order", ids: Array<string>, } | { "kind": "add-link", artifact: string, link: string, } | { "kind": "evidence", artifact: string, id: string, set: EvidenceFields, was?: EvidenceFields, } | { "kind": "remove-evidence", artifact: string, id: string, } | { "kind": "list-file", artifact: string, file: string, } | { "kind": "clean-copies", artifact: string | null, } | { "kind": "waive", rule: string, subject: FindingSubject, reason: string, } | { "kind": "unwaive", rule: string, subject: FindingSubject, } | { "kind": "settings", set: SettingsFields, was?: SettingsFields, };
 
@@ -1345,6 +1353,14 @@ language: string,
  * Id of the programme.
  */
 profile: string, 
+/**
+ * What is not said to be somebody else's is the candidate's own work.
+ */
+ownWork: boolean, 
+/**
+ * Help of AI tools, in the candidate's words.
+ */
+aiHelp: string, 
 /**
  * Those that can be chosen, and the one in use.
  */

@@ -77,6 +77,8 @@ export class FakeApp {
     learners: "students",
     language: "en",
     profile: "iste-metc-2020",
+    ownWork: false,
+    aiHelp: "",
     programmes: PROGRAMMES,
   };
   dates: Pick<PlanPage, "courseEnd" | "ownCompletion" | "officialDue" | "preparedOn"> = {

@@ -53,6 +53,7 @@ const PORTFOLIO_PLACES: [field: string, name: () => string, screen: ScreenName][
   ["role", m.ui_nav_settings, "settings"],
   ["family_name", m.ui_nav_settings, "settings"],
   ["students", m.ui_nav_settings, "settings"],
+  ["statement", m.ui_nav_settings, "settings"],
 ];
 
 /** What a finding is about, in words, and where in the window it stands. */

@@ -72,7 +72,7 @@ fn small() -> Files {
 fn with_secret(word: &str) -> Files {
     let settings = format!(
         "# {word}1\nformat = 1\nid = \"{word}2\"\nname = \"Ana Benson\"\nfamily_name = \"Benson\"\nlearners = \"{word}3\"\n\
-         unknown = \"{word}4\"\n[[dates.extensions]]\ndue = 2027-01-10\nnote = \"{word}5\"\n[[waived]]\nrule = \"{word}6\"\n\
+         unknown = \"{word}4\"\n[statement]\nunknown = \"{word}43\"\n[[dates.extensions]]\ndue = 2027-01-10\nnote = \"{word}5\"\n[[waived]]\nrule = \"{word}6\"\n\
          kind = \"artifact\"\nid = \"{word}7\"\nfile = \"{word}8\"\nfield = \"{word}9\"\nreason = \"{word}10\"\ndigest = \"{word}11\"\n"
     );
     let profile = format!(
@@ -86,7 +86,7 @@ fn with_secret(word: &str) -> Files {
     );
     let artifact = format!(
         "---\nid: {word}-a\nnumber: 1\ntitle: Title\nmakers:\n  - name: {word}29\n    shown_as: a colleague\npeople:\n  - who: {word}30\n\
-         \x20   shown_in: [{word}-e]\n    note: {word}31\nredact: [{word}32]\nnote: {word}33 # {word}34\nevidence:\n  - id: {word}-e\n\
+         \x20   shown_in: [{word}-e]\n    note: {word}31\n    consent: given\n    until: 2027-01-10\nredact: [{word}32]\nnote: {word}33 # {word}34\nevidence:\n  - id: {word}-e\n\
          \x20   file: {word} x.png\n    transcript: essay.{word}\n    sha256: {}\n    unknown: {word}35\n---\nText <!-- {word}36 -->\n",
         "0".repeat(64)
     );
@@ -118,7 +118,7 @@ fn nothing_private_is_in_a_submission_and_all_of_it_in_a_backup() {
         .iter()
         .map(|(path, bytes)| format!("{path}\n{}\n", String::from_utf8_lossy(bytes)))
         .collect();
-    for n in 1..=42 {
+    for n in 1..=43 {
         assert!(kept.contains(&format!("{WORD}{n}")), "{WORD}{n} is not in the backup");
     }
     for name in ["-a", "-e", " folder", " x.png"] {
@@ -140,6 +140,9 @@ fn nothing_private_is_in_a_submission_and_all_of_it_in_a_backup() {
             at.map_or("", |at| &text[at..]).chars().take(80).collect::<String>()
         );
     }
+    let consent =
+        |path: &str| String::from_utf8_lossy(&unzipped(&zip)[path]).contains("consent is on file");
+    assert!(consent("data/index.html") && consent("data/artifacts/1.html"));
     let public = &unzipped(&zip)["data/criteria/2.html"];
     assert!(
         String::from_utf8_lossy(public)

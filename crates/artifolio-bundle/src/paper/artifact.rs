@@ -21,15 +21,17 @@ pub(super) fn pieces(site: Site<'_>, artifact: &PublicArtifact) -> Vec<Piece> {
     if !artifact.summary.trim().is_empty() {
         pieces.push(Piece::Paragraph { words: words(artifact.summary.trim()) });
     }
-    let facts: Vec<_> = [
+    let mut facts: Vec<_> = [
         ("kind", artifact.kind.as_str()),
         ("when", &site.words.period(artifact)),
         ("audience", &artifact.audience),
-        ("my_part", &artifact.my_part),
     ]
     .into_iter()
     .filter_map(|(key, value)| fact(site, key, value))
     .collect();
+    for (key, lines) in site.words.whose(artifact) {
+        facts.extend(fact(site, key, &lines.join("\n")));
+    }
     if !facts.is_empty() {
         pieces.push(Piece::Facts { facts });
     }
@@ -102,8 +104,9 @@ pub(super) fn pictures(pieces: &[Piece]) -> BTreeSet<String> {
 /// "Look here: Benson_Artifact1.pdf, page 3".
 pub(super) fn pin(site: Site<'_>, artifact: &PublicArtifact, pin: &Pin) -> Option<Vec<Words>> {
     let evidence = artifact.evidence.get(pin.evidence - 1)?;
-    let path = evidence.file.as_deref().or(evidence.capture.as_deref());
-    let (text, address) = (site.words.pin(evidence, pin), path.or(evidence.link.as_deref()));
+    let path = site.submission.pinned(evidence);
+    let text = site.words.pin(site.submission, evidence, pin);
+    let address = path.or(evidence.link.as_deref());
     Some(match address.filter(|a| path.is_some() || is_web_address(a)) {
         Some(address) => vec![to_address(text, address)],
         None => words(text),
@@ -128,15 +131,12 @@ fn serves(site: Site<'_>, number: u32) -> Vec<Piece> {
     vec![part(3, site.words.say("serves")), said]
 }
 
-/// Co-makers and third-party material.
+/// Third-party material.
 fn credits(site: Site<'_>, artifact: &PublicArtifact) -> Vec<Piece> {
-    let mut pieces = vec![];
-    for (key, lines) in artifact.credits() {
-        let items = lines.into_iter().map(|line| vec![Piece::Paragraph { words: words(line) }]);
-        let items: Vec<_> = items.collect();
-        if !items.is_empty() {
-            pieces.extend([part(3, site.words.say(key)), Piece::List { first: None, items }]);
-        }
+    let lines = artifact.credits().into_iter();
+    let items: Vec<_> = lines.map(|line| vec![Piece::Paragraph { words: words(line) }]).collect();
+    if items.is_empty() {
+        return vec![];
     }
-    pieces
+    vec![part(3, site.words.say("rights")), Piece::List { first: None, items }]
 }

@@ -12,10 +12,12 @@ pub(super) fn pieces(site: Site<'_>) -> Vec<Piece> {
     let mut facts = candidate(site);
     facts.extend(fact(site, "programme", &submission.profile.name));
     facts.extend(fact(site, "date_label", &date));
+    let statement = say.statement(submission).into_iter();
     vec![
         heading(1, site.owner(), "top"),
         Piece::Facts { facts },
         paragraph(site.progress()),
+        Piece::Facts { facts: statement.map(|(name, value)| (name, words(value))).collect() },
         paragraph(say.say("paper_note")),
         Piece::Contents,
     ]

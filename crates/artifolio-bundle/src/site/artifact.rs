@@ -25,7 +25,7 @@ pub(super) fn page(site: Site<'_>, index: usize) -> String {
             h.leaf("p", &[], &frame.say("no_evidence"));
         }
         for place in 1..=artifact.evidence.len() {
-            evidence::item(h, frame, artifact, place);
+            evidence::item(h, frame, artifact, place, None);
         }
         h.leaf("h2", &[], &frame.say("artifact_reflection"));
         frame.markdown(h, &artifact.markdown, 2, "", "no_text");
@@ -44,18 +44,20 @@ pub(super) fn page(site: Site<'_>, index: usize) -> String {
 
 fn facts(h: &mut Html, frame: Frame<'_>, artifact: &PublicArtifact) {
     let period = frame.site.words.period(artifact);
-    let facts = [
-        ("kind", artifact.kind.as_str()),
-        ("when", &period),
-        ("audience", &artifact.audience),
-        ("my_part", &artifact.my_part),
-    ];
-    if facts.iter().all(|(_, value)| value.trim().is_empty()) {
+    let facts =
+        [("kind", artifact.kind.as_str()), ("when", &period), ("audience", &artifact.audience)];
+    let whose = frame.site.words.whose(artifact);
+    let silent = facts.iter().all(|(_, value)| value.trim().is_empty());
+    if silent && whose.iter().all(|(_, lines)| lines.is_empty()) {
         return;
     }
     h.el("dl", &[("class", "facts")], |h| {
         for (key, value) in facts {
             frame.fact(h, key, value);
+        }
+        for (key, lines) in whose.iter().filter(|(_, lines)| !lines.is_empty()) {
+            h.leaf("dt", &[], &frame.say(key));
+            lines.iter().for_each(|line| h.leaf("dd", &[], line));
         }
     });
 }
@@ -83,12 +85,11 @@ fn serves(h: &mut Html, frame: Frame<'_>, number: u32) {
     });
 }
 
-/// Co-makers and third-party material.
+/// Third-party material.
 fn credits(h: &mut Html, frame: Frame<'_>, artifact: &PublicArtifact) {
-    for (key, lines) in artifact.credits() {
-        if !lines.is_empty() {
-            h.leaf("h2", &[], &frame.say(key));
-            h.el("ul", &[], |h| lines.iter().for_each(|line| h.leaf("li", &[], line)));
-        }
+    let lines = artifact.credits();
+    if !lines.is_empty() {
+        h.leaf("h2", &[], &frame.say("rights"));
+        h.el("ul", &[], |h| lines.iter().for_each(|line| h.leaf("li", &[], line)));
     }
 }

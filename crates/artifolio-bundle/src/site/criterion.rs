@@ -48,16 +48,18 @@ pub(super) fn attached(h: &mut Html, frame: Frame<'_>, attached: &[Attached]) {
             if !artifact.summary.trim().is_empty() {
                 h.leaf("p", &[], artifact.summary.trim());
             }
-            if let Some(pin) = &one.pin {
-                evidence::pin(h, frame, artifact, pin);
+            let Some(pin) = &one.pin else {
+                return (1..=artifact.evidence.len())
+                    .for_each(|place| evidence::item(h, frame, artifact, place, None));
+            };
+            evidence::pin(h, frame, artifact, pin);
+            evidence::item(h, frame, artifact, pin.evidence, Some(pin));
+            let others = (1..).zip(&artifact.evidence).filter(|(place, _)| *place != pin.evidence);
+            let mut others = others.map(|(_, item)| item).peekable();
+            if others.peek().is_some() {
+                h.leaf("p", &[("class", "also")], &frame.say("also_here"));
             }
-            for (place, item) in (1..).zip(&artifact.evidence) {
-                if one.pin.as_ref().is_none_or(|pin| pin.evidence == place) {
-                    evidence::item(h, frame, artifact, place);
-                } else {
-                    evidence::in_short(h, frame, item);
-                }
-            }
+            others.for_each(|item| evidence::in_short(h, frame, item));
         });
     }
 }

@@ -5,21 +5,64 @@ use super::layout::Frame;
 use crate::media::{self, Shown};
 use crate::submission::{Pin, PublicArtifact, PublicEvidence, PublicFile};
 
-/// An item in full: on the artifact's page, and where a criterion points at it.
-pub(super) fn item(h: &mut Html, frame: Frame<'_>, artifact: &PublicArtifact, place: usize) {
+/// An item in full: on the artifact's page, and where a criterion points at it. Film and sound start where a pin says.
+pub(super) fn item(
+    h: &mut Html,
+    frame: Frame<'_>,
+    artifact: &PublicArtifact,
+    place: usize,
+    pin: Option<&Pin>,
+) {
     let Some(evidence) = artifact.evidence.get(place - 1) else { return };
     let Some(file) = shown_file(frame, evidence) else {
-        return in_short(h, frame, evidence);
+        return document(h, frame, evidence);
     };
-    h.el("div", &[("class", "evidence")], |h| {
+    let class = match media::shown(&file.media_type) {
+        Shown::Video => "evidence played",
+        _ => "evidence",
+    };
+    h.el("div", &[("class", class)], |h| {
         h.el("figure", &[], |h| {
-            embed(h, frame, artifact, place, file);
+            embed(h, frame, artifact, place, file, pin);
             if !evidence.caption.trim().is_empty() {
                 h.leaf("figcaption", &[], evidence.caption.trim());
             }
         });
         links(h, frame, evidence);
     });
+}
+
+/// What no page can show: what it is, and the way to it.
+fn document(h: &mut Html, frame: Frame<'_>, evidence: &PublicEvidence) {
+    h.el("div", &[("class", "evidence document")], |h| {
+        sheet(h, evidence);
+        h.el("div", &[], |h| {
+            if !evidence.caption.trim().is_empty() {
+                h.leaf("p", &[], evidence.caption.trim());
+            }
+            links(h, frame, evidence);
+        });
+    });
+}
+
+/// The picture of an artifact's card: its first one, else what its first item is. It says nothing that the title beside
+/// it does not.
+pub(super) fn thumbnail(h: &mut Html, frame: Frame<'_>, artifact: &PublicArtifact) {
+    let mut pictures = artifact.evidence.iter().filter_map(|evidence| picture(frame, evidence));
+    match (pictures.next(), artifact.evidence.first()) {
+        (Some(file), _) => {
+            h.void("img", &[("src", &frame.to(&file.path)), ("alt", ""), ("loading", "lazy")]);
+        }
+        (None, Some(evidence)) => sheet(h, evidence),
+        (None, None) => {}
+    }
+}
+
+/// A sheet of paper with the kind of a file on it, an arrow for the web; only for the eye.
+fn sheet(h: &mut Html, evidence: &PublicEvidence) {
+    let extension = evidence.file.as_deref().and_then(|path| path.rsplit_once('.'));
+    let sign = extension.map_or("↗".to_owned(), |(_, extension)| extension.to_uppercase());
+    h.leaf("span", &[("class", "sheet"), ("aria-hidden", "true")], &sign);
 }
 
 /// An item as its caption and its links.
@@ -57,8 +100,9 @@ fn links(h: &mut Html, frame: Frame<'_>, evidence: &PublicEvidence) {
 /// "Look at Benson_Artifact1.pdf, page 3", as a link that opens there where browsers can.
 pub(super) fn pin(h: &mut Html, frame: Frame<'_>, artifact: &PublicArtifact, pin: &Pin) {
     let Some(evidence) = artifact.evidence.get(pin.evidence - 1) else { return };
-    let path = evidence.file.as_deref().or(evidence.capture.as_deref());
-    let text = frame.site.words.pin(evidence, pin);
+    let submission = frame.site.submission;
+    let path = submission.pinned(evidence);
+    let text = frame.site.words.pin(submission, evidence, pin);
     h.el("p", &[("class", "pin")], |h| match path {
         Some(path) => h.link(&format!("{}{}", frame.to(path), fragment(pin)), &text),
         None => frame.web_link(h, evidence.link.as_deref().unwrap_or_default(), &text),
@@ -70,6 +114,11 @@ fn fragment(pin: &Pin) -> String {
     if let Some(page) = pin.page {
         return format!("#page={page}");
     }
+    start(pin)
+}
+
+/// Where film or sound starts.
+fn start(pin: &Pin) -> String {
     pin.time.as_deref().and_then(seconds).map_or_else(String::new, |s| format!("#t={s}"))
 }
 
@@ -81,12 +130,23 @@ fn seconds(time: &str) -> Option<u64> {
 
 /// The file of an item that a page shows: itself, else the copy that any browser shows, else the captured copy.
 fn shown_file<'a>(frame: Frame<'a>, evidence: &PublicEvidence) -> Option<&'a PublicFile> {
+    first(frame, evidence, &[Shown::Picture, Shown::Video, Shown::Audio])
+}
+
+/// The picture of an item; of a film, the one beside it.
+fn picture<'a>(frame: Frame<'a>, evidence: &PublicEvidence) -> Option<&'a PublicFile> {
+    first(frame, evidence, &[Shown::Picture])
+}
+
+fn first<'a>(
+    frame: Frame<'a>,
+    evidence: &PublicEvidence,
+    shown: &[Shown],
+) -> Option<&'a PublicFile> {
     [&evidence.file, &evidence.viewable, &evidence.capture]
         .into_iter()
         .filter_map(|path| frame.site.submission.file(path.as_deref()?))
-        .find(|f| {
-            matches!(media::shown(&f.media_type), Shown::Picture | Shown::Video | Shown::Audio)
-        })
+        .find(|file| shown.contains(&media::shown(&file.media_type)))
 }
 
 fn embed(
@@ -95,6 +155,7 @@ fn embed(
     artifact: &PublicArtifact,
     place: usize,
     file: &PublicFile,
+    pin: Option<&Pin>,
 ) {
     let (evidence, words) = (&artifact.evidence[place - 1], frame.site.words);
     let address = frame.to(&file.path);
@@ -104,12 +165,17 @@ fn embed(
         h.void("img", &[("src", &address), ("alt", &alt), ("loading", "lazy")]);
         return;
     }
+    let address = format!("{address}{}", pin.map(start).unwrap_or_default());
     let tag = if shown == Shown::Video { "video" } else { "audio" };
     let label = match evidence.caption.trim() {
         "" => words.evidence_name(artifact, place),
         caption => caption.to_owned(),
     };
-    let attributes = [("controls", "controls"), ("preload", "metadata"), ("aria-label", &*label)];
+    let mut attributes =
+        vec![("controls", "controls"), ("preload", "metadata"), ("aria-label", &*label)];
+    let poster = picture(frame, evidence).filter(|_| shown == Shown::Video);
+    let poster = poster.map(|file| frame.to(&file.path));
+    attributes.extend(poster.as_deref().map(|address| ("poster", address)));
     h.el(tag, &attributes, |h| {
         h.void("source", &[("src", &address), ("type", &file.media_type)]);
         if let Some(captions) = &evidence.captions {

@@ -2,7 +2,7 @@
 
 use super::html::Html;
 use super::layout::{self, Frame};
-use super::{PDF, Site, artifact_page, matrix};
+use super::{PDF, Site, artifact_page, evidence, matrix};
 
 pub(super) fn page(site: Site<'_>) -> String {
     layout::page(site, "index.html", &site.owner(), &[], |h, frame| {
@@ -13,6 +13,7 @@ pub(super) fn page(site: Site<'_>) -> String {
         h.el("p", &[("class", "legend")], |h| h.text(&frame.say("legend")));
         matrix::table(h, frame);
         artifacts(h, frame);
+        statement(h, frame);
         data(h, frame);
     })
 }
@@ -49,9 +50,10 @@ fn artifacts(h: &mut Html, frame: Frame<'_>) {
     h.el("ul", &[("class", "cards")], |h| {
         for artifact in &frame.site.submission.artifacts {
             h.el("li", &[], |h| {
-                h.el("p", &[("class", "card-title")], |h| {
-                    let address = frame.to(&artifact_page(artifact.number));
-                    h.link(&address, &frame.artifact_name(artifact));
+                let address = frame.to(&artifact_page(artifact.number));
+                h.el("a", &[("class", "card-title"), ("href", &address)], |h| {
+                    evidence::thumbnail(h, frame, artifact);
+                    h.leaf("span", &[], &frame.artifact_name(artifact));
                 });
                 for (class, text) in [("kind", &artifact.kind), ("summary", &artifact.summary)] {
                     if !text.trim().is_empty() {
@@ -63,18 +65,32 @@ fn artifacts(h: &mut Html, frame: Frame<'_>) {
     });
 }
 
+/// What the candidate declares of the whole.
+fn statement(h: &mut Html, frame: Frame<'_>) {
+    h.leaf("h2", &[], &frame.say("statement"));
+    h.el("dl", &[("class", "facts")], |h| {
+        for (label, said) in frame.site.words.statement(frame.site.submission) {
+            h.leaf("dt", &[], &label);
+            h.leaf("dd", &[], &said);
+        }
+    });
+}
+
 /// The same content for programs.
 fn data(h: &mut Html, frame: Frame<'_>) {
-    h.leaf("h2", &[], &frame.say("data"));
-    h.el("ul", &[], |h| {
+    h.el("section", &[("class", "data")], |h| {
+        h.leaf("h2", &[], &frame.say("data"));
         let paper = frame.site.has_pdf.then_some((PDF, "data_pdf"));
-        for (path, key) in paper.into_iter().chain([
+        let ways = paper.into_iter().chain([
             ("alignment-map.docx", "data_docx"),
             ("alignment-map.csv", "data_csv"),
             ("portfolio.json", "data_json"),
             ("ro-crate-metadata.json", "data_crate"),
-        ]) {
-            h.el("li", &[], |h| h.link(&frame.to(path), &frame.say(key)));
-        }
+        ]);
+        h.el("ul", &[], |h| {
+            for (path, key) in ways {
+                h.el("li", &[], |h| h.link(&frame.to(path), &frame.say(key)));
+            }
+        });
     });
 }

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use artifolio_core::path::RelPath;
 use chrono::NaiveDate;
 
 use super::*;
-use crate::submission::{Stamp, from_portfolio};
+use crate::submission::{PublicStatement, Stamp, from_portfolio};
 use crate::testing::{MemFs, read_workspace};
 
 const SETTINGS: &str = "format = 1\nid = \"w\"\nname = \"Ana <Benson>\"\nfamily_name = \"Benson\"\n\
     classroom = false\nstudents = \"teachers\"\n";
+
+const STATEMENT: &str = "[statement]\nown_work = true\nai_help = \"It <proposed> titles.\"\n";
 
 const ARTIFACT: &str = "---
 id: a
@@ -21,6 +24,10 @@ until: 2026-05-31
 makers:
   - shown_as: a co-teacher
     part: the pictures
+my_part: The tasks
+people:
+  - who: S3
+    consent: given
 rights:
   - what: A map
     source: the atlas
@@ -35,6 +42,7 @@ evidence:
     decorative: true
   - id: film
     file: film.mp4
+    viewable: frame.jpg
     captions: film.vtt
     transcript: film.txt
     caption: The film
@@ -59,23 +67,33 @@ fn pages(language: &str) -> (Submission, BTreeMap<String, String>) {
     let files = MemFs::with(
         0,
         [
-            ("portfolio.toml", format!("{SETTINGS}language = \"{language}\"\n").as_bytes()),
+            (
+                "portfolio.toml",
+                format!("{SETTINGS}language = \"{language}\"\n{STATEMENT}").as_bytes(),
+            ),
             ("artifacts/a/artifact.md", ARTIFACT.as_bytes()),
             ("criteria/1a.md", pin("evidence: plan, page: 3").as_bytes()),
             ("criteria/1b.md", pin("evidence: film, time: \"01:05\"").as_bytes()),
             ("criteria/1c.md", pin("region: top \"left\"").as_bytes()),
             ("criteria/2a.md", pin("evidence: page, page: 2").as_bytes()),
+            ("criteria/2c.md", pin("evidence: raw, region: left").as_bytes()),
             ("criteria/2b.md", entry("").as_bytes()),
             ("reflection.md", b"# I am\n\nAna.\n"),
         ],
     );
-    for file in ["shot.png", "photo.heic", "photo.jpg", "film.mp4", "film.vtt", "film.txt"] {
+    for file in
+        ["shot.png", "photo.heic", "photo.jpg", "film.mp4", "frame.jpg", "film.vtt", "film.txt"]
+    {
         files.put(&format!("artifacts/a/{file}"), file.as_bytes());
     }
     for file in ["talk.mp3", "page.pdf", "plan.docx"] {
         files.put(&format!("artifacts/a/{file}"), &[0; 1500]);
     }
-    let (portfolio, profile) = read_workspace(&files);
+    let (mut portfolio, profile) = read_workspace(&files);
+    let facts = |name: &str| RelPath::parse(&format!("artifacts/a/{name}")).unwrap();
+    portfolio.files.get_mut(&facts("film.mp4")).unwrap().duration_ms = Some(83_999);
+    portfolio.files.get_mut(&facts("talk.mp3")).unwrap().duration_ms = Some(999);
+    portfolio.files.get_mut(&facts("page.pdf")).unwrap().pages = Some(3);
     let date = NaiveDate::from_ymd_opt(2027, 1, 10).unwrap();
     let stamp = Stamp { date, draft: true, app: "artifolio 0.1.0" };
     let (submission, _) = from_portfolio(&portfolio, &profile, stamp);
@@ -96,17 +114,24 @@ fn evidence_of_every_kind_is_shown_and_linked() {
         "<figcaption>The &quot;board&quot;</figcaption>",
         ">Open Benson_Artifact1_2.heic (HEIC picture, 10 B)</a>",
         "<img src=\"../artifacts/Benson_Artifact1/Benson_Artifact1_3.jpg\" alt=\"\"",
-        "<video controls=\"controls\" preload=\"metadata\" aria-label=\"The film\">",
+        "<video controls=\"controls\" preload=\"metadata\" aria-label=\"The film\" \
+         poster=\"../artifacts/Benson_Artifact1/Benson_Artifact1_5.jpg\">",
         "<source src=\"../artifacts/Benson_Artifact1/Benson_Artifact1_4.mp4\" type=\"video/mp4\">",
-        "<track kind=\"captions\" src=\"../artifacts/Benson_Artifact1/Benson_Artifact1_5.vtt\" srclang=\"en\"",
-        ">Transcript: Benson_Artifact1_6.txt (TXT text, 8 B)</a>",
+        "<track kind=\"captions\" src=\"../artifacts/Benson_Artifact1/Benson_Artifact1_6.vtt\" srclang=\"en\"",
+        ">Open Benson_Artifact1_4.mp4 (MP4 video, 1:23, 8 B)</a>",
+        ">Open Benson_Artifact1_8.mp3 (MP3 sound, 1.5 kB)</a>",
+        ">Transcript: Benson_Artifact1_7.txt (TXT text, 8 B)</a>",
         "<audio controls=\"controls\" preload=\"metadata\" aria-label=\"Evidence 4 of artifact 1\">",
         "<a href=\"https://example.org/a?b=1&amp;c=2\" rel=\"noreferrer\">",
-        ">Captured copy of the web page: Benson_Artifact1_8.pdf (PDF document, 1.5 kB)</a>",
-        ">Open Benson_Artifact1_9.docx (DOCX text document, 1.5 kB)</a>",
+        ">Captured copy of the web page: Benson_Artifact1_9.pdf (PDF document, 3 pages, 1.5 kB)</a>",
+        ">Open Benson_Artifact1_10.docx (DOCX text document, 1.5 kB)</a>",
         "<h1>Artifact 1: Boards &amp; more</h1>",
         "<dd>March 2026 to 31 May 2026</dd>",
-        "<li>a co-teacher – the pictures</li>",
+        "<dt>Made together with</dt>\n<dd>a co-teacher – the pictures</dd>\n\
+         <dt>The candidate’s part</dt>\n<dd>The tasks</dd>\n\
+         <dt>People shown</dt>\n<dd>Their consent is on file where it is needed.</dd>",
+        "<span class=\"sheet\" aria-hidden=\"true\">DOCX</span>",
+        "<h2>Material of others</h2>",
         "<li>A map – the atlas</li>",
         "<a href=\"../criteria/2.html\">",
         "<a href=\"../artifacts/Benson_Artifact1/Benson_Artifact1_4.mp4\" rel=\"noopener noreferrer\">a link</a>",
@@ -123,7 +148,7 @@ fn pins_lead_to_the_place() {
         (
             2,
             format!(
-                "<a href=\"{file}_9.docx#page=3\">Look here: Benson_Artifact1_9.docx, page 3</a>"
+                "<a href=\"{file}_10.docx#page=3\">Look here: Benson_Artifact1_10.docx, page 3</a>"
             ),
         ),
         (
@@ -141,14 +166,23 @@ fn pins_lead_to_the_place() {
         (
             5,
             format!(
-                "<a href=\"{file}_8.pdf#page=2\">Look here: Benson_Artifact1_8.pdf, page 2</a>"
+                "<a href=\"{file}_9.pdf#page=2\">Look here: Benson_Artifact1_9.pdf, page 2</a>"
             ),
         ),
     ] {
         let page = &pages[&format!("criteria/{number}.html")];
         assert!(page.contains(&expected), "{expected}\n{page}");
     }
-    // What is pinned is shown; without a pin all is.
+    let copy = format!("<a href=\"{file}_3.jpg\">Look here: Benson_Artifact1_3.jpg, left</a>");
+    assert!(pages["criteria/7.html"].contains(&copy), "{}", pages["criteria/7.html"]);
+    let film = format!("<source src=\"{file}_4.mp4#t=65\" type=\"video/mp4\">");
+    assert!(pages["criteria/3.html"].contains(&film), "{}", pages["criteria/3.html"]);
+    // What is pinned is shown, before anything else; without a pin all is.
+    for (page, pinned) in [("criteria/2.html", "_10.docx"), ("criteria/3.html", "_4.mp4")] {
+        let page = &pages[page];
+        let first = page.split("Look here: ").nth(1).unwrap().split("Also in this artifact").next();
+        assert!(first.unwrap().matches(&format!("Open Benson_Artifact1{pinned}")).count() == 1);
+    }
     let shown = |page: &str| pages[page].matches("<img ").count();
     assert_eq!(["criteria/2.html", "criteria/4.html", "criteria/6.html"].map(shown), [0, 1, 2]);
 }
@@ -195,11 +229,28 @@ fn the_matrix_and_the_map_are_whole_tables() {
     let (_, pages) = pages("en");
     let matrix = &pages["index.html"];
     assert_eq!(matrix.matches("<th scope=\"row\">").count(), 25);
-    assert_eq!(matrix.matches("<span class=\"spoken\">supporting</span>").count(), 5);
-    assert!(matrix.contains("6 of 25 criteria answered. Artifacts: 1."), "{matrix}");
+    assert_eq!(matrix.matches("<span class=\"spoken\">supporting</span>").count(), 6);
+    assert!(matrix.contains("7 of 25 criteria answered. Artifacts: 1."), "{matrix}");
     let map = &pages["alignment-map.html"];
     assert_eq!(map.matches("<th scope=\"row\">").count(), 25);
     assert!(map.contains("<dd>teachers</dd>") && map.contains("Ana &lt;Benson&gt;"));
+}
+
+#[test]
+fn the_overview_says_what_is_declared_and_shows_each_artifact() {
+    let (submission, pages) = pages("en");
+    let overview = &pages["index.html"];
+    for expected in [
+        "<dd>What is not said here to be somebody else’s is the candidate’s own work.</dd>",
+        "<dd>It &lt;proposed&gt; titles.</dd>",
+        "<dd>Their consent is on file where it is needed. Artifacts: 1.</dd>",
+        "<img src=\"artifacts/Benson_Artifact1/Benson_Artifact1_1.png\" alt=\"\" loading=\"lazy\">",
+    ] {
+        assert!(overview.contains(expected), "{expected}\n{overview}");
+    }
+    let silent = Submission { statement: PublicStatement::default(), ..submission };
+    let said = Words::of("en").statement(&silent);
+    assert_eq!(said[0].1, "No help of AI tools is stated.");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use artifolio_core::artifact::{Artifact, Evidence};
+use artifolio_core::artifact::{Artifact, Consent, Evidence};
 use artifolio_core::clean_copy::Handed;
 use artifolio_core::criterion::{self, CriterionEntry, REFLECTION};
 use artifolio_core::message::Language;
@@ -13,9 +13,9 @@ use artifolio_core::profile::Profile;
 use chrono::NaiveDate;
 
 use super::{
-    Attached, BUNDLE_FORMAT, Candidate, Entry, Pin, PublicArtifact, PublicCriterion,
-    PublicEvidence, PublicFile, PublicMaker, PublicProfile, PublicRight, Reflection, Submission,
-    markdown_links,
+    Attached, BUNDLE_FORMAT, Candidate, Entry, Pin, PublicArtifact, PublicConsent, PublicCriterion,
+    PublicEvidence, PublicFile, PublicMaker, PublicProfile, PublicRight, PublicStatement,
+    Reflection, Submission, markdown_links,
 };
 use crate::{media, naming};
 
@@ -46,7 +46,8 @@ pub(crate) fn from_portfolio(
     stamp: Stamp<'_>,
 ) -> (Submission, Vec<Source>) {
     let Placing { artifacts, files, sources, places } = Placing::of(portfolio, profile);
-    let texts = Texts { places: &places };
+    let said =
+        Said { places: &places, date: stamp.date, copy: portfolio.settings.reader_copy.is_some() };
     let entry = |key: &str| portfolio.criteria.get(key);
     let attached = |e: Option<&CriterionEntry>| attached(e, &artifacts);
     let criteria = profile
@@ -56,7 +57,7 @@ pub(crate) fn from_portfolio(
         .map(|key| Entry {
             key: key.to_owned(),
             artifacts: attached(entry(key)),
-            markdown: texts.of_entry(entry(key)),
+            markdown: said.of_entry(entry(key)),
         })
         .collect();
     let settings = &portfolio.settings;
@@ -75,12 +76,16 @@ pub(crate) fn from_portfolio(
             classroom: settings.classroom,
             students: settings.students.clone(),
         },
+        statement: PublicStatement {
+            own_work: settings.statement.own_work,
+            ai_help: settings.statement.ai_help.clone(),
+        },
         reflection: Reflection {
             artifacts: attached(entry(REFLECTION)),
-            markdown: texts.of_entry(entry(REFLECTION)),
+            markdown: said.of_entry(entry(REFLECTION)),
         },
         criteria,
-        artifacts: artifacts.iter().map(|a| public_artifact(a, &texts)).collect(),
+        artifacts: artifacts.iter().map(|a| public_artifact(a, &said)).collect(),
         files,
     };
     (submission, sources)
@@ -188,6 +193,8 @@ impl<'a> Placing<'a> {
                 path: to.clone(),
                 bytes: facts.size,
                 media_type: media::media_type(extension, &facts.fits).to_owned(),
+                seconds: facts.duration_ms.map(|ms| ms / 1000).filter(|s| *s > 0),
+                pages: facts.pages.filter(|pages| *pages > 0),
                 cleaned: cleaned.cloned(),
             });
             self.places.entry(file.clone()).or_insert_with(|| to.clone());
@@ -198,12 +205,15 @@ impl<'a> Placing<'a> {
     }
 }
 
-/// Turns the learner's texts into public ones.
-struct Texts<'a> {
+/// Turns what the learner wrote into what is public of it.
+struct Said<'a> {
     places: &'a BTreeMap<RelPath, String>,
+    date: NaiveDate,
+    /// The portfolio is a reader's copy.
+    copy: bool,
 }
 
-impl Texts<'_> {
+impl Said<'_> {
     fn of_entry(&self, entry: Option<&CriterionEntry>) -> String {
         entry.map_or_else(String::new, |e| self.public(&e.text, &e.file.parent()))
     }
@@ -211,9 +221,21 @@ impl Texts<'_> {
     fn public(&self, markdown: &str, folder: &RelPath) -> String {
         markdown_links::for_bundle(markdown, folder, self.places)
     }
+
+    /// A reader's copy has no people; it says what its submission said.
+    fn consent(&self, artifact: &Artifact) -> Option<PublicConsent> {
+        let people = &artifact.header.people;
+        let on_file = people.iter().all(|person| match person.consent {
+            Consent::Given => person.until.is_none_or(|until| until >= self.date),
+            Consent::NotNeeded => true,
+            Consent::Missing | Consent::Withdrawn => false,
+        });
+        let said = self.copy && artifact.header.consent_on_file;
+        (on_file && (said || !people.is_empty())).then_some(PublicConsent::OnFile)
+    }
 }
 
-fn public_artifact(placed: &Placed<'_>, texts: &Texts<'_>) -> PublicArtifact {
+fn public_artifact(placed: &Placed<'_>, said: &Said<'_>) -> PublicArtifact {
     let artifact = placed.artifact;
     let header = &artifact.header;
     PublicArtifact {
@@ -230,6 +252,7 @@ fn public_artifact(placed: &Placed<'_>, texts: &Texts<'_>) -> PublicArtifact {
             .iter()
             .map(|m| PublicMaker { shown_as: m.shown_as.clone(), part: m.part.clone() })
             .collect(),
+        consent: said.consent(artifact),
         rights: header
             .rights
             .iter()
@@ -240,7 +263,7 @@ fn public_artifact(placed: &Placed<'_>, texts: &Texts<'_>) -> PublicArtifact {
             })
             .collect(),
         evidence: placed.evidence.iter().map(|e| public_evidence(e, placed)).collect(),
-        markdown: texts.public(&artifact.reflection, &artifact.folder),
+        markdown: said.public(&artifact.reflection, &artifact.folder),
     }
 }
 
@@ -286,4 +309,43 @@ fn public_pin(pin: &criterion::Pin, placed: &Placed<'_>) -> Option<Pin> {
         region: pin.region.clone(),
         time: pin.time.clone(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{MemFs, read_workspace};
+
+    /// What is said of the consent in an artifact with this in its header.
+    fn consent(header: &str, settings: &str) -> Option<PublicConsent> {
+        let settings = format!("format = 1\nid = \"w\"\n{settings}");
+        let header = format!("---\nid: a\n{header}---\n");
+        let files = [
+            ("portfolio.toml", settings.as_bytes()),
+            ("artifacts/a/artifact.md", header.as_bytes()),
+        ];
+        let (portfolio, profile) = read_workspace(&MemFs::with(0, files));
+        let date = NaiveDate::from_ymd_opt(2027, 1, 10).unwrap();
+        let stamp = Stamp { date, draft: true, app: "a" };
+        from_portfolio(&portfolio, &profile, stamp).0.artifacts[0].consent
+    }
+
+    #[test]
+    fn consent_is_on_file_where_it_holds_for_everybody_on_that_day() {
+        const COPY: &str = "[reader_copy]\ndraft = false\n";
+        for (header, settings, on_file) in [
+            ("", "", false),
+            ("people:\n  - consent: given\n  - consent: not-needed\n", "", true),
+            ("people:\n  - consent: given\n  - who: S3\n", "", false),
+            ("people:\n  - consent: withdrawn\n", "", false),
+            ("people:\n  - consent: given\n    until: 2027-01-10\n", "", true),
+            ("people:\n  - consent: given\n    until: 2027-01-09\n", "", false),
+            ("consent_on_file: true\n", "", false),
+            ("consent_on_file: true\n", COPY, true),
+            ("consent_on_file: true\npeople:\n  - consent: missing\n", COPY, false),
+            ("", COPY, false),
+        ] {
+            assert_eq!(consent(header, settings).is_some(), on_file, "{header} {settings}");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use artifolio_core::criterion::{self, CriterionHeader};
 use artifolio_core::header;
 use artifolio_core::id::Id;
 use artifolio_core::path::RelPath;
-use artifolio_core::portfolio::{FORMAT, ReaderCopy as Mark};
+use artifolio_core::portfolio::{FORMAT, ReaderCopy as Mark, Statement};
 use artifolio_core::profile::Profile;
 use serde::Serialize;
 use toml::{Table, Value};
@@ -163,6 +163,7 @@ fn artifact_header(artifact: &PublicArtifact) -> Result<ArtifactHeader, String> 
         my_part: artifact.my_part.clone(),
         makers: makers.collect(),
         people: vec![],
+        consent_on_file: artifact.consent.is_some(),
         redact: vec![],
         rights: rights.collect(),
         evidence: evidence.collect::<Result<_, _>>()?,
@@ -225,6 +226,7 @@ fn settings(submission: &Submission, id: &str) -> String {
         language: &'a str,
         profile: &'a str,
         prepared_on: String,
+        statement: Statement,
         reader_copy: Mark,
     }
     let candidate = &submission.candidate;
@@ -240,6 +242,10 @@ fn settings(submission: &Submission, id: &str) -> String {
         language: &submission.language,
         profile: &submission.profile.id,
         prepared_on: submission.date.to_string(),
+        statement: Statement {
+            own_work: submission.statement.own_work,
+            ai_help: submission.statement.ai_help.clone(),
+        },
         reader_copy: Mark { draft: submission.draft },
     };
     toml::to_string(&file).expect("strings, numbers and one table are TOML")

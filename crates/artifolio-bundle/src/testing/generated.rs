@@ -107,15 +107,15 @@ fn markdown() -> impl Strategy<Value = String> {
 }
 
 fn settings() -> impl Strategy<Value = String> {
-    let texts = (text(), text(), text(), text(), text(), text());
-    let words = (any::<bool>(), select(&["en", "es", "es-MX", "fr"][..]));
-    (texts, words).prop_map(|(t, (classroom, language))| {
+    let texts = (text(), text(), text(), text(), text(), text(), text());
+    let words = (any::<bool>(), any::<bool>(), select(&["en", "es", "es-MX", "fr"][..]));
+    (texts, words).prop_map(|(t, (classroom, own_work, language))| {
         let quoted = |text: &str| toml::Value::from(text).to_string();
         format!(
             "format = 1\nid = \"w\"\nname = {}\nfamily_name = {}\ntitle = {}\nrole = {}\nstudents = {}\nlearners = {}\n\
              classroom = {classroom}\nlanguage = \"{language}\"\nprofile = \"iste-2024\"\n\
-             [dates]\ncourse_end = 2026-08-31\n",
-            quoted(&t.0), quoted(&t.1), quoted(&t.2), quoted(&t.3), quoted(&t.4), quoted(&t.5),
+             [dates]\ncourse_end = 2026-08-31\n[statement]\nown_work = {own_work}\nai_help = {}\n",
+            quoted(&t.0), quoted(&t.1), quoted(&t.2), quoted(&t.3), quoted(&t.4), quoted(&t.5), quoted(&t.6),
         )
     })
 }
@@ -172,9 +172,12 @@ fn entry() -> impl Strategy<Value = CriterionHeader> {
 fn artifact() -> impl Strategy<Value = ArtifactHeader> {
     let texts = (text(), text(), text(), text(), text(), text());
     let id = (select(&["a0", "a1", "a2"][..]), proptest::option::of(1_u32..5), any::<bool>());
+    let consents = [Consent::Given, Consent::NotNeeded, Consent::Missing, Consent::Withdrawn];
+    let until = proptest::option::of(select(&["2027-01-09", "2027-01-10"][..]));
+    let people = proptest::collection::vec((select(consents.to_vec()), until, text()), 0..3);
     let when = proptest::option::of(select(&["2026", "2026-03", "2026-03-31"][..]));
-    (id, texts, when, proptest::collection::vec(evidence(), 0..4)).prop_map(
-        |((id, number, is_there), t, when, mut evidence)| {
+    (id, texts, when, people, proptest::collection::vec(evidence(), 0..4)).prop_map(
+        |((id, number, is_there), t, when, people, mut evidence)| {
             for (index, item) in evidence.iter_mut().enumerate() {
                 item.id = Id::parse(&format!("e{index}")).unwrap();
             }
@@ -190,11 +193,17 @@ fn artifact() -> impl Strategy<Value = ArtifactHeader> {
                 summary: t.3.clone(),
                 my_part: t.4.clone(),
                 makers: vec![Maker { name: t.5.clone(), shown_as: t.0, part: t.1 }],
-                people: vec![Person {
-                    who: t.2.clone(),
-                    consent: Consent::Given,
-                    ..Person::default()
-                }],
+                people: people
+                    .into_iter()
+                    .map(|(consent, until, who)| Person {
+                        who,
+                        consent,
+                        until: until.map(|day| day.parse().unwrap()),
+                        ..Person::default()
+                    })
+                    .collect(),
+                // Says nothing in a portfolio that is no reader's copy.
+                consent_on_file: is_there,
                 redact: vec![t.2],
                 rights: vec![Right { what: t.3, source: t.4, licence: t.5.clone() }],
                 evidence,

@@ -52,6 +52,8 @@ role = "Teaches science to four classes"
 [dates]
 course_end = 2026-08-31
 official_due = 2027-02-28
+[statement]
+own_work = true
 "#;
 
 const REFLECTION_TEXT: &str =

@@ -9,6 +9,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::locked("identity-family-name-missing", family_name_missing),
     Rule::locked("identity-family-name-unusable", family_name_unusable),
     Rule::new("identity-students-missing", students_missing),
+    Rule::new("statement-missing", statement_missing),
 ];
 
 fn incomplete(cx: &Context<'_>, found: &mut Found<'_>) {
@@ -40,6 +41,12 @@ fn students_missing(cx: &Context<'_>, found: &mut Found<'_>) {
     }
 }
 
+fn statement_missing(cx: &Context<'_>, found: &mut Found<'_>) {
+    if !cx.portfolio.settings.statement.own_work {
+        found.push(Subject::portfolio().field("statement.own_work"), &[]);
+    }
+}
+
 #[cfg(test)]
 pub(super) mod cases {
     use crate::check::fixture::Case;
@@ -67,6 +74,14 @@ pub(super) mod cases {
                 w.settings().classroom = false;
                 w.settings().students = "The teachers I coach".into();
             },
+        },
+        Case {
+            rule: "statement-missing",
+            trips: |w| {
+                w.settings().statement.own_work = false;
+                w.settings().statement.ai_help = "None.".into();
+            },
+            near_miss: |w| w.settings().statement.ai_help = String::new(),
         },
     ];
 }

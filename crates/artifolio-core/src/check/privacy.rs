@@ -108,7 +108,12 @@ type Places<'a> = Vec<(Subject, Cow<'a, str>)>;
 fn places<'a>(cx: &Context<'a>) -> Places<'a> {
     let mut all = Places::new();
     let s = &cx.portfolio.settings;
-    for (field, text) in [("title", &s.title), ("role", &s.role), ("students", &s.students)] {
+    for (field, text) in [
+        ("title", &s.title),
+        ("role", &s.role),
+        ("students", &s.students),
+        ("statement.ai_help", &s.statement.ai_help),
+    ] {
         all.push((Subject::portfolio().field(field), text.into()));
     }
     for key in cx.profile.keys() {
@@ -301,8 +306,9 @@ pub(super) mod cases {
     fn a_name_is_found_wherever_a_submission_would_show_it_and_nowhere_else() {
         use crate::artifact::{Maker, Right};
         type Plant = fn(&mut World, String);
-        let shown: [(&str, Plant); 14] = [
+        let shown: [(&str, Plant); 15] = [
             ("role", |w, t| w.settings().role = t),
+            ("statement.ai_help", |w, t| w.settings().statement.ai_help = t),
             ("text", |w, t| w.entry("reflection").text += &t),
             ("text", |w, t| w.entry("7c").text += &t),
             ("title", |w, t| w.artifact(1).header.title = t),

@@ -92,7 +92,8 @@ fn whole(subject: &Subject, portfolio: &Portfolio) -> Value {
     json!([
         [&s.name, &s.family_name, &s.title, &s.role, &s.students, &s.language, &s.profile],
         s.classroom,
-        s.dates
+        s.dates,
+        s.statement
     ])
 }
 

@@ -7,7 +7,7 @@ use crate::criterion::{Attached, CriterionHeader, EntryStatus, Pin, Role, Tick};
 use crate::finding::SubjectKind;
 use crate::id::Id;
 use crate::path::RelPath;
-use crate::portfolio::{Dates, Extension, ReaderCopy, Waived};
+use crate::portfolio::{Dates, Extension, ReaderCopy, Statement, Waived};
 
 use super::fields::{ADDRESS, Fields, HASH, MOMENT, Read, Reader, TIME, word};
 use super::node::Node;
@@ -53,8 +53,8 @@ macro_rules! shape {
 }
 
 shape!(ArtifactHeader {
-    id; number, title, state, kind, made: MOMENT, until: MOMENT, audience, summary, my_part, makers, people, redact,
-    rights, evidence, note
+    id; number, title, state, kind, made: MOMENT, until: MOMENT, audience, summary, my_part, makers, people,
+    consent_on_file, redact, rights, evidence, note
 });
 shape!(Maker { ; name, shown_as, part });
 shape!(Person { ; who, shown_in, consent, until, note });
@@ -67,6 +67,7 @@ shape!(Attached { id; role, pin });
 shape!(Pin { ; evidence, page, region, time: TIME });
 shape!(Tick { ; text, done });
 shape!(Dates { ; course_end, own_completion, official_due, extensions });
+shape!(Statement { ; own_work, ai_help });
 shape!(Extension { ; granted, due, note });
 shape!(Waived { rule, kind, reason, digest; id, file, field, on });
 shape!(ReaderCopy { ; draft });

@@ -316,6 +316,7 @@ fn any_artifact() -> impl Strategy<Value = ArtifactHeader> {
                     ..Person::default()
                 })
                 .collect(),
+            consent_on_file: there,
             rights: vec![
                 Right { what: t.pop().unwrap_or_default(), ..Right::default() };
                 usize::from(there)

@@ -74,6 +74,7 @@ fn settings(fields: &mut Fields<'_, '_, '_>) -> Settings {
         profile: fields.get_or("profile", base.profile),
         prepared_on: fields.get("prepared_on"),
         dates: fields.get("dates"),
+        statement: fields.get("statement"),
         waived: fields.get("waived"),
         reader_copy: fields.get("reader_copy"),
     }
@@ -142,7 +143,7 @@ mod tests {
     #[test]
     fn every_bad_key_is_a_fault_and_everything_else_is_read() {
         let text = "\u{feff}format = 1\r\nid = 'x'\r\nname = 7\r\nclassroom = \"yes\"\r\nlanguage = 'fr'\r\n\
-            prepared_on = 2027-01-10T00:00:00\r\nown = { a = 1 }\r\n[dates]\r\ncourse_end = 2026-08-31\r\n\
+            prepared_on = 2027-01-10T00:00:00\r\nown = { a = 1 }\r\nstatement = { own_work = 'yes', ai_help = 1 }\r\n[dates]\r\ncourse_end = 2026-08-31\r\n\
             own_completion = \"2026-09-01\"\r\nofficial_due = \"soon\"\r\n[[dates.extensions]]\r\ndue = 5\r\nnote = 'n'\r\n\
             [[waived]]\r\nrule = 'r'\r\nkind = 'thing'\r\nreason = ''\r\ndigest = ''\r\n[[waived]]\r\nrule = 'r'\r\n\
             kind = 'artifact'\r\nid = 'boards'\r\nreason = 'why'\r\non = 2026-11-01\r\ndigest = 'd'\r\n";
@@ -150,13 +151,15 @@ mod tests {
             (4, 13, "classroom", "expected-truth"),
             (5, 12, "language", "expected-one-of"),
             (6, 15, "prepared_on", "expected-date"),
-            (11, 16, "dates.official_due", "expected-date"),
-            (13, 7, "dates.extensions.1.due", "expected-date"),
-            (17, 8, "waived.1.kind", "expected-one-of"),
+            (8, 26, "statement.own_work", "expected-truth"),
+            (12, 16, "dates.official_due", "expected-date"),
+            (14, 7, "dates.extensions.1.due", "expected-date"),
+            (18, 8, "waived.1.kind", "expected-one-of"),
         ];
         assert_eq!(faults(text), expected.map(|(l, c, k, code)| (l, c, k.to_owned(), code)));
         let s = read_settings(text).value.unwrap();
         assert_eq!((s.name.as_str(), s.classroom, s.language.as_str()), ("7", true, "en"));
+        assert_eq!((s.statement.own_work, s.statement.ai_help.as_str()), (false, "1"));
         assert_eq!(s.dates.course_end.unwrap().to_string(), "2026-08-31");
         assert_eq!(s.dates.own_completion.unwrap().to_string(), "2026-09-01");
         assert_eq!((s.dates.extensions.len(), s.dates.extensions[0].note.as_str()), (1, "n"));
@@ -166,6 +169,7 @@ mod tests {
     #[test]
     fn a_strict_reader_agrees_where_there_is_no_fault() {
         let text = "format = 1\nid = 'x'\nlearners = 'kids'\nprepared_on = '2027-01-10'\ndates.course_end = 2026-08-31\n\
+            [statement]\nown_work = true\nai_help = 'none'\n\
             [[waived]]\nrule = 'r'\nkind = 'file'\nreason = 'w'\ndigest = 'd'\n[reader_copy]\ndraft = true\n";
         let reading = read_settings(text);
         assert_eq!(reading.faults, []);

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::finding::SubjectKind;
 use crate::header::EditError;
 use crate::message::{Catalogue, Language};
-use crate::portfolio::{Dates, Extension, ReaderCopy, Settings, Waived};
+use crate::portfolio::{Dates, Extension, ReaderCopy, Settings, Statement, Waived};
 
 use super::*;
 
@@ -174,34 +174,37 @@ fn any_settings() -> impl Strategy<Value = Settings> {
         });
     let people = (text(), text(), text(), text(), any::<bool>(), text(), text());
     let dates = (date(), date(), date(), prop::collection::vec(extension, 0..3));
-    (people, dates, prop::collection::vec(waived, 0..3), date(), prop::option::of(any::<bool>()))
-        .prop_map(
-            |(
-                (id, name, family_name, role, classroom, students, learners),
-                dates,
-                waived,
-                prepared_on,
-                draft,
-            )| Settings {
-                id,
-                name,
-                family_name,
-                role,
-                classroom,
-                students,
-                learners,
-                prepared_on,
-                dates: Dates {
-                    course_end: dates.0,
-                    own_completion: dates.1,
-                    official_due: dates.2,
-                    extensions: dates.3,
-                },
-                waived,
-                reader_copy: draft.map(|draft| ReaderCopy { draft }),
-                ..blank_settings()
+    let statement =
+        (any::<bool>(), text()).prop_map(|(own_work, ai_help)| Statement { own_work, ai_help });
+    let ends = (date(), prop::option::of(any::<bool>()));
+    (people, dates, statement, prop::collection::vec(waived, 0..3), ends).prop_map(
+        |(
+            (id, name, family_name, role, classroom, students, learners),
+            dates,
+            statement,
+            waived,
+            (prepared_on, draft),
+        )| Settings {
+            id,
+            name,
+            family_name,
+            role,
+            classroom,
+            students,
+            learners,
+            prepared_on,
+            dates: Dates {
+                course_end: dates.0,
+                own_completion: dates.1,
+                official_due: dates.2,
+                extensions: dates.3,
             },
-        )
+            statement,
+            waived,
+            reader_copy: draft.map(|draft| ReaderCopy { draft }),
+            ..blank_settings()
+        },
+    )
 }
 
 /// A comment behind or above lines outside quotes, so that each can be looked for afterwards.
@@ -240,7 +243,7 @@ proptest! {
     #[test]
     fn an_edit_changes_one_setting_alone(
         settings in any_settings(), dice in prop::collection::vec(any::<bool>(), 1..9), crlf: bool, bom: bool,
-        text in "[ -~\u{e9}]{0,9}", kind in 0..7u8, pick: usize,
+        text in "[ -~\u{e9}]{0,9}", kind in 0..9u8, pick: usize,
     ) {
         let nl = if crlf { "\r\n" } else { "\n" };
         let file = commented(&new_settings(&settings, &Catalogue::of(Language::En)), &dice).replace('\n', nl);
@@ -254,7 +257,9 @@ proptest! {
             2 => { expected.dates.official_due = Some(due); set("dates.official_due", Setting::Date(due)) }
             3 => { expected.dates.course_end = None; remove("dates.course_end") }
             4 => { expected.dates.extensions.push(extension.clone()); push("dates.extensions", extension_entry(&extension)) }
-            5 if !settings.waived.is_empty() => {
+            5 => { expected.statement.own_work = !settings.statement.own_work; set("statement.own_work", Setting::Truth(expected.statement.own_work)) }
+            6 => { expected.statement.ai_help.clone_from(&text); set("statement.ai_help", text.as_str()) }
+            7 if !settings.waived.is_empty() => {
                 let at = pick % settings.waived.len();
                 expected.waived.remove(at);
                 drop_("waived", at)

@@ -84,6 +84,13 @@ pub fn new_settings(settings: &Settings, words: &Catalogue) -> String {
         out.push_str("\n[[dates.extensions]]\n");
         rows(&mut out, extension_entry(extension));
     }
+    let statement = &settings.statement;
+    if *statement != base.statement {
+        comment(&mut out, words, "settings_file_statement");
+        out.push_str("[statement]\n");
+        let own_work = ("own_work", Setting::Truth(statement.own_work));
+        rows(&mut out, [own_work, text("ai_help", &statement.ai_help)]);
+    }
     for waived in &settings.waived {
         out.push_str("\n[[waived]]\n");
         rows(&mut out, waived_entry(waived));

@@ -20,6 +20,8 @@ pub(super) struct Portfolio {
     pub(super) language: String,
     pub(super) profile: Profile,
     pub(super) candidate: Candidate,
+    #[serde(default)]
+    pub(super) statement: Statement,
     pub(super) reflection: Reflection,
     pub(super) criteria: Vec<Answer>,
     pub(super) artifacts: Vec<Artifact>,
@@ -84,6 +86,12 @@ pub(super) struct Candidate {
     pub(super) role: String,
     #[serde(default)]
     pub(super) students: String,
+}
+
+#[derive(Default, Deserialize)]
+pub(super) struct Statement {
+    #[serde(default)]
+    pub(super) ai_help: String,
 }
 
 #[derive(Deserialize)]

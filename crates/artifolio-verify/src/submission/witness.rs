@@ -76,6 +76,7 @@ impl Page<'_> {
         let said = self.said;
         self.who(report);
         self.shows([&*said.profile.name], report);
+        self.shows([&*said.statement.ai_help], report);
         self.shows(said.artifacts.iter().map(|artifact| &*artifact.title), report);
         self.shows(said.profile.criteria.iter().map(|criterion| &*criterion.paraphrase), report);
         self.leads(said.artifacts.iter().map(|one| format!("data/{}", one.page())), report);

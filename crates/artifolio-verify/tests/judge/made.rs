@@ -53,7 +53,8 @@ pub(crate) fn submission() -> Files {
         (2..=25).map(|n| format!("<a href=\"criteria/{n}.html\">Sets, goals</a>")).collect();
     let overview = format!(
         "<h1 id=\"who\">Ana Benson</h1><a href=\"artifacts/1.html\">Boards</a>\
-         <a href=\"artifacts/2.html\">Cards</a><a href=\"reflection.html\">Reflection</a>{answers}"
+         <a href=\"artifacts/2.html\">Cards</a><a href=\"reflection.html\">Reflection</a>{answers}\
+         <p>It found synonyms.</p>"
     );
     put("data/index.html", page(style, &overview));
     put(
@@ -136,6 +137,7 @@ pub(crate) fn portfolio() -> Value {
         "bundle_format": 1, "app": "artifolio 0.1.0", "draft": false, "date": "2027-01-10",
         "language": "en", "profile": { "id": "iste-metc-2020", "criteria": criteria },
         "candidate": { "name": "Ana Benson" },
+        "statement": { "own_work": true, "ai_help": "It found synonyms." },
         "reflection": { "artifacts": [], "markdown": "*Myself*" },
         "criteria": answers, "artifacts": [artifact(1, "Boards"), artifact(2, "Cards")],
         "files": [file(1), file(2)],

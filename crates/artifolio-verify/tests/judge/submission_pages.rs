@@ -90,6 +90,11 @@ pub(crate) fn words() -> Vec<Case> {
             &["bundle-page-words"],
         ),
         (
+            "overview that says nothing of the help of AI tools",
+            edited("data/index.html", "It found synonyms.", ""),
+            &["bundle-page-words"],
+        ),
+        (
             "page with another title",
             edited("data/artifacts/2.html", "Cards", "Cubes"),
             &["bundle-page-words"],

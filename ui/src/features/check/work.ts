@@ -56,6 +56,7 @@ const KIND_OF: Record<string, Kind> = {
   "text-image-alt": "describe",
   captions: "describe",
   identity: "details",
+  statement: "details",
   artifact: "details",
   number: "details",
   name: "details",

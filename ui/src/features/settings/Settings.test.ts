@@ -45,6 +45,22 @@ test("someone without a class says who the students are", async () => {
   await vi.waitFor(() => expect(backend.app.settings).toMatchObject({ classroom: false, students: "teachers I coach" }));
 });
 
+test("whose work it is and what AI tools helped with are declared, and can be undone", async () => {
+  const { user, backend, workspace } = await open();
+  const edit = vi.spyOn(backend, "edit");
+  await user.click(await screen.findByRole("checkbox", { name: "What I do not name as somebody else’s is my own work" }));
+  await user.type(screen.getByRole("textbox", { name: /Help of AI tools/ }), "A chat bot proposed titles.");
+  await user.tab();
+  await vi.waitFor(() =>
+    expect(edit.mock.calls).toEqual([
+      [{ kind: "settings", set: { ownWork: true }, was: undefined }],
+      [{ kind: "settings", set: { aiHelp: "A chat bot proposed titles." }, was: { aiHelp: "" } }],
+    ]),
+  );
+  expect(backend.app.settings).toMatchObject({ ownWork: true, aiHelp: "A chat bot proposed titles." });
+  expect(workspace.log.undo).not.toBeNull();
+});
+
 test("programme, language of the bundle and word for the learners", async () => {
   const { user, backend } = await open();
   await user.click(await screen.findByRole("radio", { name: /2\.1\.a/ }));

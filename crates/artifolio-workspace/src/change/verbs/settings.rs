@@ -52,7 +52,7 @@ pub fn set_settings(
 
 /// What the learner may set, by key. A date that is not said is absent; a text is written even when it is empty, since
 /// some have a default that is not.
-fn values(settings: &Settings) -> [(&'static str, Option<Setting>); 13] {
+fn values(settings: &Settings) -> [(&'static str, Option<Setting>); 15] {
     let text = |text: &String| Some(Setting::Text(text.clone()));
     let date = |date: Option<NaiveDate>| date.map(Setting::Date);
     [
@@ -69,6 +69,8 @@ fn values(settings: &Settings) -> [(&'static str, Option<Setting>); 13] {
         ("dates.course_end", date(settings.dates.course_end)),
         ("dates.own_completion", date(settings.dates.own_completion)),
         ("dates.official_due", date(settings.dates.official_due)),
+        ("statement.own_work", Some(Setting::Truth(settings.statement.own_work))),
+        ("statement.ai_help", text(&settings.statement.ai_help)),
     ]
 }
 
