@@ -72,7 +72,12 @@ fn a_tiff_gets_a_copy_which_is_packed_and_restored() {
     let words = viewable(&scratch, &["--artifact", "bench"]).done().stdout;
     let copy = format!("{ARTIFACT}/bench.viewable.jpg");
     assert!(words.contains(&format!("Artifolio made {copy}.")), "{words}");
-    assert!(words.contains("plan.docx: no copy was made, no program on this computer can make one. Open it"), "{words}");
+    assert!(
+        words.contains(
+            "plan.docx: no copy was made, no program on this computer can make one. Open it"
+        ),
+        "{words}"
+    );
     assert!(!standing(&scratch));
     let after = scratch.tree("ws");
     let header = format!("{ARTIFACT}/artifact.md");
@@ -102,5 +107,7 @@ fn a_copy_that_the_learner_made_is_taken_in_two_steps() {
     let copy = format!("{ARTIFACT}/plan.viewable.pdf");
     assert_eq!(add("{tmp}/Plan.pdf").done().json()["made"], json!([copy]));
     assert!(scratch.tree("ws")[&copy] == pdf);
-    assert!(scratch.read(&format!("{ARTIFACT}/artifact.md")).contains("viewable: plan.viewable.pdf"));
+    assert!(
+        scratch.read(&format!("{ARTIFACT}/artifact.md")).contains("viewable: plan.viewable.pdf")
+    );
 }

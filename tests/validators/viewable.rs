@@ -35,15 +35,19 @@ fn libreoffice_makes_the_pdf_of_a_document_and_fetches_nothing() {
     web.set_nonblocking(true).unwrap();
     let scratch = Scratch::with("sample");
     let number = std::fs::read_dir(scratch.ws().join("artifacts")).unwrap().count() + 1;
-    let header = format!("---\nid: creek\nnumber: {number}\nevidence:\n  - id: plan\n    file: plan.docx\n---\n");
+    let header = format!(
+        "---\nid: creek\nnumber: {number}\nevidence:\n  - id: plan\n    file: plan.docx\n---\n"
+    );
     scratch.write("artifacts/creek/artifact.md", header);
     let picture = format!("http://{}/creek.png", web.local_addr().unwrap());
     scratch.write("artifacts/creek/plan.docx", docx(&picture));
-    let made = scratch.artifolio(&["viewable", "{ws}", "--artifact", "creek", "--json"]).done().json();
+    let made =
+        scratch.artifolio(&["viewable", "{ws}", "--artifact", "creek", "--json"]).done().json();
     assert_eq!(made["files"][0]["by"], "LibreOffice", "{made}");
     assert_eq!(made["made"], serde_json::json!(["artifacts/creek/plan.viewable.pdf"]), "{made}");
     assert!(web.accept().is_err(), "the picture was asked for");
-    let pdf = lopdf::Document::load(scratch.ws().join("artifacts/creek/plan.viewable.pdf")).unwrap();
+    let pdf =
+        lopdf::Document::load(scratch.ws().join("artifacts/creek/plan.viewable.pdf")).unwrap();
     assert!(pdf.extract_text(&[1]).unwrap().contains("We measured the creek."));
     assert_eq!(std::fs::read_dir(scratch.path("data/scratch")).unwrap().count(), 0);
 }

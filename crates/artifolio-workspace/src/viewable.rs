@@ -84,7 +84,11 @@ pub struct Unshown<'r> {
 impl<'r> Unshown<'r> {
     /// What an item is, if it is one.
     #[must_use]
-    pub fn of(reading: &'r Reading, artifact: &'r Artifact, evidence: &'r Evidence) -> Option<Self> {
+    pub fn of(
+        reading: &'r Reading,
+        artifact: &'r Artifact,
+        evidence: &'r Evidence,
+    ) -> Option<Self> {
         let file = evidence.file.as_ref().filter(|_| evidence.viewable.is_none())?;
         let facts = reading.portfolio.files.get(&artifact.resolve(file))?;
         Some(Self { artifact, evidence, file, facts, shape: Shape::of(facts)? })
@@ -243,7 +247,9 @@ fn one(
     };
     let original = match read_whole(files, &path, LIMIT) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => return Ok(Err(NotMade::TooLarge)),
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+            return Ok(Err(NotMade::TooLarge));
+        }
         Err(_) => return Ok(Err(NotMade::Unreadable)),
     };
     let extension = item.file.extension();
@@ -252,7 +258,8 @@ fn one(
         let made = match program {
             None => tiff::shown(&original),
             Some(program) => {
-                let job = foreign::Job { maker, program, extension: &extension, original: &original };
+                let job =
+                    foreign::Job { maker, program, extension: &extension, original: &original };
                 foreign::made(&job, data, go_on)?
             }
         };

@@ -39,7 +39,11 @@ impl Desk {
             Some(Err(why)) => Ok(view::ViewableMade::not_made(*why, &seen.catalogue)),
             Some(Ok(copy)) => {
                 let done = self.change(opening, language, |seen| brought_in(seen, &outcomes))?;
-                Ok(view::ViewableMade { done: Some(done), first_page: copy.first_page, reason: None })
+                Ok(view::ViewableMade {
+                    done: Some(done),
+                    first_page: copy.first_page,
+                    reason: None,
+                })
             }
         }
     }
@@ -69,5 +73,9 @@ impl Desk {
 fn brought_in(seen: &Seen, outcomes: &[Outcome]) -> Result<Built, Refusal> {
     let files: Arc<dyn Vfs> = Arc::<DiskFs>::clone(seen.open.workspace.files());
     let copies = viewable_copies(&files, &seen.reading, outcomes).map_err(boxed)?;
-    if copies.change.steps.is_empty() { Err(boxed(ShellError::Gone)) } else { Ok((copies.change, None)) }
+    if copies.change.steps.is_empty() {
+        Err(boxed(ShellError::Gone))
+    } else {
+        Ok((copies.change, None))
+    }
 }

@@ -23,6 +23,7 @@ mod settings;
 mod start;
 mod viewable;
 
+pub use self::viewable::{ViewableMade, ViewableOffer};
 pub use artifact_page::{
     ArtifactPage, EvidenceItem, MakerLine, PersonLine, RightLine, artifact_page,
 };
@@ -58,7 +59,6 @@ pub use private::{PrivateFile, PrivateState, private_files};
 pub use rehearsal::{BundleRehearsal, RehearsalStep};
 pub use search::{Found, Hit, hit};
 pub use settings::{DueStep, PlanPage, PortfolioSettings, plan, portfolio_settings};
-pub use self::viewable::{ViewableMade, ViewableOffer};
 pub use start::{
     Chosen, LooseFolder, LooseGroup, NewPortfolio, Programme, Recent, StartPage, folder_title,
     loose_folder, programmes,

@@ -39,7 +39,11 @@ impl ViewableMade {
 }
 
 /// What is offered; `None` where browsers show the file, or it has a copy.
-pub(super) fn offer(seen: &Seen, artifact: &Artifact, evidence: &Evidence) -> Option<ViewableOffer> {
+pub(super) fn offer(
+    seen: &Seen,
+    artifact: &Artifact,
+    evidence: &Evidence,
+) -> Option<ViewableOffer> {
     let item = Unshown::of(&seen.reading, artifact, evidence)?;
     // Looked for anew: it may have been installed a moment ago.
     let by = item.maker(&Tools::among(&seen.programs)).map(|maker| maker.name());

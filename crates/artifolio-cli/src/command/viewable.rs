@@ -72,7 +72,7 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     let only = Only { artifact: args.artifact.as_deref(), evidence: args.evidence.as_deref() };
     let items = unshown(&reading, only).map_err(boxed)?;
     let tools = Tools::among(&session.programs);
-    let (files, made) = if args.list {
+    let (files, made): (Vec<Item>, _) = if args.list {
         (items.iter().map(|item| listed(item, &tools)).collect(), Vec::new())
     } else {
         let vfs: Arc<dyn Vfs> = Arc::<DiskFs>::clone(workspace.files());
@@ -138,9 +138,8 @@ fn listed(of: &Unshown<'_>, tools: &Tools) -> Item {
 }
 
 fn tried(of: &Unshown<'_>, outcome: &Outcome, made: &[Added]) -> Item {
-    let is_of = |added: &&Added| {
-        added.artifact == outcome.artifact && added.evidence == outcome.evidence
-    };
+    let is_of =
+        |added: &&Added| added.artifact == outcome.artifact && added.evidence == outcome.evidence;
     match &outcome.copy {
         Ok(copy) => Item {
             state: "made",

@@ -137,8 +137,7 @@ pub fn add_viewable(
     if !is_shown(&facts, &name.extension()) {
         return Err(VerbError::NotViewable(name.clone()));
     }
-    let within =
-        Names::within(files, &artifact.folder).free(&called(of, &name.extension()))?;
+    let within = Names::within(files, &artifact.folder).free(&called(of, &name.extension()))?;
     let to = join(&artifact.folder, within.as_str());
     let mut steps = vec![Step::Import { from: file.clone(), to }];
     let listed = set_artifact(files, reading, artifact_id, "viewable-copies", |header| {

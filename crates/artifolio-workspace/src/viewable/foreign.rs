@@ -94,7 +94,8 @@ impl Job<'_> {
                 let profile = url::Url::from_directory_path(place.join("profile"));
                 let profile = profile.map_or_else(|()| String::new(), String::from);
                 let profile = format!("-env:UserInstallation={}", profile.trim_end_matches('/'));
-                let convert = ["--headless", "--norestore", "--convert-to", "pdf", "--outdir", "out"];
+                let convert =
+                    ["--headless", "--norestore", "--convert-to", "pdf", "--outdir", "out"];
                 ([all(&[&profile]), all(&convert), all(&[from])].concat(), "pdf")
             }
             Maker::Ffmpeg => {
@@ -102,7 +103,10 @@ impl Job<'_> {
                 // An even number of pixels each way, which H.264 asks for; the index first, so that it plays at once.
                 let write = "-map_metadata -1 -c:v libx264 -preset veryfast -pix_fmt yuv420p \
                     -vf scale=trunc(iw/2)*2:trunc(ih/2)*2 -c:a aac -movflags +faststart out/in.mp4";
-                ([all(&read), write.split_whitespace().map(OsString::from).collect()].concat(), "mp4")
+                (
+                    [all(&read), write.split_whitespace().map(OsString::from).collect()].concat(),
+                    "mp4",
+                )
             }
             Maker::Sips => {
                 let jpeg = ["-s", "format", "jpeg", "-s", "formatOptions", "90"];
@@ -123,7 +127,8 @@ impl Job<'_> {
         command.args(args).current_dir(place);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let home = place.join("home");
-        for name in ["HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "TMPDIR", "TMP", "TEMP"]
+        for name in
+            ["HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "TMPDIR", "TMP", "TEMP"]
         {
             command.env(name, &home);
         }

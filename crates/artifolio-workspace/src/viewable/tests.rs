@@ -68,7 +68,8 @@ fn relative_folders_are_not_looked_into() {
 /// What a program makes of a document.
 fn made(program: &Path, go_on: foreign::GoOn<'_>) -> (Result<Copy, NotMade>, usize) {
     let data = tempfile::tempdir().unwrap();
-    let job = foreign::Job { maker: Maker::LibreOffice, program, extension: "docx", original: b"words" };
+    let job =
+        foreign::Job { maker: Maker::LibreOffice, program, extension: "docx", original: b"words" };
     let made = foreign::made(&job, &DataDir::at(data.path()), go_on).unwrap();
     let left = fs::read_dir(data.path().join("scratch")).unwrap().count();
     (made.and_then(|raw| judged(raw, Maker::LibreOffice)), left)
@@ -83,8 +84,13 @@ fn what_a_program_makes_is_judged_and_without_names_and_its_folder_is_emptied() 
     let folder = tempfile::tempdir().unwrap();
     let ready = folder.path().join("ready.pdf");
     fs::write(&ready, &pdf).unwrap();
-    let script = |after: &str| format!("cmp -s in.docx '{}' || cat '{}' > out/in.pdf; {after}", "none", ready.display());
-    let (_folder, place) = programs(&["soffice"], &script("test -d \"$HOME\" && test -f profile/user/registrymodifications.xcu"));
+    let script = |after: &str| {
+        format!("cmp -s in.docx '{}' || cat '{}' > out/in.pdf; {after}", "none", ready.display())
+    };
+    let (_folder, place) = programs(
+        &["soffice"],
+        &script("test -d \"$HOME\" && test -f profile/user/registrymodifications.xcu"),
+    );
     let (copy, left) = made(&place.join("soffice"), GO_ON);
     let copy = copy.unwrap();
     assert_eq!((copy.extension, left), ("pdf", 0));

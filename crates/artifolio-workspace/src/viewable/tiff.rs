@@ -8,7 +8,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::codecs::tiff::TiffDecoder;
-use image::{DynamicImage, ImageDecoder as _, ImageEncoder, ImageError, ImageResult};
+use image::{
+    DynamicImage, ImageDecoder as _, ImageEncoder, ImageError, ImageResult, Rgb, RgbImage,
+};
+use tiff::decoder::Decoder;
+use tiff::tags::Tag;
 
 use super::{NotMade, Raw};
 use crate::inspect::pixel_limits;
@@ -31,8 +35,7 @@ fn drawn(bytes: &[u8]) -> Result<Raw, NotMade> {
         ImageError::Unsupported(_) => NotMade::Form,
         _ => NotMade::Unreadable,
     })?;
-    let first_page =
-        tiff::decoder::Decoder::new(Cursor::new(bytes)).is_ok_and(|decoder| decoder.more_images());
+    let first_page = Decoder::new(Cursor::new(bytes)).is_ok_and(|decoder| decoder.more_images());
     let photograph = !picture.color().has_alpha() && is_photograph(&picture);
     let written = if photograph { jpeg(&picture, icc) } else { png(&picture, icc) };
     let bytes = written.map_err(|_| NotMade::Failed)?;
@@ -41,6 +44,57 @@ fn drawn(bytes: &[u8]) -> Result<Raw, NotMade> {
 
 /// In 8 bits, with its colour profile.
 fn first_page(bytes: &[u8]) -> ImageResult<(DynamicImage, Option<Vec<u8>>)> {
+    match palette(bytes) {
+        Some((colours, as_grey)) => {
+            let (numbers, icc) = pixels(&as_grey)?;
+            let numbers = numbers.into_luma8();
+            let (width, height) = numbers.dimensions();
+            let colour = |x, y| Rgb(colours[usize::from(numbers.get_pixel(x, y).0[0])]);
+            Ok((RgbImage::from_fn(width, height, colour).into(), icc))
+        }
+        None => pixels(bytes),
+    }
+}
+
+/// The 256 colours of a picture whose pixels are their numbers, and the same picture as if they were shades of grey: `image`
+/// reads no palettes. `None` for any other picture.
+fn palette(bytes: &[u8]) -> Option<([[u8; 3]; 256], Vec<u8>)> {
+    const PALETTE: u16 = 3;
+    const GREY: u16 = 1;
+    let mut decoder = Decoder::new(Cursor::new(bytes)).ok()?;
+    let depth = decoder.find_tag_unsigned::<u16>(Tag::BitsPerSample).ok()??;
+    if depth != 8 {
+        return None;
+    }
+    let map = decoder.find_tag_unsigned_vec::<u16>(Tag::ColorMap).ok()??;
+    // Some programs fill it with 8 bits instead of 16, as libtiff knows.
+    let shift = if map.iter().any(|value| *value > 255) { 8 } else { 0 };
+    let part = |of: usize, number: usize| Some((*map.get(of * 256 + number)? >> shift) as u8);
+    let mut colours = [[0; 3]; 256];
+    for (number, colour) in colours.iter_mut().enumerate() {
+        *colour = [part(0, number)?, part(1, number)?, part(2, number)?];
+    }
+    let mut as_grey = bytes.to_vec();
+    let little = as_grey.starts_with(b"II");
+    let (read, write) = if little {
+        (u16::from_le_bytes as fn([u8; 2]) -> u16, GREY.to_le_bytes())
+    } else {
+        (u16::from_be_bytes as fn([u8; 2]) -> u16, GREY.to_be_bytes())
+    };
+    let word = |at: usize| Some(read(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?));
+    let four = bytes.get(4..8)?.try_into().ok()?;
+    let page = if little { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) } as usize;
+    // An entry is its tag, its type, how many values, and the first of them (TIFF 6.0, section 2).
+    let mut entries = (0..usize::from(word(page)?)).map(|n| page + 2 + 12 * n);
+    let entry = entries.find(|at| word(*at) == Some(Tag::PhotometricInterpretation.to_u16()))?;
+    if word(entry + 8)? != PALETTE {
+        return None;
+    }
+    as_grey.get_mut(entry + 8..entry + 10)?.copy_from_slice(&write);
+    Some((colours, as_grey))
+}
+
+fn pixels(bytes: &[u8]) -> ImageResult<(DynamicImage, Option<Vec<u8>>)> {
     let mut decoder = TiffDecoder::new(Cursor::new(bytes))?;
     decoder.set_limits(pixel_limits())?;
     // A profile of inks is none of the colours that are made of them.

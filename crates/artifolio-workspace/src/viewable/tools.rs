@@ -66,7 +66,12 @@ const NAMES: [(Maker, &[&str]); 5] = [
 
 /// Where installers put these programs without telling `PATH`; a program that a desktop starts has a short one.
 const FIXED: &[&str] = if cfg!(target_os = "macos") {
-    &["/Applications/LibreOffice.app/Contents/MacOS", "/opt/homebrew/bin", "/usr/local/bin", "/usr/bin"]
+    &[
+        "/Applications/LibreOffice.app/Contents/MacOS",
+        "/opt/homebrew/bin",
+        "/usr/local/bin",
+        "/usr/bin",
+    ]
 } else if cfg!(windows) {
     &[r"C:\Program Files\LibreOffice\program", r"C:\Program Files (x86)\LibreOffice\program"]
 } else {
@@ -112,7 +117,8 @@ impl Tools {
         let extension = extension.to_owned();
         let own = tiff.then_some((Maker::Artifolio, None));
         // A program that goes by the name of a file is misled by one that is no such file.
-        let others = self.found.iter().filter(move |(maker, _)| fits && maker.makes(shape, &extension));
+        let others =
+            self.found.iter().filter(move |(maker, _)| fits && maker.makes(shape, &extension));
         own.into_iter().chain(others.map(|(maker, program)| (*maker, Some(program.as_path()))))
     }
 }

@@ -76,7 +76,8 @@ fn copies_lie_beside_the_originals_and_undo_brings_the_very_bytes_back() {
     let some = |name: &str| Some(name.to_owned());
     // Two items of the same bytes have one copy; a name that is taken is left to whom it belongs.
     let copy = some("old/scan.viewable 2.png");
-    let expected = [("again", copy.clone()), ("plan", None), ("scan", copy), ("shown", some("shown.png"))];
+    let expected =
+        [("again", copy.clone()), ("plan", None), ("scan", copy), ("shown", some("shown.png"))];
     assert_eq!(viewables(&fs), expected.map(|(id, v)| (id.to_owned(), v)).into());
     let after = portfolio(&fs);
     let stays = |(path, bytes): (&RelPath, &Option<Vec<u8>>)| {
@@ -97,7 +98,10 @@ fn only_what_was_asked_for_and_only_of_what_it_was_made() {
     let fs = world();
     let only = |evidence| Only { artifact: Some("boards"), evidence: Some(evidence) };
     let (change, outcomes) = copies(&fs, only("again"));
-    assert_eq!(change.made.iter().map(|m| m.path.name()).collect::<Vec<_>>(), ["copy.viewable.png"]);
+    assert_eq!(
+        change.made.iter().map(|m| m.path.name()).collect::<Vec<_>>(),
+        ["copy.viewable.png"]
+    );
     let reading = read(&fs, &Silent).unwrap();
     assert!(matches!(unshown(&reading, only("none")), Err(VerbError::UnknownEvidence(_))));
     let unknown = Only { artifact: Some("none"), evidence: None };

@@ -6,7 +6,12 @@ use tiff::tags::Tag;
 use super::*;
 
 /// One page or more, all the same.
-fn tiff<C: colortype::ColorType>(side: (u32, u32), samples: &[C::Inner], pages: u32, turned: u16) -> Vec<u8>
+fn tiff<C: colortype::ColorType>(
+    side: (u32, u32),
+    samples: &[C::Inner],
+    pages: u32,
+    turned: u16,
+) -> Vec<u8>
 where
     [C::Inner]: tiff::encoder::TiffValue,
 {
@@ -29,11 +34,27 @@ fn every_usual_kind_of_pixel_becomes_a_picture_of_eight_bits() {
     let side = (3, 2);
     let cases = [
         ("grey", tiff::<colortype::Gray8>(side, &[200; 6], 1, 1), [200, 200, 200, 255]),
-        ("grey, 16 bits", tiff::<colortype::Gray16>(side, &[0x8080; 6], 1, 1), [128, 128, 128, 255]),
+        (
+            "grey, 16 bits",
+            tiff::<colortype::Gray16>(side, &[0x8080; 6], 1, 1),
+            [128, 128, 128, 255],
+        ),
         ("colour", tiff::<colortype::RGB8>(side, &[9, 8, 7].repeat(6), 1, 1), [9, 8, 7, 255]),
-        ("colour, 16 bits", tiff::<colortype::RGB16>(side, &[0x0909, 0x0808, 0x0707].repeat(6), 1, 1), [9, 8, 7, 255]),
-        ("transparent", tiff::<colortype::RGBA8>(side, &[9, 8, 7, 128].repeat(6), 1, 1), [9, 8, 7, 128]),
-        ("inks", tiff::<colortype::CMYK8>(side, &[0, 255, 255, 0].repeat(6), 1, 1), [255, 0, 0, 255]),
+        (
+            "colour, 16 bits",
+            tiff::<colortype::RGB16>(side, &[0x0909, 0x0808, 0x0707].repeat(6), 1, 1),
+            [9, 8, 7, 255],
+        ),
+        (
+            "transparent",
+            tiff::<colortype::RGBA8>(side, &[9, 8, 7, 128].repeat(6), 1, 1),
+            [9, 8, 7, 128],
+        ),
+        (
+            "inks",
+            tiff::<colortype::CMYK8>(side, &[0, 255, 255, 0].repeat(6), 1, 1),
+            [255, 0, 0, 255],
+        ),
     ];
     for (name, bytes, pixel) in cases {
         let raw = shown(&bytes).unwrap_or_else(|why| panic!("{name}: {why:?}"));
@@ -58,12 +79,34 @@ fn it_is_turned_as_it_says_and_only_the_first_page_is_shown_and_that_is_said() {
 #[test]
 fn what_has_the_colours_of_a_photograph_is_a_jpeg() {
     let samples = |colours: u32| -> Vec<u8> {
-        (0..100 * 100).flat_map(|i| { let c = i % colours; [(c % 256) as u8, (c / 256) as u8, 0] }).collect()
+        (0..100 * 100)
+            .flat_map(|i| {
+                let c = i % colours;
+                [(c % 256) as u8, (c / 256) as u8, 0]
+            })
+            .collect()
     };
     for (colours, extension) in [(4096, "png"), (4097, "jpg")] {
         let raw = shown(&tiff::<colortype::RGB8>((100, 100), &samples(colours), 1, 1)).unwrap();
         assert_eq!(raw.extension, extension);
         assert_eq!(picture(&raw).width(), 100);
+    }
+}
+
+/// Both ways to write the colours.
+#[test]
+fn pixels_that_are_numbers_of_colours_get_them() {
+    for shift in [0, 8] {
+        let mut map = vec![0_u16; 768];
+        (map[7], map[256 + 7], map[512 + 7]) = (200 << shift, 100 << shift, 50 << shift);
+        let mut file = Cursor::new(Vec::new());
+        let mut encoder = TiffEncoder::new(&mut file).unwrap();
+        let mut page = encoder.new_image::<colortype::Gray8>(2, 1).unwrap();
+        page.encoder().write_tag(Tag::PhotometricInterpretation, 3_u16).unwrap();
+        page.encoder().write_tag(Tag::ColorMap, &map[..]).unwrap();
+        page.write_data(&[0, 7]).unwrap();
+        let picture = picture(&shown(&file.into_inner()).unwrap()).into_rgb8();
+        assert_eq!(picture.as_raw(), &[0, 0, 0, 200, 100, 50], "{shift}");
     }
 }
 
