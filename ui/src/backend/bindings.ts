@@ -1002,7 +1002,11 @@ bytes: number,
 /**
  * Whether it is a draft.
  */
-draft: boolean, } | { "kind": "refused", 
+draft: boolean, 
+/**
+ * What is less in it than could be.
+ */
+findings: Array<Finding>, } | { "kind": "refused", 
 /**
  * All of them.
  */

@@ -96,7 +96,6 @@ fn palette(bytes: &[u8]) -> Option<([[u8; 3]; 256], Vec<u8>)> {
 
 fn pixels(bytes: &[u8]) -> ImageResult<(DynamicImage, Option<Vec<u8>>)> {
     let mut decoder = TiffDecoder::new(Cursor::new(bytes))?;
-    decoder.set_limits(pixel_limits())?;
     // A profile of inks is none of the colours that are made of them.
     let inks = matches!(
         decoder.original_color_type(),
@@ -104,6 +103,8 @@ fn pixels(bytes: &[u8]) -> ImageResult<(DynamicImage, Option<Vec<u8>>)> {
     );
     let icc = decoder.icc_profile()?.filter(|profile| !inks && !profile.is_empty());
     let turned = decoder.orientation()?;
+    // Last: they leave no more room for a profile than for the pixels.
+    decoder.set_limits(pixel_limits())?;
     let mut picture = DynamicImage::from_decoder(decoder)?;
     picture.apply_orientation(turned);
     let (colour, alpha) = (picture.color().has_color(), picture.color().has_alpha());
