@@ -13,6 +13,7 @@ mod made;
 mod past;
 mod restoring;
 mod search;
+mod viewable;
 mod watching;
 
 use std::collections::BTreeMap;
@@ -51,6 +52,8 @@ pub struct Desk {
     documents: PathBuf,
     /// Sets PDFs.
     pub(crate) printer: Worker,
+    /// Where to look for programs that make copies which any browser shows.
+    programs: OnceLock<Vec<PathBuf>>,
     open: Mutex<Option<Arc<Open>>>,
     /// How often a portfolio was opened.
     openings: AtomicU32,
@@ -128,6 +131,8 @@ pub struct Seen {
     pub today: NaiveDate,
     /// Sentences.
     pub catalogue: Catalogue,
+    /// Where to look for programs that make copies which any browser shows.
+    pub programs: Vec<PathBuf>,
 }
 
 impl Seen {
@@ -165,6 +170,7 @@ impl Desk {
             data,
             documents,
             printer,
+            programs: OnceLock::new(),
             open: Mutex::default(),
             openings: AtomicU32::new(0),
             asides: Mutex::default(),
@@ -271,7 +277,14 @@ impl Desk {
             report: Arc::clone(report),
             today: *today,
             catalogue: Catalogue::of(language),
+            programs: self.programs.get().cloned().unwrap_or_default(),
         })
+    }
+
+    /// Has programs that make copies looked for in these folders, for good.
+    pub fn look_for_programs_in(&self, folders: Vec<PathBuf>) {
+        // Said once, as the program starts.
+        let _ = self.programs.set(folders);
     }
 
     /// Where the bundle will lie, and the date on it: the place the learner chose, else a free name in the documents
@@ -366,6 +379,13 @@ pub(crate) fn ask_files<R: tauri::Runtime>(
 ) -> Option<Vec<PathBuf>> {
     let chosen = dialog.file().blocking_pick_files()?;
     Some(chosen.into_iter().filter_map(|file| file.into_path().ok()).collect())
+}
+
+/// Asks in the system's dialog for one file; `None` when the learner changes their mind.
+pub(crate) fn ask_file<R: tauri::Runtime>(
+    dialog: &tauri_plugin_dialog::Dialog<R>,
+) -> Option<PathBuf> {
+    dialog.file().blocking_pick_file()?.into_path().ok()
 }
 
 /// A lock whose holder may have panicked: what it guards is whole after every statement.

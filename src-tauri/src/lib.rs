@@ -27,6 +27,7 @@ use std::sync::Arc;
 use artifolio_bundle::paper::Worker;
 use artifolio_core::message::Language;
 use artifolio_workspace::data_dir::DataDir;
+use artifolio_workspace::viewable;
 use tauri::ipc::Invoke;
 use tauri::{
     App, AppHandle, DragDropEvent, Emitter as _, Manager as _, WebviewUrl, WebviewWindowBuilder,
@@ -115,6 +116,8 @@ fn answers() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         commands::edit::import_pasted,
         commands::edit::import_files,
         commands::edit::import_dropped,
+        commands::edit::make_viewable,
+        commands::edit::add_viewable,
         commands::edit::log,
         commands::edit::undo,
         commands::edit::redo,
@@ -169,6 +172,7 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
     diagnostics::begin(&data);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), os = std::env::consts::OS, "started");
     let desk = Desk::new(data, documents, Worker::beside(&std::env::current_exe()?));
+    desk.look_for_programs_in(viewable::folders(std::env::var_os("PATH").as_deref()));
     let language = Language::parse(&desk.preferences().language).unwrap_or_else(|| {
         let system = sys_locale::get_locale();
         system.and_then(|tag| Language::parse(&tag)).unwrap_or_default()

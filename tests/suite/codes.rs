@@ -46,6 +46,30 @@ fn every_rule_of_the_doctor_is_listed_with_its_severity() {
 }
 
 #[test]
+fn every_rule_of_packing_is_listed_with_its_severity_and_has_two_sentences() {
+    let page = std::fs::read_to_string(repository().join("docs/codes.md")).unwrap();
+    let section = page.split("## Findings of packing").nth(1).unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let listed: Vec<String> = section
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| line.split('|').skip(1).take(2).map(str::trim).collect::<Vec<_>>().join(" "))
+        .collect();
+    let en = catalogue("en");
+    let given: Vec<String> = artifolio_bundle::rules::RULES
+        .iter()
+        .map(|rule| {
+            let key = rule.id.replace('-', "_");
+            assert!(en.contains_key(&format!("finding_{key}")), "{key}");
+            assert!(en.contains_key(&format!("hint_{key}")), "{key}");
+            let severity = serde_json::to_value(rule.severity).unwrap();
+            format!("`{}` {}", rule.id, severity.as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(listed, given);
+}
+
+#[test]
 fn every_error_code_is_listed_and_has_two_sentences() {
     let page = std::fs::read_to_string(repository().join("docs/codes.md")).unwrap();
     let section = page.split("## Errors").nth(1).unwrap().split("\n## ").next().unwrap();

@@ -127,7 +127,7 @@ fn portfolio_json(scratch: &Scratch) -> Value {
 #[test]
 fn every_json_answer_fits_its_schema() {
     let scratch = Scratch::with("sample");
-    let answers: [(&str, &[&str]); 18] = [
+    let answers: [(&str, &[&str]); 19] = [
         (
             "new",
             &[
@@ -147,6 +147,7 @@ fn every_json_answer_fits_its_schema() {
         ),
         ("status", &["status", "{ws}"]),
         ("check", &["check", "{ws}"]),
+        ("viewable", &["viewable", "{ws}", "--list"]),
         ("map", &["map", "{ws}", "2.5.a", "choice-board", "--role", "supporting"]),
         ("search", &["search", "{ws}", "choice"]),
         ("index", &["index", "{ws}", "--rebuild"]),

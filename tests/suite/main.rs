@@ -23,4 +23,5 @@ mod rehearsal;
 mod round_trip;
 mod same_bytes;
 mod samples;
+mod viewable;
 mod waivers;

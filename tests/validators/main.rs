@@ -18,6 +18,7 @@ mod cleaned;
 mod documents;
 mod pages;
 mod paper;
+mod viewable;
 
 /// A portfolio, packed once and unpacked with `unzip`.
 struct Packed {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use artifolio_core::criterion::Role;
+use artifolio_core::markdown::is_seen;
 use artifolio_core::message::{Catalogue, Language};
 use chrono::{Datelike as _, NaiveDate};
 
@@ -110,7 +111,7 @@ impl Words {
             Some(evidence) if evidence.decorative => String::new(),
             Some(evidence) => [evidence.alt.trim(), evidence.caption.trim()]
                 .into_iter()
-                .find(|said| !said.is_empty())
+                .find(|said| is_seen(said))
                 .map_or_else(|| self.evidence_name(artifact, place), str::to_owned),
             None => self.evidence_name(artifact, place),
         }

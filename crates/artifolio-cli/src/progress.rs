@@ -15,10 +15,19 @@ pub(crate) struct Bar(ProgressBar);
 impl Bar {
     /// A bar for bytes; from now on Ctrl-C stops the job instead of the program.
     pub(crate) fn bytes() -> Self {
+        Self::with("{wide_bar} {bytes}/{total_bytes}  {eta} left")
+    }
+
+    /// The same for what is counted one by one.
+    pub(crate) fn items() -> Self {
+        Self::with("{wide_bar} {pos}/{len}")
+    }
+
+    fn with(template: &str) -> Self {
         // A second handler is refused by the library and not needed: the first one serves.
         let _ = ctrlc::set_handler(|| STOPPED.store(true, Ordering::Relaxed));
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        let style = ProgressStyle::with_template("{wide_bar} {bytes}/{total_bytes}  {eta} left");
+        let style = ProgressStyle::with_template(template);
         bar.set_style(style.expect("the template is fixed"));
         Self(bar)
     }

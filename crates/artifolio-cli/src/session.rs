@@ -18,6 +18,7 @@ use artifolio_workspace::error::ChangeError;
 use artifolio_workspace::index::Index;
 use artifolio_workspace::read::Reading;
 use artifolio_workspace::roster;
+use artifolio_workspace::viewable;
 use artifolio_workspace::workspace::{Mode, Workspace};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -56,6 +57,8 @@ pub(crate) struct Session {
     pub(crate) clock: Clock,
     /// Sets PDFs.
     pub(crate) printer: Worker,
+    /// Where to look for programs that make copies.
+    pub(crate) programs: Vec<PathBuf>,
 }
 
 /// A portfolio as read, with its findings.
@@ -91,7 +94,9 @@ impl Session {
         };
         let today = common.today.unwrap_or_else(today);
         let printer = Worker::beside(&std::env::current_exe().unwrap_or_default());
-        Ok(Self { json: common.json, catalogue, today, data, clock: Arc::new(now), printer })
+        let programs = viewable::folders(std::env::var_os("PATH").as_deref());
+        let (json, clock): (_, Clock) = (common.json, Arc::new(now));
+        Ok(Self { json, catalogue, today, data, clock, printer, programs })
     }
 
     /// Opens a portfolio.

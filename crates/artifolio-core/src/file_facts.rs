@@ -89,5 +89,15 @@ pub struct FileFacts {
     pub text: String,
 }
 
+impl FileFacts {
+    /// Whether any browser shows it, so that it can stand beside a file that browsers do not show.
+    #[must_use]
+    pub fn is_shown_everywhere(&self) -> bool {
+        use FileKind::{Audio, Html, Pdf, Svg, Text, WebImage, WebVideo};
+        matches!(self.kind, WebImage | Svg | Pdf | WebVideo | Audio | Html | Text)
+            && self.playable != Some(false)
+    }
+}
+
 /// Text that is kept of one file, in bytes: enough to find names in a long document, bounded against bombs.
 pub const MAX_TEXT: usize = 1 << 20;

@@ -14,8 +14,10 @@ import sys
 from pathlib import Path
 
 from fontTools.merge import Merger
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTCollection, TTFont
+from fontTools.ttLib import TTCollection, TTFont, newTable
 
 HERE = Path(__file__).parent
 SITE = HERE / "../../artifolio-bundle/assets/fonts"
@@ -56,6 +58,31 @@ def small(font, unicodes, features="*"):
     return font
 
 
+def with_quadratic_outlines(font):
+    """The same as TrueType. Cut to what a PDF uses, CJK's own outlines lose the widths that a validator compares."""
+    glyphs, order = font.getGlyphSet(), font.getGlyphOrder()
+    drawn = {}
+    for name in order:
+        pen = TTGlyphPen(glyphs)
+        # In units of an em of 1,000, and with contours turned as TrueType has them.
+        glyphs[name].draw(Cu2QuPen(pen, max_err=1.0, reverse_direction=True))
+        drawn[name] = pen.glyph()
+    font["loca"] = newTable("loca")
+    font["glyf"] = glyf = newTable("glyf")
+    glyf.glyphOrder, glyf.glyphs = order, drawn
+    for name in order:
+        glyf[name].recalcBounds(glyf)
+        font["hmtx"][name] = (font["hmtx"][name][0], getattr(glyf[name], "xMin", 0))
+    del font["CFF "]
+    maxp = font["maxp"]
+    maxp.tableVersion, maxp.numGlyphs = 0x00010000, len(order)
+    for key in ["maxZones", "maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements", "maxSizeOfInstructions", "maxComponentElements", "maxComponentDepth"]:
+        setattr(maxp, key, 1 if key == "maxZones" else 0)
+    font["post"].formatType = 3.0
+    font.sfntVersion = "\x00\x01\x00\x00"
+    return font
+
+
 def main(noto, cjk, emoji):
     for name in OURS:
         font = TTFont(SITE / f"{name}.woff2")
@@ -65,7 +92,7 @@ def main(noto, cjk, emoji):
         font = TTFont(Path(noto) / f"Noto{script}-Regular.ttf")
         small(font, font.getBestCmap().keys()).save(HERE / f"noto-{script.lower()}.ttf")
     faces = {face["name"].getDebugName(1): face for face in TTCollection(cjk).fonts}
-    small(faces["Noto Sans CJK SC"], of_charsets(), "ccmp").save(HERE / "noto-sanscjk.otf")
+    with_quadratic_outlines(small(faces["Noto Sans CJK SC"], of_charsets(), "ccmp")).save(HERE / "noto-sanscjk.ttf")
     parts = sorted(Path(emoji).glob("noto-emoji-[0-9]*-400-normal.woff2"))
     merged = Merger().merge([str(part) for part in parts])
     merged.flavor = None

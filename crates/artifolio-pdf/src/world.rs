@@ -33,7 +33,7 @@ static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
         "noto-sanssyriac.ttf" "noto-sansthaana.ttf" "noto-sansnko.ttf" "noto-sanstifinagh.ttf"
         "noto-sansadlam.ttf" "noto-sansyi.ttf" "noto-sansjavanese.ttf" "noto-sansosage.ttf"
         "noto-sansolchiki.ttf" "noto-sansmeeteimayek.ttf" "noto-sanslisu.ttf" "noto-sansvai.ttf"
-        "noto-sanscjk.otf" "noto-sanssymbols.ttf" "noto-sanssymbols2.ttf" "noto-sansmath.ttf"
+        "noto-sanscjk.ttf" "noto-sanssymbols.ttf" "noto-sanssymbols2.ttf" "noto-sansmath.ttf"
         "noto-emoji.ttf" "noto-sansmono.ttf"
     };
     files.into_iter().filter_map(|file| Font::new(Bytes::new(file), 0)).collect()

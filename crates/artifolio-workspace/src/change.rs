@@ -13,11 +13,12 @@ pub(crate) mod journal;
 mod pour;
 pub(crate) mod undo;
 pub mod verbs;
+pub mod viewable;
 
 #[cfg(test)]
 mod tests;
 
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 
 use artifolio_core::path::RelPath;
@@ -46,7 +47,7 @@ pub enum Step {
         /// The new bytes.
         bytes: Vec<u8>,
     },
-    /// A copy of a file from outside, or the clean copy of one; nothing may stand in its place.
+    /// A copy of a file from outside, the clean copy of one, or what was made of one; nothing may stand in its place.
     Import {
         /// The file outside.
         from: Outside,
@@ -92,17 +93,28 @@ pub struct Outside {
     pub size: u64,
     /// Its hash; a file that has another one when it is copied is not taken.
     pub sha256: Sha256,
-    /// What is copied is its clean copy; size and hash are that one's.
-    pub cleaned: bool,
+    /// What of it is copied; size and hash are of that.
+    pub content: Content,
+}
+
+/// What is copied of a file.
+#[derive(Clone)]
+pub enum Content {
+    /// All its bytes.
+    Whole,
+    /// Its clean copy.
+    Cleaned,
+    /// What a program made of it.
+    Made(Arc<[u8]>),
 }
 
 impl Outside {
     /// Opens what is copied.
     fn open(&self) -> io::Result<Box<dyn Read>> {
-        if self.cleaned {
-            clean::open(&*self.vfs, &self.path).map(|(copy, ..)| copy)
-        } else {
-            Ok(Box::new(self.vfs.open(&self.path)?))
+        match &self.content {
+            Content::Whole => Ok(Box::new(self.vfs.open(&self.path)?)),
+            Content::Cleaned => clean::open(&*self.vfs, &self.path).map(|(copy, ..)| copy),
+            Content::Made(bytes) => Ok(Box::new(Cursor::new(Arc::clone(bytes)))),
         }
     }
 }

@@ -132,6 +132,9 @@ pub enum VerbError {
     /// What should be imported is neither a file nor a folder, or its name cannot be read.
     #[error("{} cannot be imported", .0.display())]
     NotImportable(PathBuf),
+    /// What should be looked at instead of another file is no file that any browser shows, or does not open.
+    #[error("{0} is not shown by every browser")]
+    NotViewable(RelPath),
 }
 
 /// Why a change was not applied. Unless it says otherwise, everything is as before.
@@ -250,6 +253,7 @@ impl Coded for VerbError {
             Self::NothingToImport => "nothing-to-import",
             Self::TooMuch(_) => "too-much",
             Self::NotImportable(_) => "not-importable",
+            Self::NotViewable(_) => "not-viewable",
         }
     }
 
@@ -263,7 +267,7 @@ impl Coded for VerbError {
             Self::UnknownEvidence(id) => one("evidence", id),
             Self::UnknownCriterion(said) => one("criterion", said),
             Self::UnknownRemoval(key) | Self::UnknownVersion(key) => one("key", key),
-            Self::Changed(file) => one("file", file),
+            Self::Changed(file) | Self::NotViewable(file) => one("file", file),
             Self::Unreadable { path, source } => with_reason("file", path, &reason(source)),
             Self::NotEditable { file, reason, detail } => BTreeMap::from([
                 ("file", file.to_string()),

@@ -28,6 +28,7 @@ pub mod sizes;
 pub mod testing;
 pub mod transfer;
 pub mod trash;
+pub mod viewable;
 pub mod watch;
 pub mod workspace;
 

@@ -104,13 +104,18 @@ pub fn with_scratch<T>(
     let own = DiskFs::open_or_create(data.data()).map_err(WorkspaceError::DataFolder)?;
     let lock = Lock::take(&own, SCRATCH).map_err(WorkspaceError::DataFolder)?;
     let _lock = lock.ok_or(WorkspaceError::Locked)?;
-    let folder = DiskFs::open_or_create(&data.data().join(SCRATCH));
+    let folder = DiskFs::open_or_create(&scratch_place(data));
     let folder = folder.map_err(WorkspaceError::DataFolder)?;
     // What stays does no harm: a job that needs an empty folder sees it.
     let _ = empty_own(&folder, &RelPath::root());
     let done = job(&folder);
     let _ = empty_own(&folder, &RelPath::root());
     Ok(done)
+}
+
+/// Where [`with_scratch`] lends its folder.
+pub(crate) fn scratch_place(data: &DataDir) -> PathBuf {
+    data.data().join(SCRATCH)
 }
 
 /// Files that [`lend`] lent to a program which died, below the data folder.

@@ -22,6 +22,7 @@ mod opening;
 mod past;
 mod stale;
 mod torture;
+mod viewable;
 
 /// None of these looks at a PDF.
 fn no_printer() -> Worker {

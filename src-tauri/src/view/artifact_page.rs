@@ -8,6 +8,7 @@ use ts_rs::TS;
 
 use super::artifacts::{attached_to, picture_of};
 use super::private::cleaned;
+use super::viewable::{ViewableOffer, offer};
 use super::{ArtifactCard, Finding, Picture, TextPast, artifact_card, revision};
 use crate::desk::Seen;
 
@@ -128,6 +129,8 @@ pub struct EvidenceItem {
     pub picture: Option<Picture>,
     /// What its clean copy, which goes into the package, is without, in words; empty where there is none.
     pub cleaned: Vec<String>,
+    /// A copy that any browser shows can stand beside it, and does not.
+    pub viewable: Option<ViewableOffer>,
 }
 
 impl From<&Maker> for MakerLine {
@@ -216,5 +219,6 @@ fn item(seen: &Seen, artifact: &Artifact, evidence: &Evidence) -> EvidenceItem {
         missing: evidence.files().any(|(_, path)| facts(path).is_none()),
         picture: picture_of(seen, artifact, evidence),
         cleaned: cleaned(seen, artifact, evidence),
+        viewable: offer(seen, artifact, evidence),
     }
 }

@@ -21,7 +21,9 @@ mod rehearsal;
 mod search;
 mod settings;
 mod start;
+mod viewable;
 
+pub use self::viewable::{ViewableMade, ViewableOffer};
 pub use artifact_page::{
     ArtifactPage, EvidenceItem, MakerLine, PersonLine, RightLine, artifact_page,
 };

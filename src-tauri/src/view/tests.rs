@@ -12,11 +12,11 @@ use super::*;
 use crate::menu::MenuItem;
 use crate::preferences::{Preferences, Theme, Width};
 
+const HEAD: &str = "// Generated from src-tauri/src/view by `cargo xtask bindings`; a test fails when it is stale.\n\n";
+
 fn bindings() -> String {
     let config = Config::default();
-    let mut text = String::from(
-        "// Generated from src-tauri/src/view by `cargo xtask bindings`; a test fails when it is stale.\n\n",
-    );
+    let mut text = String::from(HEAD);
     macro_rules! declare {
         ($($name:ty),* $(,)?) => { $(text.push_str(&format!("export {}\n\n", <$name as TS>::decl(&config)));)* };
     }
@@ -43,6 +43,7 @@ fn bindings() -> String {
         MakerLine,
         PersonLine,
         RightLine,
+        ViewableOffer,
         EvidenceItem,
         ArtifactPage,
         TextOf,
@@ -53,6 +54,7 @@ fn bindings() -> String {
         Edit,
         LogWords,
         Done,
+        ViewableMade,
         Saved,
         HandInPage,
         HandInFile,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use artifolio_tests::run::Random;
-use artifolio_workspace::change::{Outside, Step};
+use artifolio_workspace::change::{Content, Outside, Step};
 use artifolio_workspace::durable::Sha256;
 use artifolio_workspace::history::Why;
 use artifolio_workspace::testing::MemFs;
@@ -21,7 +21,7 @@ fn import(to: &str, bytes: &str) -> Step {
         path: path("photo.jpg"),
         size: bytes.len() as u64,
         sha256: Sha256::of(bytes.as_bytes()),
-        cleaned: false,
+        content: Content::Whole,
     };
     Step::Import { from, to: path(to) }
 }

@@ -25,6 +25,7 @@ import type {
   RestoreOutcome,
   Saved,
   TextOf,
+  ViewableMade,
 } from "../backend";
 import * as m from "../paraglide/messages.js";
 import { announcer } from "../shared/announce.svelte";
@@ -200,6 +201,19 @@ export class Workspace {
   /** Brings files in, from the system's dialog or as they were dropped; `null` when nothing came of it. */
   bringIn(from: "dialog" | "drop", into: string | null): Promise<Done | null> {
     return this.#write((backend) => (from === "dialog" ? backend.importFiles(into) : backend.importDropped(into)));
+  }
+
+  /** Makes a copy of an item that any browser shows; `null` when that failed, and {@link trouble} then says why. */
+  async makeViewable(artifact: string, evidence: string): Promise<ViewableMade | null> {
+    let made: ViewableMade | null = null;
+    const make = async (backend: Backend) => (made = await backend.makeViewable(artifact, evidence)).done;
+    await this.#write(make);
+    return made;
+  }
+
+  /** Takes a file that the person made as that copy; `null` when nothing came of it. */
+  addViewable(artifact: string, evidence: string): Promise<Done | null> {
+    return this.#write((backend) => backend.addViewable(artifact, evidence));
   }
 
   /** Brings in a picture from the clipboard; `null` when it could not be, and {@link trouble} then says why. */

@@ -456,6 +456,16 @@ source: string,
  */
 licence: string, };
 
+export type ViewableOffer = { 
+/**
+ * What a copy would be.
+ */
+shape: "picture" | "pdf" | "video", 
+/**
+ * Which program would make it; `null` where none on this machine can.
+ */
+by: string | null, };
+
 export type EvidenceItem = { 
 /**
  * Its id.
@@ -508,7 +518,11 @@ picture: Picture | null,
 /**
  * What its clean copy, which goes into the package, is without, in words; empty where there is none.
  */
-cleaned: Array<string>, };
+cleaned: Array<string>, 
+/**
+ * A copy that any browser shows can stand beside it, and does not.
+ */
+viewable: ViewableOffer | null, };
 
 export type ArtifactPage = { 
 /**
@@ -779,6 +793,20 @@ log: LogWords,
  * Id of the artifact that was made.
  */
 id: string | null, };
+
+export type ViewableMade = { 
+/**
+ * It lies in the portfolio; `null` when none was made.
+ */
+done: Done | null, 
+/**
+ * It shows the first of several pages.
+ */
+firstPage: boolean, 
+/**
+ * Why none was made, in words.
+ */
+reason: string | null, };
 
 export type Saved = { 
 /**

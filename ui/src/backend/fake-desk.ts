@@ -3,6 +3,7 @@ import type {
   ArtifactPage,
   CriterionPage,
   CriterionRow,
+  Done,
   EarlierText,
   Edit,
   EvidenceItem,
@@ -14,11 +15,12 @@ import type {
   Similar,
   TextOf,
   TextPast,
+  ViewableMade,
   WaivedMark,
 } from "./bindings";
 import * as m from "../paraglide/messages.js";
 import type { Portfolio } from "./fake-data";
-import { clean, item, privateFiles } from "./fake-evidence";
+import { beside, clean, copyName, item, privateFiles } from "./fake-evidence";
 import { FakeHistory } from "./fake-history";
 import { LABELS } from "./fake-labels";
 
@@ -164,6 +166,17 @@ export class FakeDesk {
     for (const name of names) page.evidence.push(item(`item-${page.evidence.length + 1}`, name));
     page.card = { ...page.card, evidence: page.evidence.length };
     return id;
+  }
+
+  makeViewable(artifact: string, evidence: string): ViewableMade {
+    return { done: this.addViewable(artifact, evidence, copyName(evidence)), firstPage: false, reason: null };
+  }
+
+  addViewable(artifact: string, evidence: string, file: string | null): Done | null {
+    if (file === null) return null;
+    this.#remember(m.change_viewable_copies());
+    beside(this.#artifact(artifact), evidence, file);
+    return { id: null, log: this.log };
   }
 
   #trash(id: string): null {

@@ -1,5 +1,5 @@
 /** Evidence of the backend in memory, and what its files tell beside what they show. */
-import type { ArtifactPage, EvidenceItem, PrivateFile } from "./bindings";
+import type { ArtifactPage, EvidenceItem, PrivateFile, ViewableOffer } from "./bindings";
 import * as m from "../paraglide/messages.js";
 
 export function item(id: string, name: string): EvidenceItem {
@@ -17,7 +17,25 @@ export function item(id: string, name: string): EvidenceItem {
     missing: false,
     picture: null,
     cleaned: [],
+    viewable: offer(name),
   };
+}
+
+/** As on a machine with LibreOffice and nothing else. */
+function offer(name: string): ViewableOffer | null {
+  if (name.endsWith(".docx")) return { shape: "pdf", by: "LibreOffice" };
+  if (name.endsWith(".heic")) return { shape: "picture", by: null };
+  return null;
+}
+
+export const copyName = (evidence: string) => `${evidence}.viewable.pdf`;
+
+/** A copy that any browser shows lies beside the item. */
+export function beside(page: ArtifactPage, evidence: string, file: string): void {
+  const one = page.evidence.find(({ id }) => id === evidence);
+  if (!one) return;
+  one.beside.push(file);
+  one.viewable = null;
 }
 
 /** The first files of the first artifacts tell who made them. */

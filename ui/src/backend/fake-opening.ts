@@ -6,6 +6,7 @@ import type { Fake } from "./fake";
 /** Refused once another portfolio is open. */
 const WRITES: ReadonlySet<string | symbol> = new Set<keyof Backend>([
   "acceptText",
+  "addViewable",
   "answerAway",
   "backUp",
   "chooseBackupPlace",
@@ -18,6 +19,7 @@ const WRITES: ReadonlySet<string | symbol> = new Set<keyof Backend>([
   "importFiles",
   "importPasted",
   "layOut",
+  "makeViewable",
   "merge",
   "mergeCopy",
   "pack",

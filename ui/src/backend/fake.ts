@@ -274,6 +274,9 @@ export class Fake extends FakeHandIn implements Backend {
     return files && { id: this.desk.importInto(into, files), log: this.desk.log };
   }
 
+  makeViewable = async (artifact: string, evidence: string) => this.desk.makeViewable(artifact, evidence);
+  addViewable = async (artifact: string, evidence: string) => this.desk.addViewable(artifact, evidence, this.#options.files?.[0] ?? null);
+
   async importPasted(name: string, _bytes: Uint8Array, into: string | null): Promise<Done> {
     return { id: this.desk.importInto(into, [name]), log: this.desk.log };
   }
@@ -292,10 +295,7 @@ export class Fake extends FakeHandIn implements Backend {
   mergeCopy = async (key: string, text: string, fields: string[]): Promise<Done> => (this.happened.merge(key, text, fields), { id: null, log: this.desk.log });
   removed = async () => this.desk.removed;
 
-  async putBack(key: string): Promise<Done> {
-    this.desk.putBack(key);
-    return { id: null, log: this.desk.log };
-  }
+  putBack = async (key: string): Promise<Done> => (this.desk.putBack(key), { id: null, log: this.desk.log });
 
   async reading(text: string): Promise<string> {
     const paragraphs = text.split(/\n{2,}/).filter(Boolean);
@@ -315,10 +315,7 @@ export class Fake extends FakeHandIn implements Backend {
     this.#hear((this.#options.files ?? ["photo.jpg"]).length);
   }
 
-  async log() {
-    return this.desk.log;
-  }
-
+  log = async () => this.desk.log;
   undo = async () => (this.desk.undo(), this.desk.log);
   redo = async () => (this.desk.redo(), this.desk.log);
   privateFiles = async () => this.desk.privateFiles;

@@ -45,6 +45,7 @@ import type {
   Similar,
   StartPage,
   TextOf,
+  ViewableMade,
   WaivedMark,
 } from "./bindings";
 
@@ -125,6 +126,10 @@ export interface Backend {
   merge(of: TextOf, base: string, mine: string): Promise<Merged>;
   /** Asks for files in the system's dialog and copies them into an artifact or a new one; `null` when it was closed. */
   importFiles(into: string | null): Promise<Done | null>;
+  /** Makes a copy of an item that any browser shows, which may take minutes. */
+  makeViewable(artifact: string, evidence: string): Promise<ViewableMade>;
+  /** Asks for a file in the system's dialog and takes it as that copy; `null` when it was closed. */
+  addViewable(artifact: string, evidence: string): Promise<Done | null>;
   /** Brings in a picture from the clipboard. */
   importPasted(name: string, bytes: Uint8Array, into: string | null): Promise<Done>;
   /** Keeps a text that could not be saved in the app's own folder, and says where. */

@@ -100,6 +100,8 @@ function changes(call: Call) {
     merge: (of, base, mine) => call("merge", { of, base, mine }),
     keepAside: (of, text) => call("keep_aside", { of, text }),
     importFiles: (into) => call("import_files", { into }),
+    makeViewable: (artifact, evidence) => call("make_viewable", { artifact, evidence }),
+    addViewable: (artifact, evidence) => call("add_viewable", { artifact, evidence }),
     importDropped: (into) => call("import_dropped", { into }),
     onDropped: (hear) => void listen<number>("dropped", ({ payload }) => hear(payload)),
     log: () => call("log"),

@@ -2,6 +2,7 @@
 //! escaped because there is no other way in but [`Html::rendered`].
 
 use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::canonical_combining_class;
 
 /// Elements that stand in a line of text: no line end after them.
 const INLINE: [&str; 8] = ["a", "abbr", "span", "strong", "em", "small", "title", "time"];
@@ -94,7 +95,10 @@ impl Html {
 
 /// A text as HTML and XML may hold it, composed.
 pub(crate) fn composed(text: &str) -> impl Iterator<Item = char> {
-    text.chars().map(allowed).nfc()
+    let mut composed = text.chars().map(allowed).nfc().peekable();
+    // A mark at the beginning would combine with the tag before it: it gets the circle that stands for a letter.
+    let alone = composed.peek().is_some_and(|c| canonical_combining_class(*c) != 0);
+    alone.then_some('\u{25cc}').into_iter().chain(composed)
 }
 
 /// A character that an HTML document may not hold, or that has no public meaning (word processors leave such behind),

@@ -20,6 +20,7 @@ mod status;
 mod transfer;
 mod trash;
 mod verify;
+mod viewable;
 mod waive;
 
 use std::path::Path;
@@ -64,6 +65,8 @@ commands! {
     Import(import),
     /// Make copies of evidence without private details
     Clean(clean),
+    /// Make copies that any browser shows, of evidence that it does not
+    Viewable(viewable),
     /// Attach artifacts to a criterion
     Map(map),
     /// Search titles, text and file names

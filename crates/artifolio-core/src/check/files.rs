@@ -125,13 +125,9 @@ fn unlisted(cx: &Context<'_>, found: &mut Found<'_>) {
 
 /// Whether the item has a copy of a kind that any browser shows.
 fn has_viewable(cx: &Context<'_>, file: &EvidenceFile<'_>) -> bool {
-    use FileKind::{Audio, Html, Pdf, Svg, Text, WebImage, WebVideo};
     let viewable = file.evidence.viewable.as_ref();
     let facts = viewable.and_then(|path| cx.portfolio.files.get(&file.artifact.resolve(path)));
-    facts.is_some_and(|f| {
-        matches!(f.kind, WebImage | Svg | Pdf | WebVideo | Audio | Html | Text)
-            && f.playable != Some(false)
-    })
+    facts.is_some_and(FileFacts::is_shown_everywhere)
 }
 
 fn viewable_missing(cx: &Context<'_>, found: &mut Found<'_>) {

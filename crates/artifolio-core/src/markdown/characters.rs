@@ -13,7 +13,8 @@ pub(super) fn for_html(text: &str) -> String {
 }
 
 /// Whether a reader sees anything of it.
-pub(super) fn is_seen(text: &str) -> bool {
+#[must_use]
+pub fn is_seen(text: &str) -> bool {
     let invisible = |c: char| {
         c.is_whitespace()
             || is_forbidden(c)

@@ -12,6 +12,7 @@ mod render;
 
 pub use address::web_address;
 pub use blocks::{Block, Look, Span, blocks};
+pub use characters::is_seen;
 pub use outline::{Heading, Link, links, outline};
 pub use plain::{plain_text, word_count};
 pub use publish::publish;

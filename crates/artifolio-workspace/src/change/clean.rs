@@ -18,7 +18,7 @@ use artifolio_core::source::Vfs;
 use super::import::{Names, join};
 use super::pour::{Spilt, Told};
 use super::verbs::{self, artifact, write};
-use super::{Change, Outside, Step};
+use super::{Change, Content, Outside, Step};
 use crate::error::VerbError;
 use crate::layout::{CLEANED, LEDGER, fixed};
 use crate::read::Reading;
@@ -222,7 +222,7 @@ impl Ledger<'_> {
             Spilt::Stopped => VerbError::Cancelled,
         })?;
         let vfs = Arc::clone(self.files);
-        Ok((Outside { vfs, path: from.clone(), size, sha256, cleaned: true }, removed))
+        Ok((Outside { vfs, path: from.clone(), size, sha256, content: Content::Cleaned }, removed))
     }
 
     /// Writes the ledger; one without an entry goes, and so does the folder that it leaves empty.

@@ -15,7 +15,7 @@ use artifolio_core::source::{Entry, EntryKind, Vfs};
 
 use super::pour::{Spilt, Told};
 use super::verbs::{artifact, artifact_file, edited, write};
-use super::{Change, Outside, Step};
+use super::{Change, Content, Outside, Step};
 use crate::disk::DiskFs;
 use crate::durable::Sha256;
 use crate::error::VerbError;
@@ -105,7 +105,7 @@ impl Found {
     fn hashed(self, told: &mut Told<'_>) -> Result<Source, VerbError> {
         let Self { vfs, path, name, size } = self;
         let sha256 = hash(&*vfs, &path, &name, told)?;
-        Ok(Source { file: Outside { vfs, path, size, sha256, cleaned: false }, name })
+        Ok(Source { file: Outside { vfs, path, size, sha256, content: Content::Whole }, name })
     }
 }
 

@@ -107,7 +107,7 @@ fn outside(bytes: &[u8]) -> Outside {
         path: path_of("photo.jpg"),
         size: bytes.len() as u64,
         sha256: Sha256::of(bytes),
-        cleaned: false,
+        content: Content::Whole,
     }
 }
 

@@ -26,7 +26,7 @@ pub use evidence::{add_link, list_file, remove_evidence, set_evidence};
 pub use settings::{new_portfolio, set_settings, unwaive, waive};
 
 /// The artifact with this id.
-pub(super) fn artifact<'r>(reading: &'r Reading, id: &str) -> Result<&'r Artifact, VerbError> {
+pub(crate) fn artifact<'r>(reading: &'r Reading, id: &str) -> Result<&'r Artifact, VerbError> {
     reading.portfolio.artifact(id).ok_or_else(|| VerbError::UnknownArtifact(id.to_owned()))
 }
 

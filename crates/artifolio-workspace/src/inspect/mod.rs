@@ -18,8 +18,9 @@ mod text;
 mod xml;
 
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, Cursor};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use artifolio_clean::source::Source;
 use artifolio_core::file_facts::{FileFacts, FileKind, MAX_TEXT, Opens};
@@ -28,6 +29,7 @@ use artifolio_core::private::Private;
 use artifolio_core::source::{ReadSeek, Vfs};
 use sha2::Digest as _;
 
+pub(crate) use picture::limits as pixel_limits;
 pub(crate) use text::decode;
 
 use crate::durable::Sha256;
@@ -66,6 +68,13 @@ pub fn inspect(vfs: &dyn Vfs, path: &RelPath) -> io::Result<FileFacts> {
     let (mut source, sha256) = hashed(vfs.open(path)?, &mut Vec::new())?;
     let facts = facts(&mut source, hex::encode(sha256), &path.extension());
     source.failed().map(|()| facts)
+}
+
+/// The same of bytes that are in no file yet.
+pub(crate) fn bytes(bytes: &Arc<[u8]>, extension: &str) -> FileFacts {
+    let file = Box::new(Cursor::new(Arc::clone(bytes)));
+    let sha256 = Sha256::of(bytes).to_string();
+    facts(&mut Source::new(file, bytes.len() as u64), sha256, extension)
 }
 
 /// The kind of a file alone, from its first bytes and its structure. `size` is what its folder's listing said.

@@ -23,6 +23,15 @@ pub(super) fn judge(source: &mut Source, format: Format) -> Result<(), Fault> {
     }
 }
 
+/// What a picture may take.
+pub(crate) fn limits() -> Limits {
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(SIDE_LIMIT);
+    limits.max_image_height = Some(SIDE_LIMIT);
+    limits.max_alloc = Some(PIXEL_LIMIT);
+    limits
+}
+
 fn decode(bytes: &[u8], format: Format) -> Result<(), Fault> {
     let format = match format {
         Format::Jpeg => ImageFormat::Jpeg,
@@ -30,12 +39,8 @@ fn decode(bytes: &[u8], format: Format) -> Result<(), Fault> {
         Format::Gif => ImageFormat::Gif,
         _ => ImageFormat::WebP,
     };
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(SIDE_LIMIT);
-    limits.max_image_height = Some(SIDE_LIMIT);
-    limits.max_alloc = Some(PIXEL_LIMIT);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    reader.limits(limits);
+    reader.limits(limits());
     match reader.decode() {
         Ok(_) => Ok(()),
         Err(ImageError::Limits(_) | ImageError::Unsupported(_)) => Err(Fault::Beyond),

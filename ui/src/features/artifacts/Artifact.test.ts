@@ -302,3 +302,37 @@ test("a portfolio that is only read shows everything, lets it be focused and cha
   expect(edit).not.toHaveBeenCalled();
   await expectAccessible();
 });
+
+test("a file that not everyone can open gets a copy, and undo takes it back", async () => {
+  const { user } = await open({ files: ["plan.docx"] });
+  await user.click(screen.getByRole("button", { name: "Add files…" }));
+  expect(await screen.findByText("Not everyone has the program that opens this file.")).toBeTruthy();
+  expect(screen.getByText(/^Made by LibreOffice on this computer/)).toBeTruthy();
+  await expectAccessible();
+  await user.click(screen.getByRole("button", { name: "Make a copy that everyone can open: plan.docx" }));
+  await vi.waitFor(() => expect(status()).toBe("The copy lies beside the original now"));
+  expect(document.activeElement?.textContent).toBe("plan.docx");
+  expect(screen.queryByRole("button", { name: /^Make a copy that everyone/ })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Undo: the copy that everyone can open" }));
+  await screen.findByRole("button", { name: "Make a copy that everyone can open: plan.docx" });
+});
+
+test("where no copy was made, the page says why and what to do instead", async () => {
+  const { user, backend } = await open({ files: ["plan.docx"] });
+  await user.click(screen.getByRole("button", { name: "Add files…" }));
+  vi.spyOn(backend, "makeViewable").mockResolvedValueOnce({ done: null, firstPage: false, reason: "it took too long" });
+  await user.click(await screen.findByRole("button", { name: "Make a copy that everyone can open: plan.docx" }));
+  expect((await screen.findByRole("alert")).textContent).toBe("No copy was made: it took too long.");
+  expect(screen.getByText(/save it as PDF\. 2\. Add that file here/)).toBeTruthy();
+});
+
+test("where nothing on this computer can make one, two steps lead to a copy", async () => {
+  const { user, backend } = await open({ files: ["photo.heic"] });
+  await user.click(screen.getByRole("button", { name: "Add files…" }));
+  expect(await screen.findByText(/save it as JPEG or PNG\. 2\. Add that file here/)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: /^Make a copy that everyone/ })).toBeNull();
+  const add = vi.spyOn(backend, "addViewable");
+  await user.click(screen.getByRole("button", { name: "Add the copy: photo.heic" }));
+  await vi.waitFor(() => expect(status()).toBe("The copy was added"));
+  expect(add.mock.calls[0]?.[0]).toBe("maker-fair");
+});

@@ -1,0 +1,43 @@
+use super::*;
+use crate::view::{TextPast, ViewableOffer, artifact_page};
+
+/// A TIFF of one grey pixel (TIFF 6.0, section 3): the header, its pixel, and the eight entries of its page.
+fn tiff() -> Vec<u8> {
+    let entries: [[u16; 2]; 8] =
+        [[256, 1], [257, 1], [258, 8], [259, 1], [262, 1], [273, 8], [278, 1], [279, 1]];
+    let mut bytes = b"II*\0\x0A\0\0\0\x80\0\x08\0".to_vec();
+    for [tag, value] in entries {
+        bytes.extend([tag, 3, 1, 0, value, 0].map(u16::to_le_bytes).concat());
+    }
+    bytes.extend([0; 4]);
+    bytes
+}
+
+#[test]
+fn a_viewable_copy_is_one_step_of_undo_and_offered_on_the_page() {
+    let (folder, desk) = desk();
+    let place = folder.path().join("p/artifacts/board");
+    fs::create_dir_all(&place).unwrap();
+    let header =
+        "---\nid: board\nevidence:\n  - id: e\n    file: a.tif\n  - id: f\n    file: b.tif\n---\n";
+    fs::write(place.join("artifact.md"), header).unwrap();
+    fs::write(place.join("a.tif"), tiff()).unwrap();
+    fs::write(place.join("b.tif"), &tiff()[..20]).unwrap();
+    let page = || artifact_page(&see(&desk), "board", TextPast::default()).unwrap();
+    let offer = Some(ViewableOffer { shape: "picture", by: Some("Artifolio") });
+    assert_eq!(page().evidence[0].viewable, offer);
+    let make = |id| desk.make_viewable(desk.now(), Language::En, ("board", id));
+    let made = make("e").unwrap_or_else(|e| panic!("{}", e.code()));
+    assert_eq!(made.done.unwrap().log.undo.as_deref(), Some("the copy that everyone can open"));
+    assert_eq!(
+        (&page().evidence[0].viewable, &page().evidence[0].beside[0][..]),
+        (&None, "a.viewable.png")
+    );
+    assert!(make("e").is_err_and(|error| error.code() == "gone"), "there is nothing more to do");
+    let failed = make("f").unwrap_or_else(|e| panic!("{}", e.code()));
+    assert!(failed.done.is_none());
+    assert_eq!(failed.reason.as_deref(), Some("the file is damaged, locked, or cannot be read"));
+    assert!(desk.turn(desk.now(), Language::En, artifolio_workspace::log::Log::undo).is_ok());
+    assert_eq!(page().evidence[0].viewable, offer);
+    assert_eq!(fs::read_to_string(place.join("artifact.md")).unwrap(), header);
+}

@@ -1,0 +1,81 @@
+//! Copies that any browser shows: made while nothing of the portfolio is held, then brought in as one change.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use artifolio_core::message::Language;
+use artifolio_core::progress::Silent;
+use artifolio_core::source::Vfs;
+use artifolio_workspace::change::import::sources;
+use artifolio_workspace::change::viewable::{add_viewable, viewable_copies};
+use artifolio_workspace::disk::DiskFs;
+use artifolio_workspace::error::VerbError;
+use artifolio_workspace::viewable::{Only, Outcome, Tools, make, unshown};
+
+use super::{Desk, Seen};
+use crate::edit::Built;
+use crate::error::{Refusal, ShellError, boxed};
+use crate::view;
+
+impl Desk {
+    /// Makes the copy of one item, which may take minutes.
+    ///
+    /// # Errors
+    /// As [`Desk::change`], and where the item is gone or has a copy by now.
+    pub(crate) fn make_viewable(
+        &self,
+        opening: u32,
+        language: Language,
+        (artifact, evidence): (&str, &str),
+    ) -> Result<view::ViewableMade, Refusal> {
+        let seen = self.see_opening(opening, language)?;
+        let only = Only { artifact: Some(artifact), evidence: Some(evidence) };
+        let items = unshown(&seen.reading, only).map_err(boxed)?;
+        let files = &**seen.open.workspace.files();
+        let makers = (&Tools::among(&seen.programs), &self.data);
+        let outcomes = make(files, &seen.reading, &items, makers, &Silent).map_err(boxed)?;
+        match outcomes.first().map(|outcome| &outcome.copy) {
+            None => Err(boxed(ShellError::Gone)),
+            Some(Err(why)) => Ok(view::ViewableMade::not_made(*why, &seen.catalogue)),
+            Some(Ok(copy)) => {
+                let done = self.change(opening, language, |seen| brought_in(seen, &outcomes))?;
+                Ok(view::ViewableMade {
+                    done: Some(done),
+                    first_page: copy.first_page,
+                    reason: None,
+                })
+            }
+        }
+    }
+
+    /// Takes a file that the learner made as the copy of an item.
+    ///
+    /// # Errors
+    /// As [`Desk::change`], and where browsers do not show that file either.
+    pub(crate) fn add_viewable(
+        &self,
+        opening: u32,
+        language: Language,
+        of: (&str, &str),
+        file: &Path,
+    ) -> Result<view::Done, Refusal> {
+        let (found, _) = sources(&[file.to_owned()], &Silent).map_err(boxed)?;
+        let [source] = &found[..] else {
+            return Err(boxed(VerbError::NotImportable(file.to_owned())));
+        };
+        self.change(opening, language, |seen| {
+            let files = &**seen.open.workspace.files();
+            add_viewable(files, &seen.reading, of, source).map(|c| (c, None)).map_err(boxed)
+        })
+    }
+}
+
+fn brought_in(seen: &Seen, outcomes: &[Outcome]) -> Result<Built, Refusal> {
+    let files: Arc<dyn Vfs> = Arc::<DiskFs>::clone(seen.open.workspace.files());
+    let copies = viewable_copies(&files, &seen.reading, outcomes).map_err(boxed)?;
+    if copies.change.steps.is_empty() {
+        Err(boxed(ShellError::Gone))
+    } else {
+        Ok((copies.change, None))
+    }
+}
