@@ -335,13 +335,14 @@ fn settings_are_changed_where_they_differ() {
         s.name = "Ana \"Q\"".into();
         s.classroom = false;
         s.dates.course_end = NaiveDate::from_ymd_opt(2026, 8, 31);
+        (s.statement.own_work, s.statement.ai_help) = (true, "It found synonyms.".into());
     });
     done(&fs, &change.unwrap());
     let now = text(&fs, "portfolio.toml");
     assert!(now.starts_with("# who\nformat = 1\nid = \"w\"\nfamily_name = \"\"\n"), "{now}");
     let r = reading(&fs);
     assert_eq!(r.portfolio.settings.name, "Ana \"Q\"");
-    assert!(!r.portfolio.settings.classroom);
+    assert!(!r.portfolio.settings.classroom && r.portfolio.settings.statement.own_work);
     let lists = set_settings(&fs, &r, |s| s.waived.clear());
     assert!(lists.unwrap().steps.is_empty());
 }
