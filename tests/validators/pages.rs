@@ -13,7 +13,8 @@ fn vnu(folder: &Path) -> Command {
     // It takes 'self' of a page on the disk for no origin at all and warns that the policy blocks the page's own files.
     // Browsers take it for the disk; `axe_in_chromium…` sees style and pictures load under the policy.
     // And it guesses the language of naughty strings.
-    let not_ours = "Resource violates Content Security Policy .*|This document appears to be written in .*";
+    let not_ours =
+        "Resource violates Content Security Policy .*|This document appears to be written in .*";
     command.args(["--filterpattern", not_ours]);
     command.args(["--Werror", "--format", "gnu", "--skip-non-html"]).arg(folder);
     command
