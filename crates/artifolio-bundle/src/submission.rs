@@ -259,8 +259,14 @@ impl Submission {
         let opens = |path: &str| {
             self.file(path).is_some_and(|file| media::shown(&file.media_type) != Shown::Link)
         };
+        // A still picture of a film has no time to start at.
+        let plays = |path: &str| {
+            let is = |kind| self.file(path).is_some_and(|file| file.media_type.starts_with(kind));
+            is("video/") || is("audio/")
+        };
         let file = evidence.file.as_deref();
-        let copy = evidence.viewable.as_deref().filter(|copy| opens(copy));
+        let copy = evidence.viewable.as_deref();
+        let copy = copy.filter(|copy| opens(copy) && plays(copy) == file.is_some_and(plays));
         match file.filter(|path| !opens(path)).and(copy) {
             Some(copy) => Some(copy),
             None => file.or(evidence.capture.as_deref()),

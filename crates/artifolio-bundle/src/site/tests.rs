@@ -53,6 +53,9 @@ evidence:
     capture: page.pdf
   - id: plan
     file: plan.docx
+  - id: clip
+    file: clip.mov
+    viewable: still.jpg
 ---
 My text with [a link](film.mp4).
 ";
@@ -76,6 +79,7 @@ fn pages(language: &str) -> (Submission, BTreeMap<String, String>) {
             ("criteria/1b.md", pin("evidence: film, time: \"01:05\"").as_bytes()),
             ("criteria/1c.md", pin("region: top \"left\"").as_bytes()),
             ("criteria/2a.md", pin("evidence: page, page: 2").as_bytes()),
+            ("criteria/3a.md", pin("evidence: clip, time: \"00:02\"").as_bytes()),
             ("criteria/2c.md", pin("evidence: raw, region: left").as_bytes()),
             ("criteria/2b.md", entry("").as_bytes()),
             ("reflection.md", b"# I am\n\nAna.\n"),
@@ -84,6 +88,9 @@ fn pages(language: &str) -> (Submission, BTreeMap<String, String>) {
     for file in
         ["shot.png", "photo.heic", "photo.jpg", "film.mp4", "frame.jpg", "film.vtt", "film.txt"]
     {
+        files.put(&format!("artifacts/a/{file}"), file.as_bytes());
+    }
+    for file in ["clip.mov", "still.jpg"] {
         files.put(&format!("artifacts/a/{file}"), file.as_bytes());
     }
     for file in ["talk.mp3", "page.pdf", "plan.docx"] {
@@ -175,6 +182,8 @@ fn pins_lead_to_the_place() {
     }
     let copy = format!("<a href=\"{file}_3.jpg\">Look here: Benson_Artifact1_3.jpg, left</a>");
     assert!(pages["criteria/7.html"].contains(&copy), "{}", pages["criteria/7.html"]);
+    let clip = format!("<a href=\"{file}_11.mov#t=2\">");
+    assert!(pages["criteria/8.html"].contains(&clip), "{}", pages["criteria/8.html"]);
     let film = format!("<source src=\"{file}_4.mp4#t=65\" type=\"video/mp4\">");
     assert!(pages["criteria/3.html"].contains(&film), "{}", pages["criteria/3.html"]);
     // What is pinned is shown, before anything else; without a pin all is.
@@ -184,7 +193,7 @@ fn pins_lead_to_the_place() {
         assert!(first.unwrap().matches(&format!("Open Benson_Artifact1{pinned}")).count() == 1);
     }
     let shown = |page: &str| pages[page].matches("<img ").count();
-    assert_eq!(["criteria/2.html", "criteria/4.html", "criteria/6.html"].map(shown), [0, 1, 2]);
+    assert_eq!(["criteria/2.html", "criteria/4.html", "criteria/6.html"].map(shown), [0, 1, 3]);
 }
 
 #[test]
@@ -229,8 +238,8 @@ fn the_matrix_and_the_map_are_whole_tables() {
     let (_, pages) = pages("en");
     let matrix = &pages["index.html"];
     assert_eq!(matrix.matches("<th scope=\"row\">").count(), 25);
-    assert_eq!(matrix.matches("<span class=\"spoken\">supporting</span>").count(), 6);
-    assert!(matrix.contains("7 of 25 criteria answered. Artifacts: 1."), "{matrix}");
+    assert_eq!(matrix.matches("<span class=\"spoken\">supporting</span>").count(), 7);
+    assert!(matrix.contains("8 of 25 criteria answered. Artifacts: 1."), "{matrix}");
     let map = &pages["alignment-map.html"];
     assert_eq!(map.matches("<th scope=\"row\">").count(), 25);
     assert!(map.contains("<dd>teachers</dd>") && map.contains("Ana &lt;Benson&gt;"));
