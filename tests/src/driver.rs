@@ -180,8 +180,11 @@ impl Window {
         self.get(&format!("element/{}/text", element.0)).as_str().unwrap_or_default().to_owned()
     }
 
-    /// Clicks an element.
+    /// Clicks an element, as a person does who first moves it into sight: the driver moves the page, not what is moved in it.
     pub fn click(&self, element: &Element) {
+        let script = "arguments[0].scrollIntoView({ block: 'nearest' })";
+        let args = json!([{ (ELEMENT): element.0 }]);
+        self.post("execute/sync", &json!({ "script": script, "args": args }));
         self.post(&format!("element/{}/click", element.0), &json!({}));
     }
 

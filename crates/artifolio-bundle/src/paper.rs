@@ -1,4 +1,4 @@
-//! The submission on paper: what `portfolio.pdf` says, in order, made from [`Submission`](crate::submission::Submission)
+//! The submission on paper: what `portfolio.pdf` says, in order, made from the submission
 //! alone. How it is set is the [`Printer`]'s; it gets words and pictures as data, never as markup.
 
 mod artifact;

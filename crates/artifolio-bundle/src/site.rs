@@ -18,7 +18,11 @@ use crate::words::Words;
 
 /// The files that are the same in every bundle, below `data/`.
 const ASSETS: [(&str, &[u8]); 6] = [
-    ("style.css", include_bytes!("../assets/style.css")),
+    (
+        "style.css",
+        concat!(include_str!("../assets/style.css"), "\n", include_str!("../assets/print.css"))
+            .as_bytes(),
+    ),
     (
         "fonts/atkinson-hyperlegible-next.woff2",
         include_bytes!("../assets/fonts/atkinson-hyperlegible-next.woff2"),
