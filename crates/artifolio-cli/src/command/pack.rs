@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use artifolio_bundle::paper::{Printer, Without};
 use artifolio_bundle::{Again, PackError, PackOptions, Packed as Done, again, pack, rules};
 use artifolio_core::message::SpokenFinding;
 use artifolio_workspace::receipt;
@@ -31,6 +32,12 @@ pub(crate) struct Args {
     /// Make a submission again that was made once, by its file name
     #[arg(long, value_name = "NAME", conflicts_with_all = ["date", "draft"])]
     again: Option<String>,
+    /// Leave `portfolio.pdf` out
+    #[arg(long)]
+    no_pdf: bool,
+    /// Write the zip alone: no receipt beside it, no record in the portfolio
+    #[arg(long)]
+    no_receipt: bool,
     /// Pack whatever is still missing, and say "draft" on every page
     #[arg(long)]
     draft: bool,
@@ -62,9 +69,11 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     let (portfolio, profile) = (&opened.reading.portfolio, &opened.reading.profile);
     let (out, name) = place(&args.out)?;
     let date = portfolio.settings.bundle_date(args.date, session.today);
-    let options = PackOptions { date, draft: args.draft, app: APP, printer: &session.printer };
+    let printer: &dyn Printer = if args.no_pdf { &Without } else { &session.printer };
+    let options = PackOptions { date, draft: args.draft, app: APP, printer };
     let vfs = &**opened.workspace.files();
     match pack(vfs, portfolio, profile, &opened.report, &out, &name, &options, &Bar::bytes()) {
+        Ok(done) if args.no_receipt => Ok(answered(args, done, date, Some(false), None, session)),
         Ok(mut done) => {
             let receipt = done.receipt(&name, &session.printer);
             done.write_receipt(&out, &name, &receipt);
