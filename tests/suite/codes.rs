@@ -9,6 +9,18 @@ fn catalogue(language: &str) -> BTreeMap<String, String> {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
+/// Id and severity of each rule in a section of docs/codes.md.
+fn listed(section: &str) -> Vec<String> {
+    let page = std::fs::read_to_string(repository().join("docs/codes.md")).unwrap();
+    let section = page.split(&format!("## {section}\n")).nth(1).unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    section
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| line.split('|').skip(1).take(2).map(str::trim).collect::<Vec<_>>().join(" "))
+        .collect()
+}
+
 #[test]
 fn both_languages_have_the_same_keys_and_parameters() {
     let (en, es) = (catalogue("en"), catalogue("es"));
@@ -27,14 +39,6 @@ fn both_languages_have_the_same_keys_and_parameters() {
 
 #[test]
 fn every_rule_of_the_doctor_is_listed_with_its_severity() {
-    let page = std::fs::read_to_string(repository().join("docs/codes.md")).unwrap();
-    let section = page.split("## Findings of the doctor").nth(1).unwrap();
-    let section = section.split("\n## ").next().unwrap();
-    let listed: Vec<String> = section
-        .lines()
-        .filter(|line| line.starts_with("| `"))
-        .map(|line| line.split('|').skip(1).take(2).map(str::trim).collect::<Vec<_>>().join(" "))
-        .collect();
     let given: Vec<String> = artifolio_workspace::doctor::RULES
         .iter()
         .map(|rule| {
@@ -42,19 +46,11 @@ fn every_rule_of_the_doctor_is_listed_with_its_severity() {
             format!("`{}` {}", rule.id, severity.as_str().unwrap())
         })
         .collect();
-    assert_eq!(listed, given);
+    assert_eq!(listed("Findings of the doctor"), given);
 }
 
 #[test]
 fn every_rule_of_packing_is_listed_with_its_severity_and_has_two_sentences() {
-    let page = std::fs::read_to_string(repository().join("docs/codes.md")).unwrap();
-    let section = page.split("## Findings of packing").nth(1).unwrap();
-    let section = section.split("\n## ").next().unwrap();
-    let listed: Vec<String> = section
-        .lines()
-        .filter(|line| line.starts_with("| `"))
-        .map(|line| line.split('|').skip(1).take(2).map(str::trim).collect::<Vec<_>>().join(" "))
-        .collect();
     let en = catalogue("en");
     let given: Vec<String> = artifolio_bundle::rules::RULES
         .iter()
@@ -66,7 +62,7 @@ fn every_rule_of_packing_is_listed_with_its_severity_and_has_two_sentences() {
             format!("`{}` {}", rule.id, severity.as_str().unwrap())
         })
         .collect();
-    assert_eq!(listed, given);
+    assert_eq!(listed("Findings of packing"), given);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use artifolio_core::source::Vfs;
 use crate::error::PackError;
 use crate::pack::{Packed, written};
 use crate::paper::Printer;
-use crate::submission::{Source, Submission};
+use crate::submission::Submission;
 
 /// What was kept of a submission.
 #[derive(Debug, Clone, Copy)]
@@ -40,21 +40,16 @@ pub fn again(
     if submission.app != kept.app {
         return Err(PackError::AgainOther { made_by: submission.app });
     }
-    let mut sources = vec![];
+    let mut contents = vec![];
     let mut missing = vec![];
     for file in &submission.files {
         match kept.contents.iter().find(|content| content.name == file.path) {
-            Some(Content { from, sha256, .. }) => sources.push(Source {
-                from: from.clone(),
-                to: file.path.clone(),
-                bytes: file.bytes,
-                sha256: sha256.clone(),
-            }),
+            Some(content) => contents.push(content.clone()),
             None => missing.push(file.name().to_owned()),
         }
     }
     if !missing.is_empty() {
         return Err(PackError::AgainMissing(missing));
     }
-    written(source, submission, sources, out, name, kept.printer, progress)
+    written(source, submission, contents, out, name, kept.printer, progress)
 }

@@ -14,7 +14,7 @@ pub(crate) fn place(zip: &RelPath, ending: &str) -> RelPath {
 }
 
 /// The name of a zip without its ending.
-pub(crate) fn stem(zip: &RelPath) -> &str {
+fn stem(zip: &RelPath) -> &str {
     let name = zip.name();
     match name.len().checked_sub(4).map(|at| name.split_at_checked(at)) {
         Some(Some((stem, tail))) if tail.eq_ignore_ascii_case(".zip") && !stem.is_empty() => stem,

@@ -84,9 +84,9 @@ pub fn compare(
     let mut bundle = Bundle::open(zip_fs, name)?;
     let then = bundle.submission()?;
     let stamp = Stamp { date: then.date, draft: then.draft, app: &then.app };
-    let (now, sources) = from_portfolio(portfolio, profile, stamp);
+    let (now, contents) = from_portfolio(portfolio, profile, stamp);
     let now_hash: BTreeMap<&str, &str> =
-        sources.iter().map(|source| (source.to.as_str(), source.sha256.as_str())).collect();
+        contents.iter().map(|content| (content.name.as_str(), content.sha256.as_str())).collect();
     let sides = Sides {
         then_hash: &|path| bundle.listed(path).map(str::to_owned),
         now_hash: &|path| now_hash.get(path).map(|&hash| hash.to_owned()),

@@ -11,12 +11,13 @@ use std::collections::BTreeMap;
 use artifolio_core::handin::HandIn;
 use artifolio_core::portfolio::Portfolio;
 use artifolio_core::profile::Profile;
+use artifolio_core::receipt::Content;
 use chrono::NaiveDate;
 use sha2::{Digest as _, Sha256};
 
 use crate::map::Map;
 use crate::package::Payload;
-use crate::submission::{Source, Stamp, Submission, from_portfolio};
+use crate::submission::{Stamp, Submission, from_portfolio};
 use crate::words::Words;
 use crate::{docx, map_csv, map_text, naming, pack};
 
@@ -25,7 +26,7 @@ pub use laying::{HandInError, LaidOut};
 /// What is handed in of a portfolio.
 pub struct UploadFolder {
     submission: Submission,
-    sources: Vec<Source>,
+    contents: Vec<Content>,
     words: Words,
     /// "Benson".
     family: String,
@@ -70,17 +71,17 @@ impl UploadFolder {
     pub fn of(portfolio: &Portfolio, profile: &Profile, draft: bool) -> Self {
         // Nothing here says a date or a program: a file that was uploaded must not be another one tomorrow.
         let stamp = Stamp { date: NaiveDate::default(), draft, app: "" };
-        let (submission, sources) = from_portfolio(portfolio, profile, stamp);
+        let (submission, contents) = from_portfolio(portfolio, profile, stamp);
         let words = Words::of(&submission.language);
         let family = naming::family(&submission.candidate.family_name);
         let readers_copy = portfolio.settings.reader_copy.is_some();
-        Self { submission, sources, words, family, readers_copy }
+        Self { submission, contents, words, family, readers_copy }
     }
 
     /// The files to upload, in the order of the artifacts; the reflection and, where it can be written, the map at the end.
     #[must_use]
     pub fn files(&self, kept: &HandIn) -> Vec<ToUpload> {
-        let mut all: Vec<_> = self.sources.iter().map(|source| self.evidence(source)).collect();
+        let mut all: Vec<_> = self.contents.iter().map(|content| self.evidence(content)).collect();
         let mut made = |name: String, key: &str, kind, bytes: &[u8]| {
             let sha256 = hex::encode(Sha256::digest(bytes));
             let what = self.words.say(key);
@@ -105,7 +106,7 @@ impl UploadFolder {
     #[must_use]
     pub fn missing(&self, kept: &HandIn) -> Vec<String> {
         let known = kept.addresses();
-        let names = self.sources.iter().map(|source| flat(&source.to).to_owned());
+        let names = self.contents.iter().map(|content| flat(&content.name).to_owned());
         let all = names.chain([self.reflection_name()]);
         all.filter(|name| !known.contains_key(name.as_str())).collect()
     }
@@ -120,9 +121,8 @@ impl UploadFolder {
     /// Everything that lies in the folder, by name, but what says what to do.
     fn contents(&self, kept: &HandIn) -> BTreeMap<String, Payload> {
         let mut all: BTreeMap<_, _> = self
-            .sources
+            .contents
             .iter()
-            .cloned()
             .map(pack::copied)
             .map(|(path, payload)| (flat(&path).to_owned(), payload))
             .collect();
@@ -138,16 +138,16 @@ impl UploadFolder {
         all
     }
 
-    fn evidence(&self, source: &Source) -> ToUpload {
+    fn evidence(&self, content: &Content) -> ToUpload {
         let of = self.submission.artifacts.iter().find(|artifact| {
-            artifact.evidence.iter().flat_map(|e| e.files()).any(|(_, path)| path == source.to)
+            artifact.evidence.iter().flat_map(|e| e.files()).any(|(_, path)| path == content.name)
         });
         ToUpload {
-            name: flat(&source.to).to_owned(),
+            name: flat(&content.name).to_owned(),
             what: of.map(|artifact| self.words.artifact_name(artifact)).unwrap_or_default(),
             kind: UploadKind::Evidence,
-            bytes: source.bytes,
-            sha256: source.sha256.clone(),
+            bytes: content.bytes,
+            sha256: content.sha256.clone(),
         }
     }
 

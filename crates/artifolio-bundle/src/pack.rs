@@ -23,7 +23,7 @@ use crate::receipt::{self, Receipt, receipt};
 use crate::rules;
 use crate::site::{PDF, Site};
 use crate::start_here::{self, Start};
-use crate::submission::{Source, Stamp, Submission, from_portfolio};
+use crate::submission::{Stamp, Submission, from_portfolio};
 use crate::words::Words;
 use crate::{crate_metadata, docx, map_csv, naming};
 
@@ -82,10 +82,7 @@ impl Packed {
     #[must_use]
     pub fn receipt(&self, name: &RelPath, printer: &dyn Printer) -> Receipt {
         let words = &Words::of(&self.submission.language);
-        let site = Site { submission: &self.submission, words, has_pdf: true };
-        let Self { files, bytes, .. } = *self;
-        let written = Written { sha256: self.sha256.clone(), files, bytes };
-        receipt(site, name, &written, printer)
+        receipt(Site { submission: &self.submission, words }, name, self, printer)
     }
 
     /// What is kept with [`recorded`](Self::recorded), by the ending of its file.
@@ -129,29 +126,22 @@ pub fn pack(
         refuse(&report.findings)?;
     }
     let stamp = Stamp { date: options.date, draft, app: options.app };
-    let (submission, sources) = from_portfolio(portfolio, profile, stamp);
-    written(source, submission, sources, out, name, options.printer, progress)
+    let (submission, contents) = from_portfolio(portfolio, profile, stamp);
+    written(source, submission, contents, out, name, options.printer, progress)
 }
 
 /// Writes what a submission says, with the evidence from where it lies.
 pub(crate) fn written(
     source: &dyn Vfs,
     submission: Submission,
-    sources: Vec<Source>,
+    contents: Vec<Content>,
     out: &dyn Vfs,
     name: &RelPath,
     printer: &dyn Printer,
     progress: &dyn Progress,
 ) -> Result<Packed, PackError> {
-    let (pdf, findings) = print(&submission, source, &sources, printer, progress)?;
-    let content = |Source { from, to, bytes, sha256 }: &Source| Content {
-        name: to.clone(),
-        from: from.clone(),
-        bytes: *bytes,
-        sha256: sha256.clone(),
-    };
-    let contents = sources.iter().map(content).collect();
-    let written = plan(&submission, sources, pdf).write(source, out, name, progress)?;
+    let (pdf, findings) = print(&submission, source, &contents, printer, progress)?;
+    let written = plan(&submission, &contents, pdf).write(source, out, name, progress)?;
     let Written { sha256, files, bytes } = written;
     let draft = submission.draft;
     Ok(Packed { sha256, files, bytes, draft, findings, contents, submission })
@@ -161,18 +151,17 @@ pub(crate) fn written(
 fn print(
     submission: &Submission,
     source: &dyn Vfs,
-    sources: &[Source],
+    contents: &[Content],
     printer: &dyn Printer,
     progress: &dyn Progress,
 ) -> Result<(Option<Vec<u8>>, Vec<Finding>), PackError> {
     let words = Words::of(&submission.language);
-    let paper = paper(Site { submission, words: &words, has_pdf: true });
-    let from: BTreeMap<&str, &RelPath> = sources.iter().map(|s| (s.to.as_str(), &s.from)).collect();
-    let open = |path: &str| match from.get(path) {
-        Some(from) => source.open(from).map(|file| file as Box<dyn io::Read>),
+    let paper = paper(Site { submission, words: &words });
+    let open = |path: &str| match contents.iter().find(|content| content.name == path) {
+        Some(content) => source.open(&content.from).map(|file| file as Box<dyn io::Read>),
         None => Err(io::ErrorKind::NotFound.into()),
     };
-    let octets = sources.iter().map(|s| s.bytes).sum();
+    let octets = contents.iter().map(|content| content.bytes).sum();
     match printer.print(&paper, &open, &|| progress.advance(0, octets)) {
         Ok(printed) => {
             let found = rules::of_printed(&printed);
@@ -190,11 +179,11 @@ pub(crate) fn refuse(findings: &[Finding]) -> Result<(), PackError> {
     if standing.is_empty() { Ok(()) } else { Err(PackError::Refused(standing)) }
 }
 
-/// Everything in its place. The sources are copied, all else is made from the submission alone.
-fn plan(submission: &Submission, sources: Vec<Source>, pdf: Option<Vec<u8>>) -> Plan<'_> {
+/// Everything in its place. The evidence is copied, all else is made from the submission alone.
+fn plan<'s>(submission: &'s Submission, contents: &[Content], pdf: Option<Vec<u8>>) -> Plan<'s> {
     let words = Words::of(&submission.language);
-    let site = Site { submission, words: &words, has_pdf: pdf.is_some() };
-    let mut made = site.files();
+    let site = Site { submission, words: &words };
+    let mut made = site.files(pdf.is_some());
     made.extend(pdf.map(|pdf| (PDF.to_owned(), Cow::Owned(pdf))));
     let map = Map { submission, words: &words, places: &|path| Some(path.to_owned()) };
     made.push(("alignment-map.csv".into(), owned(map_csv::text(map))));
@@ -203,7 +192,7 @@ fn plan(submission: &Submission, sources: Vec<Source>, pdf: Option<Vec<u8>>) -> 
     let sizes: Vec<_> = made.iter().map(|(path, b)| (path.clone(), b.len() as u64)).collect();
     let metadata = crate_metadata::text(submission, &sizes, &words);
     made.push(("ro-crate-metadata.json".into(), owned(metadata)));
-    let copied = sources.into_iter().map(copied);
+    let copied = contents.iter().map(copied);
     let made = made.into_iter().map(|(path, bytes)| (path, Payload::Made(bytes)));
     let payload: BTreeMap<_, _> = made.chain(copied).collect();
 
@@ -221,8 +210,9 @@ fn plan(submission: &Submission, sources: Vec<Source>, pdf: Option<Vec<u8>>) -> 
 }
 
 /// An evidence file of the package, by its path below `data/`.
-pub(crate) fn copied(Source { from, to, bytes, sha256 }: Source) -> (String, Payload) {
-    (to, Payload::Checked { from, bytes, sha256 })
+pub(crate) fn copied(content: &Content) -> (String, Payload) {
+    let Content { name, from, bytes, sha256 } = content.clone();
+    (name, Payload::Checked { from, bytes, sha256 })
 }
 
 fn owned(text: String) -> Cow<'static, [u8]> {
@@ -230,7 +220,7 @@ fn owned(text: String) -> Cow<'static, [u8]> {
 }
 
 fn start_here(site: Site<'_>) -> String {
-    let Site { submission, words, .. } = site;
+    let Site { submission, words } = site;
     let date = words.date(submission.date);
     let start = Start {
         language: &submission.language,

@@ -1,5 +1,5 @@
-//! The submission on paper: what `portfolio.pdf` says, in order, made from the submission
-//! alone. How it is set is the [`Printer`]'s; it gets words and pictures as data, never as markup.
+//! The submission on paper: what `portfolio.pdf` says, in order, made from the submission alone. How it is set is the
+//! [`Printer`]'s; it gets words and pictures as data, never as markup.
 
 mod artifact;
 mod front;
@@ -13,6 +13,7 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use pieces::{paragraph, part, words};
 pub use worker::{Answer, PICTURE_LIMIT, Worker};
 
 use crate::site::Site;
@@ -49,19 +50,19 @@ pub enum Piece {
         /// 1 to 6.
         level: u8,
         /// Its words.
-        words: Vec<Words>,
+        words: Vec<Run>,
         /// What links call it; none for the learner's own headings.
         label: Option<String>,
     },
     /// A paragraph.
     Paragraph {
         /// Its words.
-        words: Vec<Words>,
+        words: Vec<Run>,
     },
-    /// Words in small letters: what stands beside.
+    /// Run in small letters: what stands beside.
     Aside {
         /// Its words.
-        words: Vec<Words>,
+        words: Vec<Run>,
     },
     /// Numbered from `first`, or with bullets.
     List {
@@ -85,7 +86,7 @@ pub enum Piece {
         /// Shares of the width; empty: by content.
         shares: Vec<u32>,
         /// Heads of the columns.
-        head: Vec<Vec<Words>>,
+        head: Vec<Vec<Run>>,
         /// Cells, as many in each row as columns.
         rows: Vec<Vec<Vec<Piece>>>,
     },
@@ -101,7 +102,7 @@ pub enum Piece {
     /// Names with their values.
     Facts {
         /// Name and value.
-        facts: Vec<(String, Vec<Words>)>,
+        facts: Vec<(String, Vec<Run>)>,
     },
     /// A picture.
     Picture {
@@ -123,9 +124,9 @@ pub enum Piece {
     Contents,
 }
 
-/// Words in one look.
+/// Run in one look.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Words {
+pub struct Run {
     /// The words; a line end is one on paper.
     pub text: String,
     /// Strong.
@@ -225,7 +226,7 @@ impl Printer for Without {
 
 /// The paper of a submission.
 pub(crate) fn paper(site: Site<'_>) -> Paper {
-    let Site { submission, words, .. } = site;
+    let Site { submission, words } = site;
     let mut pieces = front::pieces(site);
     pieces.extend(map::pieces(site));
     pieces.extend(front::reflection(site));

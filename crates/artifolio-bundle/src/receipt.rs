@@ -8,8 +8,8 @@ use artifolio_core::path::RelPath;
 use artifolio_core::source::Vfs;
 
 use crate::beside;
-use crate::package::Written;
-use crate::paper::{Paper, Piece, Printer, Words as Said};
+use crate::pack::Packed;
+use crate::paper::{Paper, Piece, Printer, paragraph, part, words};
 use crate::rules;
 use crate::site::Site;
 
@@ -32,18 +32,15 @@ pub struct Receipt {
 pub(crate) fn receipt(
     site: Site<'_>,
     name: &RelPath,
-    written: &Written,
+    packed: &Packed,
     printer: &dyn Printer,
 ) -> Receipt {
-    let (title, lines) = (site.words.say("receipt"), lines(site, name, written));
+    let (title, lines) = (site.words.say("receipt"), lines(site, name, packed));
     let mut text = format!("{title}\n\n");
     for (label, value) in &lines {
         text.push_str(&format!("{label}: {value}\n"));
     }
     text.push_str(&format!("\n{}\n", site.words.say("receipt_how")));
-    let fact =
-        |(label, value): (String, String)| (label, vec![Said { text: value, ..Said::default() }]);
-    let words = |text: String| vec![Said { text, ..Said::default() }];
     let paper = Paper {
         language: site.submission.language.clone(),
         title: format!("{title} – {}", site.owner()),
@@ -53,9 +50,11 @@ pub(crate) fn receipt(
         contents: String::new(),
         foot: site.words.say("page_of"),
         pieces: vec![
-            Piece::Heading { level: 1, words: words(title), label: None },
-            Piece::Facts { facts: lines.into_iter().map(fact).collect() },
-            Piece::Paragraph { words: words(site.words.say("receipt_how")) },
+            part(1, title),
+            Piece::Facts {
+                facts: lines.into_iter().map(|(name, said)| (name, words(said))).collect(),
+            },
+            paragraph(site.words.say("receipt_how")),
         ],
         pictures: vec![],
     };
@@ -65,22 +64,22 @@ pub(crate) fn receipt(
     Receipt { text, pdf: printed.ok().map(|printed| printed.pdf) }
 }
 
-fn lines(site: Site<'_>, name: &RelPath, written: &Written) -> Vec<(String, String)> {
-    let Site { submission, words, .. } = site;
-    let (evidence, files) = (submission.files.len().to_string(), written.files.to_string());
-    let size = words.size(written.bytes);
+fn lines(site: Site<'_>, name: &RelPath, packed: &Packed) -> Vec<(String, String)> {
+    let Site { submission, words } = site;
+    let (evidence, files) = (submission.files.len().to_string(), packed.files.to_string());
+    let size = words.size(packed.bytes);
     let counted = words
         .with("receipt_files_text", &[("evidence", &evidence), ("files", &files), ("size", &size)]);
     let mut lines = vec![
         (words.say("receipt_of"), site.owner()),
         (words.say("receipt_file"), name.name().to_owned()),
         (words.say("date_label"), words.date(submission.date)),
-        (words.say("receipt_short"), short(&written.sha256)),
+        (words.say("receipt_short"), short(&packed.sha256)),
         (words.say("receipt_criteria"), site.progress()),
         (words.say("receipt_files"), counted),
         (words.say("programme"), submission.profile.name.clone()),
         (words.say("receipt_app"), submission.app.clone()),
-        ("SHA-256".to_owned(), written.sha256.clone()),
+        ("SHA-256".to_owned(), packed.sha256.clone()),
     ];
     if submission.draft {
         lines.insert(0, (words.say("draft"), words.say("draft_note")));

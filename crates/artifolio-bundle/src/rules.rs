@@ -23,7 +23,6 @@ const fn recommended(id: &'static str) -> Rule {
 pub(crate) const NOT_MADE: Rule = recommended("pdf-not-made");
 const WRITTEN_OUT: Rule = recommended("pdf-character-written-out");
 const LEFT_OUT: Rule = recommended("pdf-picture-left-out");
-
 const NO_RECEIPT: Rule = recommended("receipt-not-written");
 
 /// All of them, as docs/codes.md lists them.

@@ -47,8 +47,6 @@ pub(crate) const PDF: &str = "portfolio.pdf";
 pub(crate) struct Site<'a> {
     pub(crate) submission: &'a Submission,
     pub(crate) words: &'a Words,
-    /// Whether the PDF lies beside the pages.
-    pub(crate) has_pdf: bool,
 }
 
 impl Site<'_> {
@@ -67,10 +65,10 @@ impl Site<'_> {
         self.words.with("progress", &figures)
     }
 
-    /// All pages, style and fonts, by path below `data/`.
-    pub(crate) fn files(self) -> Vec<(String, Cow<'static, [u8]>)> {
+    /// All pages, style and fonts, by path below `data/`. `has_pdf`: the PDF lies beside them.
+    pub(crate) fn files(self, has_pdf: bool) -> Vec<(String, Cow<'static, [u8]>)> {
         let mut pages = vec![
-            ("index.html".to_owned(), index::page(self)),
+            ("index.html".to_owned(), index::page(self, has_pdf)),
             ("alignment-map.html".to_owned(), alignment_map::page(self)),
             ("reflection.html".to_owned(), reflection::page(self)),
         ];

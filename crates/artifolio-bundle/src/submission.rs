@@ -6,7 +6,7 @@ mod from_portfolio;
 mod markdown_links;
 mod to_workspace;
 
-pub(crate) use from_portfolio::{Source, Stamp, from_portfolio};
+pub(crate) use from_portfolio::{Stamp, from_portfolio};
 pub(crate) use to_workspace::{SETTINGS, reader_copy};
 
 use std::collections::{BTreeMap, BTreeSet};

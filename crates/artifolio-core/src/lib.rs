@@ -11,6 +11,7 @@ pub mod clean_copy;
 pub mod conflict_copy;
 pub mod coverage;
 pub mod criterion;
+pub mod day;
 pub mod deadline;
 pub mod failure;
 pub mod file_facts;

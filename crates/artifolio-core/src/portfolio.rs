@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use crate::artifact::Artifact;
 use crate::criterion::CriterionEntry;
+use crate::day;
 use crate::file_facts::FileFacts;
 use crate::finding::SubjectKind;
 use crate::path::RelPath;
@@ -49,7 +50,7 @@ pub struct Settings {
     #[serde(default = "default_profile")]
     pub profile: String,
     /// Date a bundle carries.
-    #[serde(default, deserialize_with = "date")]
+    #[serde(default, deserialize_with = "day::maybe::deserialize")]
     pub prepared_on: Option<NaiveDate>,
     /// Dates.
     #[serde(default)]
@@ -78,13 +79,13 @@ impl Settings {
 #[serde(default)]
 pub struct Dates {
     /// End of the cohort's course.
-    #[serde(deserialize_with = "date")]
+    #[serde(deserialize_with = "day::maybe::deserialize")]
     pub course_end: Option<NaiveDate>,
     /// The learner's own completion.
-    #[serde(deserialize_with = "date")]
+    #[serde(deserialize_with = "day::maybe::deserialize")]
     pub own_completion: Option<NaiveDate>,
     /// What ISTE or the provider told.
-    #[serde(deserialize_with = "date")]
+    #[serde(deserialize_with = "day::maybe::deserialize")]
     pub official_due: Option<NaiveDate>,
     /// Extensions, in the order they were granted.
     pub extensions: Vec<Extension>,
@@ -105,10 +106,10 @@ pub struct Statement {
 #[serde(default)]
 pub struct Extension {
     /// When it was granted.
-    #[serde(deserialize_with = "date")]
+    #[serde(deserialize_with = "day::maybe::deserialize")]
     pub granted: Option<NaiveDate>,
     /// The new due date.
-    #[serde(deserialize_with = "date")]
+    #[serde(deserialize_with = "day::maybe::deserialize")]
     pub due: Option<NaiveDate>,
     /// Private note.
     pub note: String,
@@ -133,7 +134,7 @@ pub struct Waived {
     /// Why it does not apply.
     pub reason: String,
     /// When it was judged.
-    #[serde(default, deserialize_with = "date")]
+    #[serde(default, deserialize_with = "day::maybe::deserialize")]
     pub on: Option<NaiveDate>,
     /// SHA-256 of the subject as it was judged.
     pub digest: String,
@@ -201,19 +202,4 @@ fn english() -> String {
 
 fn default_profile() -> String {
     "iste-metc-2020".into()
-}
-
-/// A bare TOML date, or the same in quotes.
-fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Form {
-        Bare(toml::value::Datetime),
-        Quoted(String),
-    }
-    let text = match Form::deserialize(deserializer)? {
-        Form::Bare(bare) => bare.to_string(),
-        Form::Quoted(text) => text,
-    };
-    text.parse().map(Some).map_err(|_| serde::de::Error::custom("a date is written YYYY-MM-DD"))
 }

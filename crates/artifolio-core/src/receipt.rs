@@ -18,7 +18,7 @@ pub struct Receipt {
     /// SHA-256 of the whole file, hex.
     pub sha256: String,
     /// The day it was made, `YYYY-MM-DD`.
-    #[serde(with = "day")]
+    #[serde(with = "crate::day")]
     pub made: NaiveDate,
     /// Marked as a draft.
     pub draft: bool,
@@ -27,7 +27,7 @@ pub struct Receipt {
     /// Its size.
     pub bytes: u64,
     /// The date it carries; `None` in a receipt of an early version.
-    #[serde(default, with = "maybe_day", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "crate::day::maybe", skip_serializing_if = "Option::is_none")]
     pub date: Option<NaiveDate>,
     /// Name and version of the program that made it.
     #[serde(default)]
@@ -49,56 +49,4 @@ pub struct Content {
     pub bytes: u64,
     /// SHA-256 of it, hex.
     pub sha256: String,
-}
-
-/// A date as TOML has one, and as a text where a person wrote it so.
-pub mod day {
-    use chrono::NaiveDate;
-    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
-
-    /// Writes a date of TOML.
-    ///
-    /// # Errors
-    /// As of the writer.
-    pub fn serialize<S: Serializer>(day: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
-        let date: toml::value::Datetime = day.to_string().parse().expect("an ISO date");
-        date.serialize(to)
-    }
-
-    /// Reads one, or the same as a text.
-    ///
-    /// # Errors
-    /// When it is no date.
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
-        let said = match toml::Value::deserialize(from)? {
-            toml::Value::Datetime(date) => date.to_string(),
-            toml::Value::String(text) => text,
-            _ => String::new(),
-        };
-        said.parse().map_err(serde::de::Error::custom)
-    }
-}
-
-/// The same where there may be none.
-pub(crate) mod maybe_day {
-    use chrono::NaiveDate;
-    use serde::{Deserializer, Serializer};
-
-    use super::day;
-
-    pub(crate) fn serialize<S: Serializer>(
-        day: &Option<NaiveDate>,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
-        match day {
-            Some(day) => day::serialize(day, to),
-            None => to.serialize_none(),
-        }
-    }
-
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Option<NaiveDate>, D::Error> {
-        day::deserialize(from).map(Some)
-    }
 }

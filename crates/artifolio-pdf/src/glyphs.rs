@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use artifolio_bundle::paper::{Paper, Piece, Words};
+use artifolio_bundle::paper::{Paper, Piece, Run};
 use typst::text::Font;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -57,7 +57,7 @@ impl Glyphs<'_> {
         }
     }
 
-    fn words(&mut self, words: &mut [Words]) {
+    fn words(&mut self, words: &mut [Run]) {
         words.iter_mut().for_each(|w| self.text(&mut w.text));
     }
 
@@ -79,8 +79,7 @@ impl Glyphs<'_> {
 
     fn is_printed(&self, c: char) -> bool {
         match c {
-            '\n' => true,
-            '\t' => true,
+            '\n' | '\t' => true,
             c if c.is_control() || is_private(c) || self.refused.contains(&c) => false,
             c => self.fonts.iter().any(|font| font.info().coverage.contains(c.into())),
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use artifolio_bundle::paper::{Paper, Piece, Printed};
+use artifolio_bundle::paper::{Paper, Piece, Printed, Run};
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Bytes, Smart};
 use typst_layout::PagedDocument;
@@ -73,7 +73,7 @@ fn describe(pieces: &mut [Piece], unshown: &[String]) {
         {
             let text =
                 if caption.is_empty() { std::mem::take(alt) } else { std::mem::take(caption) };
-            let words = artifolio_bundle::paper::Words { text, ..Default::default() };
+            let words = Run { text, ..Run::default() };
             *piece = Piece::Paragraph { words: vec![words] };
         }
     }

@@ -2,13 +2,13 @@
 
 use std::io::Cursor;
 
-use artifolio_bundle::paper::{Answer, Paper, Piece, Printed, Words};
+use artifolio_bundle::paper::{Answer, Paper, Piece, Printed, Run};
 use chrono::NaiveDate;
 
 use crate::{serve, set};
 
-fn words(text: &str) -> Vec<Words> {
-    vec![Words { text: text.into(), ..Words::default() }]
+fn words(text: &str) -> Vec<Run> {
+    vec![Run { text: text.into(), ..Run::default() }]
 }
 
 fn paper(pieces: Vec<Piece>) -> Paper {

@@ -12,7 +12,7 @@ use typst::{Feature, Library, LibraryExt as _, World};
 
 const TEMPLATE: &str = include_str!("paper.typ");
 
-/// Words in a sentence of the catalogue that is set for a page: the paper, and the order of the typefaces.
+/// The files beside the template: the paper, and the typefaces in the order in which they are asked.
 pub(crate) const PAPER: &str = "paper.json";
 pub(crate) const FAMILIES: &str = "families.json";
 

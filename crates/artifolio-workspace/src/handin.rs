@@ -4,11 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 
 use artifolio_core::failure::{Coded, reason};
-use artifolio_core::handin::{HandIn, Item};
-use artifolio_core::receipt::day;
+use artifolio_core::handin::HandIn;
 use artifolio_core::source::{Vfs, read_whole};
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use crate::change::{Change, Step};
 use crate::durable::{Expect, Sha256};
@@ -32,22 +29,6 @@ impl Coded for HandInUnreadable {
     }
 }
 
-/// The file as it stands.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Stored {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    portal: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    folder: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    access_until: Option<Day>,
-    #[serde(default)]
-    item: BTreeMap<String, Item>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Day(#[serde(with = "day")] NaiveDate);
-
 /// What is known, and what must still stand there when it is written again.
 #[derive(Debug, Clone)]
 pub struct Kept {
@@ -69,10 +50,8 @@ pub fn kept(files: &dyn Vfs) -> Result<Kept, HandInUnreadable> {
     };
     let bad = |error: String| io::Error::new(ErrorKind::InvalidData, error);
     let text = str::from_utf8(&bytes).map_err(|e| bad(e.to_string()))?;
-    let stored: Stored = toml::from_str(text.trim_start_matches('\u{feff}'))
+    let hand_in = toml::from_str(text.trim_start_matches('\u{feff}'))
         .map_err(|e| bad(e.message().to_owned()))?;
-    let Stored { portal, folder, access_until, item } = stored;
-    let hand_in = HandIn { portal, folder, access_until: access_until.map(|d| d.0), items: item };
     Ok(Kept { hand_in, seen: Expect::Sha256(Sha256::of(&bytes)) })
 }
 
@@ -83,10 +62,8 @@ impl Kept {
     /// Never: texts, dates and truths are TOML.
     #[must_use]
     pub fn change(self) -> Change {
-        let HandIn { portal, folder, access_until, items } = self.hand_in;
-        let stored = Stored { portal, folder, access_until: access_until.map(Day), item: items };
-        let bytes =
-            toml::to_string(&stored).expect("texts, dates and truths are TOML").into_bytes();
+        let text = toml::to_string(&self.hand_in).expect("texts, dates and truths are TOML");
+        let bytes = text.into_bytes();
         let path = fixed(HAND_IN);
         Change { label: "hand-in", steps: vec![Step::Write { path, expect: self.seen, bytes }] }
     }

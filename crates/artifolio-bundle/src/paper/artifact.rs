@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::front::fact;
-use super::pieces::{Headings, heading, part, text, to_address, to_label, words};
-use super::{PICTURE_LIMIT, Piece, Words};
+use super::pieces::{Headings, heading, paragraph, part, text, to_address, to_label, words};
+use super::{PICTURE_LIMIT, Piece, Run};
 use crate::media;
 use crate::site::{Site, is_web_address};
 use crate::submission::{Pin, PublicArtifact, PublicEvidence, PublicFile};
@@ -19,7 +19,7 @@ pub(super) fn pieces(site: Site<'_>, artifact: &PublicArtifact) -> Vec<Piece> {
     let name = site.words.artifact_name(artifact);
     let mut pieces = vec![Piece::Page, heading(2, name, label(artifact.number))];
     if !artifact.summary.trim().is_empty() {
-        pieces.push(Piece::Paragraph { words: words(artifact.summary.trim()) });
+        pieces.push(paragraph(artifact.summary.trim()));
     }
     let mut facts: Vec<_> = [
         ("kind", artifact.kind.as_str()),
@@ -37,7 +37,7 @@ pub(super) fn pieces(site: Site<'_>, artifact: &PublicArtifact) -> Vec<Piece> {
     }
     pieces.push(part(3, say("evidence")));
     if artifact.evidence.is_empty() {
-        pieces.push(Piece::Paragraph { words: words(say("no_evidence")) });
+        pieces.push(paragraph(say("no_evidence")));
     }
     for (index, evidence) in artifact.evidence.iter().enumerate() {
         pieces.extend(item(site, artifact, index + 1, evidence));
@@ -65,7 +65,7 @@ fn item(
             caption: caption.to_owned(),
         }),
         None if !caption.is_empty() => {
-            pieces.push(Piece::Paragraph { words: words(caption) });
+            pieces.push(paragraph(caption));
         }
         None => {}
     }
@@ -102,7 +102,7 @@ pub(super) fn pictures(pieces: &[Piece]) -> BTreeSet<String> {
 }
 
 /// "Look here: Benson_Artifact1.pdf, page 3".
-pub(super) fn pin(site: Site<'_>, artifact: &PublicArtifact, pin: &Pin) -> Option<Vec<Words>> {
+pub(super) fn pin(site: Site<'_>, artifact: &PublicArtifact, pin: &Pin) -> Option<Vec<Run>> {
     let evidence = artifact.evidence.get(pin.evidence - 1)?;
     let path = site.submission.pinned(evidence);
     let text = site.words.pin(site.submission, evidence, pin);
@@ -124,7 +124,7 @@ fn serves(site: Site<'_>, number: u32) -> Vec<Piece> {
         }
     }
     let said = if items.is_empty() {
-        Piece::Paragraph { words: words(site.words.say("serves_none")) }
+        paragraph(site.words.say("serves_none"))
     } else {
         Piece::List { first: None, items }
     };
@@ -134,7 +134,7 @@ fn serves(site: Site<'_>, number: u32) -> Vec<Piece> {
 /// Third-party material.
 fn credits(site: Site<'_>, artifact: &PublicArtifact) -> Vec<Piece> {
     let lines = artifact.credits().into_iter();
-    let items: Vec<_> = lines.map(|line| vec![Piece::Paragraph { words: words(line) }]).collect();
+    let items: Vec<_> = lines.map(|line| vec![paragraph(line)]).collect();
     if items.is_empty() {
         return vec![];
     }

@@ -1,13 +1,13 @@
 //! Who submits and how far, the reflection, and the last words.
 
 use super::pieces::{Headings, heading, paragraph, part, text, to_address, words};
-use super::{Piece, Words};
+use super::{Piece, Run};
 use crate::map::Map;
 use crate::site::{Site, is_web_address};
 
 /// The first page.
 pub(super) fn pieces(site: Site<'_>) -> Vec<Piece> {
-    let Site { submission, words: say, .. } = site;
+    let Site { submission, words: say } = site;
     let date = say.date(submission.date);
     let mut facts = candidate(site);
     facts.extend(fact(site, "programme", &submission.profile.name));
@@ -24,14 +24,14 @@ pub(super) fn pieces(site: Site<'_>) -> Vec<Piece> {
 }
 
 /// What the official form asks for of the candidate.
-pub(super) fn candidate(site: Site<'_>) -> Vec<(String, Vec<Words>)> {
-    let Site { submission, words: say, .. } = site;
+pub(super) fn candidate(site: Site<'_>) -> Vec<(String, Vec<Run>)> {
+    let Site { submission, words: say } = site;
     let map = Map { submission, words: say, places: &|_| None };
     map.facts().map(|(name, value)| (name, words(value))).collect()
 }
 
 /// A name and its value; nothing where there is no value.
-pub(super) fn fact(site: Site<'_>, key: &str, value: &str) -> Option<(String, Vec<Words>)> {
+pub(super) fn fact(site: Site<'_>, key: &str, value: &str) -> Option<(String, Vec<Run>)> {
     let value = value.trim();
     (!value.is_empty()).then(|| (site.words.say(key), words(value)))
 }
@@ -54,7 +54,7 @@ pub(super) fn end(site: Site<'_>) -> Vec<Piece> {
     }
     vec![
         part(2, site.words.say("about_this")),
-        Piece::Paragraph { words: words(&profile.notice) },
+        paragraph(&profile.notice),
         Piece::Paragraph { words: edition },
     ]
 }

@@ -1,8 +1,8 @@
 //! The Alignment Map as a table: one row for each criterion, each leading to its artifacts.
 
 use super::front::candidate;
-use super::pieces::{Headings, heading, text, to_label, words};
-use super::{Piece, Words, artifact};
+use super::pieces::{Headings, heading, paragraph, text, to_label, words};
+use super::{Piece, Run, artifact};
 use crate::site::Site;
 use crate::submission::{Attached, Row};
 
@@ -39,19 +39,14 @@ fn row(site: Site<'_>, row: &Row<'_>) -> Vec<Vec<Piece>> {
         name.push(Piece::Aside { words: words(standard) });
     }
     let named = words(criterion.name()).into_iter();
-    name.push(Piece::Paragraph { words: named.map(|w| Words { bold: true, ..w }).collect() });
+    name.push(Piece::Paragraph { words: named.map(|w| Run { bold: true, ..w }).collect() });
     let said = if row.is_reflection() {
         let way = to_label(site.words.say("to_reflection"), "reflection");
         vec![Piece::Paragraph { words: vec![way] }]
     } else {
         text(site, row.markdown, Headings::Strong, "no_text")
     };
-    vec![
-        vec![Piece::Paragraph { words: words(criterion.number.to_string()) }],
-        name,
-        attached(site, row.artifacts),
-        said,
-    ]
+    vec![vec![paragraph(criterion.number.to_string())], name, attached(site, row.artifacts), said]
 }
 
 /// The artifacts of a row, each with its role and where to look.

@@ -2,23 +2,23 @@
 
 use artifolio_core::markdown::{Block, Span, blocks};
 
-use super::{Piece, Words};
+use super::{Piece, Run};
 use crate::site::Site;
 use crate::submission::is_blank;
 
 /// Plain words.
-pub(super) fn words(text: impl Into<String>) -> Vec<Words> {
-    vec![Words { text: text.into(), ..Words::default() }]
+pub(crate) fn words(text: impl Into<String>) -> Vec<Run> {
+    vec![Run { text: text.into(), ..Run::default() }]
 }
 
-/// Words that lead to a heading of this document.
-pub(super) fn to_label(text: impl Into<String>, label: impl Into<String>) -> Words {
-    Words { text: text.into(), label: Some(label.into()), ..Words::default() }
+/// Run that lead to a heading of this document.
+pub(super) fn to_label(text: impl Into<String>, label: impl Into<String>) -> Run {
+    Run { text: text.into(), label: Some(label.into()), ..Run::default() }
 }
 
-/// Words that lead to a file of the bundle or to the web.
-pub(super) fn to_address(text: impl Into<String>, address: impl Into<String>) -> Words {
-    Words { text: text.into(), address: Some(address.into()), ..Words::default() }
+/// Run that lead to a file of the bundle or to the web.
+pub(super) fn to_address(text: impl Into<String>, address: impl Into<String>) -> Run {
+    Run { text: text.into(), address: Some(address.into()), ..Run::default() }
 }
 
 /// A heading that links can name.
@@ -27,12 +27,12 @@ pub(super) fn heading(level: u8, text: impl Into<String>, label: impl Into<Strin
 }
 
 /// A heading that none names.
-pub(super) fn part(level: u8, text: impl Into<String>) -> Piece {
+pub(crate) fn part(level: u8, text: impl Into<String>) -> Piece {
     Piece::Heading { level, words: words(text), label: None }
 }
 
 /// A paragraph of plain words.
-pub(super) fn paragraph(text: impl Into<String>) -> Piece {
+pub(crate) fn paragraph(text: impl Into<String>) -> Piece {
     Piece::Paragraph { words: words(text) }
 }
 
@@ -75,7 +75,7 @@ fn piece(block: Block, headings: Headings) -> Piece {
                 label: None,
             },
             Headings::Strong => Piece::Paragraph {
-                words: spans(words).into_iter().map(|w| Words { bold: true, ..w }).collect(),
+                words: spans(words).into_iter().map(|w| Run { bold: true, ..w }).collect(),
             },
         },
         Block::Paragraph(words) => Piece::Paragraph { words: spans(words) },
@@ -101,8 +101,8 @@ fn cell(words: Vec<Span>) -> Vec<Piece> {
     vec![Piece::Paragraph { words: spans(words) }]
 }
 
-fn spans(words: Vec<Span>) -> Vec<Words> {
-    let of = |Span { text, look, link }| Words {
+fn spans(words: Vec<Span>) -> Vec<Run> {
+    let of = |Span { text, look, link }| Run {
         text,
         bold: look.bold,
         italic: look.italic,

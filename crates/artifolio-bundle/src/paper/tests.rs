@@ -8,7 +8,7 @@ use super::*;
 use crate::submission::{Stamp, Submission, from_portfolio};
 use crate::testing::generated::{Files, laid_out, workspace};
 use crate::testing::{MemFs, read_workspace};
-use crate::words::Words as Catalogue;
+use crate::words::Words;
 
 fn submission(fs: &MemFs) -> Submission {
     let (portfolio, profile) = read_workspace(fs);
@@ -18,8 +18,8 @@ fn submission(fs: &MemFs) -> Submission {
 }
 
 fn printed(submission: &Submission) -> Paper {
-    let words = &Catalogue::of(&submission.language);
-    paper(Site { submission, words, has_pdf: true })
+    let words = &Words::of(&submission.language);
+    paper(Site { submission, words })
 }
 
 /// Every piece, those inside others too.
@@ -37,7 +37,7 @@ fn each<'a>(pieces: &'a [Piece], see: &mut dyn FnMut(&'a Piece)) {
     }
 }
 
-fn words(piece: &Piece) -> Vec<&Words> {
+fn words(piece: &Piece) -> Vec<&Run> {
     match piece {
         Piece::Heading { words, .. } | Piece::Paragraph { words } | Piece::Aside { words } => {
             words.iter().collect()

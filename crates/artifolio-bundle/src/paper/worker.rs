@@ -1,7 +1,6 @@
 //! A printer that is a program of its own, with a limit of its own: whatever a picture or a text does to it, the bundle is
-//! made. It gets a [`Paper`] as a line of JSON and the bytes
-//! of its pictures behind it, and answers with an [`Answer`] as a line of JSON
-//! and the PDF behind it. Both programs are of one version; nothing of this is kept.
+//! made. It gets a [`Paper`] as a line of JSON and the bytes of its pictures behind it, and answers with an [`Answer`] as a
+//! line of JSON and the PDF behind it. Both programs are of one version; nothing of this is kept.
 
 use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 use std::ops::ControlFlow;

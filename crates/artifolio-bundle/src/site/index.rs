@@ -4,7 +4,7 @@ use super::html::Html;
 use super::layout::{self, Frame};
 use super::{PDF, Site, artifact_page, evidence, matrix};
 
-pub(super) fn page(site: Site<'_>) -> String {
+pub(super) fn page(site: Site<'_>, has_pdf: bool) -> String {
     layout::page(site, "index.html", &site.owner(), &[], |h, frame| {
         h.leaf("h1", &[], &site.owner());
         who(h, frame);
@@ -14,7 +14,7 @@ pub(super) fn page(site: Site<'_>) -> String {
         matrix::table(h, frame);
         artifacts(h, frame);
         statement(h, frame);
-        data(h, frame);
+        data(h, frame, has_pdf);
     })
 }
 
@@ -77,10 +77,10 @@ fn statement(h: &mut Html, frame: Frame<'_>) {
 }
 
 /// The same content for programs.
-fn data(h: &mut Html, frame: Frame<'_>) {
+fn data(h: &mut Html, frame: Frame<'_>, has_pdf: bool) {
     h.el("section", &[("class", "data")], |h| {
         h.leaf("h2", &[], &frame.say("data"));
-        let paper = frame.site.has_pdf.then_some((PDF, "data_pdf"));
+        let paper = has_pdf.then_some((PDF, "data_pdf"));
         let ways = paper.into_iter().chain([
             ("alignment-map.docx", "data_docx"),
             ("alignment-map.csv", "data_csv"),

@@ -105,7 +105,7 @@ fn pages(language: &str) -> (Submission, BTreeMap<String, String>) {
     let stamp = Stamp { date, draft: true, app: "artifolio 0.1.0" };
     let (submission, _) = from_portfolio(&portfolio, &profile, stamp);
     let words = Words::of(&submission.language);
-    let files = Site { submission: &submission, words: &words, has_pdf: true }.files();
+    let files = Site { submission: &submission, words: &words }.files(true);
     let pages = files.into_iter().filter(|(path, _)| path.ends_with(".html"));
     let pages = pages.map(|(path, bytes)| (path, String::from_utf8(bytes.into_owned()).unwrap()));
     let pages = pages.collect();

@@ -10,6 +10,7 @@ use artifolio_core::message::Language;
 use artifolio_core::path::RelPath;
 use artifolio_core::portfolio::Portfolio;
 use artifolio_core::profile::Profile;
+use artifolio_core::receipt::Content;
 use chrono::NaiveDate;
 
 use super::{
@@ -27,25 +28,14 @@ pub(crate) struct Stamp<'a> {
     pub(crate) app: &'a str,
 }
 
-/// Where an evidence file comes from. The one thing that knows private names; no renderer sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Source {
-    /// Below the workspace.
-    pub(crate) from: RelPath,
-    /// Below `data/`.
-    pub(crate) to: String,
-    pub(crate) bytes: u64,
-    /// As it was when the portfolio was read.
-    pub(crate) sha256: String,
-}
-
-/// The submission of a portfolio and the files that go with it, in the order of [`Submission::files`].
+/// The submission of a portfolio and the files that go with it, in the order of [`Submission::files`]. Only these know private
+/// names; no renderer sees them.
 pub(crate) fn from_portfolio(
     portfolio: &Portfolio,
     profile: &Profile,
     stamp: Stamp<'_>,
-) -> (Submission, Vec<Source>) {
-    let Placing { artifacts, files, sources, places } = Placing::of(portfolio, profile);
+) -> (Submission, Vec<Content>) {
+    let Placing { artifacts, files, contents, places } = Placing::of(portfolio, profile);
     let said =
         Said { places: &places, date: stamp.date, copy: portfolio.settings.reader_copy.is_some() };
     let entry = |key: &str| portfolio.criteria.get(key);
@@ -88,7 +78,7 @@ pub(crate) fn from_portfolio(
         artifacts: artifacts.iter().map(|a| public_artifact(a, &said)).collect(),
         files,
     };
-    (submission, sources)
+    (submission, contents)
 }
 
 /// The public part of a profile.
@@ -139,7 +129,7 @@ impl Placed<'_> {
 struct Placing<'a> {
     artifacts: Vec<Placed<'a>>,
     files: Vec<PublicFile>,
-    sources: Vec<Source>,
+    contents: Vec<Content>,
     /// Bundle path by workspace path, for links in texts.
     places: BTreeMap<RelPath, String>,
 }
@@ -156,7 +146,7 @@ impl<'a> Placing<'a> {
         let family = naming::family(&portfolio.settings.family_name);
         let template = naming::template(&profile.naming.artifact);
         let mut all =
-            Self { artifacts: vec![], files: vec![], sources: vec![], places: BTreeMap::new() };
+            Self { artifacts: vec![], files: vec![], contents: vec![], places: BTreeMap::new() };
         for (number, artifact) in numbered {
             all.place(portfolio, number, artifact, &naming::artifact(&template, &family, number));
         }
@@ -199,7 +189,8 @@ impl<'a> Placing<'a> {
             });
             self.places.entry(file.clone()).or_insert_with(|| to.clone());
             files.insert(file, to.clone());
-            self.sources.push(Source { from, to, bytes: facts.size, sha256: facts.sha256.clone() });
+            let (bytes, sha256) = (facts.size, facts.sha256.clone());
+            self.contents.push(Content { name: to, from, bytes, sha256 });
         }
         self.artifacts.push(Placed { number, artifact, evidence, files });
     }

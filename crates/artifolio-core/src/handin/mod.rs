@@ -8,21 +8,26 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::day;
 use crate::failure::Coded;
 use crate::markdown::web_address;
 
 pub use pasted::{Pasted, Unmatched, Why, pasted};
 
-/// All that is kept about handing a portfolio in.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// All that is kept about handing a portfolio in (docs/workspace.md, `submissions/handin.toml`).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HandIn {
     /// Address of the portal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub portal: Option<String>,
     /// Address of the shared folder with the artifacts, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub folder: Option<String>,
     /// The last day on which the addresses can be opened by everyone.
+    #[serde(default, with = "day::maybe", skip_serializing_if = "Option::is_none")]
     pub access_until: Option<NaiveDate>,
     /// By bundle name.
+    #[serde(default, rename = "item")]
     pub items: BTreeMap<String, Item>,
 }
 
