@@ -8,7 +8,7 @@ mod readme;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use artifolio_core::handin::HandIn;
+use artifolio_core::handin::{HandIn, Pasted, pasted};
 use artifolio_core::portfolio::Portfolio;
 use artifolio_core::profile::Profile;
 use artifolio_core::receipt::Content;
@@ -60,15 +60,28 @@ pub enum UploadKind {
     Map,
 }
 
+impl UploadKind {
+    /// As it is called in answers.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Evidence => "evidence",
+            Self::Reflection => "reflection",
+            Self::Map => "map",
+        }
+    }
+}
+
 /// The reflection's page in a package: what leads there leads to the document here.
 const REFLECTION_PAGE: &str = "reflection.html";
 /// The way to all artifacts in a package; here it is the shared folder.
 const ARTIFACTS: &str = "index.html#artifacts";
 
 impl UploadFolder {
-    /// What is handed in of a portfolio. `draft`: every document says so.
+    /// What is handed in of a portfolio. `draft`: every document says so; a reader's copy stays what it was.
     #[must_use]
     pub fn of(portfolio: &Portfolio, profile: &Profile, draft: bool) -> Self {
+        let draft = portfolio.settings.reader_copy.map_or(draft, |copy| copy.draft);
         // Nothing here says a date or a program: a file that was uploaded must not be another one tomorrow.
         let stamp = Stamp { date: NaiveDate::default(), draft, app: "" };
         let (submission, contents) = from_portfolio(portfolio, profile, stamp);
@@ -76,6 +89,12 @@ impl UploadFolder {
         let family = naming::family(&submission.candidate.family_name);
         let readers_copy = portfolio.settings.reader_copy.is_some();
         Self { submission, contents, words, family, readers_copy }
+    }
+
+    /// Whether every document says "draft".
+    #[must_use]
+    pub fn is_draft(&self) -> bool {
+        self.submission.draft
     }
 
     /// The files to upload, in the order of the artifacts; the reflection and, where it can be written, the map at the end.
@@ -109,6 +128,13 @@ impl UploadFolder {
         let names = self.contents.iter().map(|content| flat(&content.name).to_owned());
         let all = names.chain([self.reflection_name()]);
         all.filter(|name| !known.contains_key(name.as_str())).collect()
+    }
+
+    /// Takes the addresses of a pasted list for the files that the map leads to.
+    pub fn take(&self, kept: &mut HandIn, list: &str) -> Pasted {
+        let names = self.missing(&HandIn::default());
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        kept.take(pasted(&names, list), &names)
     }
 
     /// The row of a criterion as plain text, with the addresses that are known; `None` where there is no such criterion.

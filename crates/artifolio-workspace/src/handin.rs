@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind};
 
 use artifolio_core::failure::{Coded, reason};
 use artifolio_core::handin::HandIn;
+use artifolio_core::markdown::web_address;
 use artifolio_core::source::{Vfs, read_whole};
 
 use crate::change::{Change, Step};
@@ -50,8 +51,16 @@ pub fn kept(files: &dyn Vfs) -> Result<Kept, HandInUnreadable> {
     };
     let bad = |error: String| io::Error::new(ErrorKind::InvalidData, error);
     let text = str::from_utf8(&bytes).map_err(|e| bad(e.to_string()))?;
-    let hand_in = toml::from_str(text.trim_start_matches('\u{feff}'))
+    let hand_in: HandIn = toml::from_str(text.trim_start_matches('\u{feff}'))
         .map_err(|e| bad(e.message().to_owned()))?;
+    // They are opened in a browser and written into the map: nothing but addresses of the web.
+    let places = [hand_in.portal.as_deref(), hand_in.folder.as_deref()].into_iter().flatten();
+    let other = places
+        .chain(hand_in.addresses().into_values())
+        .find(|address| web_address(address).is_none());
+    if let Some(other) = other {
+        return Err(bad(format!("{other} is no address of the web")).into());
+    }
     Ok(Kept { hand_in, seen: Expect::Sha256(Sha256::of(&bytes)) })
 }
 
@@ -109,7 +118,14 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_told_and_a_date_may_be_a_text() {
-        for bad in [&b"item = 1"[..], b"\xff", b"access_until = \"soon\""] {
+        for bad in [
+            &b"item = 1"[..],
+            b"\xff",
+            b"access_until = \"soon\"",
+            b"portal = \"file:///etc\"",
+            b"folder = \"https://me:pw@d.example/\"",
+            b"[item.\"a.pdf\"]\naddress = \"javascript:1\"",
+        ] {
             let fs = MemFs::new();
             fs.plant(HAND_IN, bad);
             assert_eq!(kept(&fs).unwrap_err().code(), "handin-unreadable");

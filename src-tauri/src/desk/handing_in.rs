@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use artifolio_bundle::{HandInError, PackError, UploadFolder, UploadKind};
-use artifolio_core::handin::{HandIn, Pasted, pasted};
+use artifolio_bundle::{HandInError, PackError, UploadFolder};
+use artifolio_core::handin::{HandIn, Pasted};
 use artifolio_core::message::Language;
 use artifolio_workspace::disk::DiskFs;
 use artifolio_workspace::handin::{Kept, kept};
@@ -25,7 +25,7 @@ impl Desk {
         let (folder, hand_in) = (to_upload(&seen), known(&seen)?.hand_in);
         let place = self.hand_in_place(&seen);
         Ok(HandInPage {
-            draft: draft(&seen),
+            draft: folder.is_draft(),
             missing: count(folder.missing(&hand_in).len() as u64),
             files: folder
                 .files(&hand_in)
@@ -75,10 +75,7 @@ impl Desk {
         let mut list = Pasted::default();
         let done = self.change(opening, language, |seen| {
             let mut kept = known(seen)?;
-            let files = to_upload(seen).files(&kept.hand_in);
-            let linked = files.iter().filter(|file| file.kind != UploadKind::Map);
-            let names: Vec<&str> = linked.map(|file| file.name.as_str()).collect();
-            list = kept.hand_in.take(pasted(&names, text));
+            list = to_upload(seen).take(&mut kept.hand_in, text);
             Ok((kept.change(), None))
         })?;
         Ok(view::HandInList::of(list, done.log))
@@ -180,12 +177,7 @@ fn known(seen: &Seen) -> Result<Kept, Refusal> {
     kept(&**seen.open.workspace.files()).map_err(boxed)
 }
 
-/// A document is a draft while something required is missing.
-fn draft(seen: &Seen) -> bool {
-    let portfolio = &seen.reading.portfolio;
-    portfolio.settings.reader_copy.map_or_else(|| seen.report.refuses(), |copy| copy.draft)
-}
-
+/// Its documents are drafts while something required is missing.
 fn to_upload(seen: &Seen) -> UploadFolder {
-    UploadFolder::of(&seen.reading.portfolio, &seen.reading.profile, draft(seen))
+    UploadFolder::of(&seen.reading.portfolio, &seen.reading.profile, seen.report.refuses())
 }

@@ -1,6 +1,6 @@
 //! Handing in: the files to upload, what is known of each, and what a list of addresses gave.
 
-use artifolio_bundle::{ToUpload, UploadKind};
+use artifolio_bundle::ToUpload;
 use artifolio_core::handin::{self, HandIn, Pasted, Unmatched, Why};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -63,11 +63,7 @@ impl HandInFile {
             changed: standing.changed,
             opened: standing.opened,
             what: file.what,
-            kind: match file.kind {
-                UploadKind::Evidence => "evidence",
-                UploadKind::Reflection => "reflection",
-                UploadKind::Map => "map",
-            },
+            kind: file.kind.code(),
             bytes: file.bytes,
             name: file.name,
         }

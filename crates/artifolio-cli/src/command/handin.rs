@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{Read as _, stdin};
 use std::path::{Path, PathBuf};
 
-use artifolio_bundle::{HandInError, PackError, ToUpload, UploadFolder, UploadKind};
-use artifolio_core::handin::{Edit, HandIn, Pasted, pasted};
+use artifolio_bundle::{HandInError, PackError, ToUpload, UploadFolder};
+use artifolio_core::handin::{Edit, HandIn, Pasted};
 use artifolio_core::source::read_whole;
 use artifolio_workspace::disk::DiskFs;
 use artifolio_workspace::handin::kept;
@@ -123,7 +123,6 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     // What is only looked at is told as it would be laid out.
     let draft = args.draft || (args.out.is_none() && opened.report.refuses());
     let (portfolio, profile) = (&opened.reading.portfolio, &opened.reading.profile);
-    let draft = portfolio.settings.reader_copy.map_or(draft, |copy| copy.draft);
     let folder = UploadFolder::of(portfolio, profile, draft);
     let (hand_in, list) = told(args, &opened, &folder)?;
     if let Some(said) = &args.row {
@@ -146,7 +145,7 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     };
     let files = folder.files(&hand_in);
     let state = State {
-        draft,
+        draft: folder.is_draft(),
         items: files.into_iter().map(|file| item(file, &hand_in)).collect(),
         missing: folder.missing(&hand_in),
         portal: hand_in.portal,
@@ -181,10 +180,7 @@ fn told(
     let list = match &args.addresses {
         None => None,
         Some(path) => {
-            let files = folder.files(&known.hand_in);
-            let linked = files.iter().filter(|file| file.kind != UploadKind::Map);
-            let names: Vec<&str> = linked.map(|file| file.name.as_str()).collect();
-            let Pasted { matched, unmatched } = known.hand_in.take(pasted(&names, &read(path)?));
+            let Pasted { matched, unmatched } = folder.take(&mut known.hand_in, &read(path)?);
             let line = |one: artifolio_core::handin::Unmatched| Line {
                 why: one.why.code(),
                 line: one.line,
@@ -263,11 +259,7 @@ fn item(file: ToUpload, hand_in: &HandIn) -> Item {
         changed: standing.changed,
         opened: standing.opened,
         what: file.what,
-        kind: match file.kind {
-            UploadKind::Evidence => "evidence",
-            UploadKind::Reflection => "reflection",
-            UploadKind::Map => "map",
-        },
+        kind: file.kind.code(),
         bytes: file.bytes,
         name: file.name,
     }

@@ -168,8 +168,8 @@ impl HandIn {
             Edit::Address(name, text) => {
                 let (_, address) = (known(name)?, typed(text)?);
                 let other = |(other, item): (&String, &Item)| {
-                    (other != name && item.address.is_some() && item.address == address)
-                        .then(|| other.clone())
+                    let taken = item.address.is_some() && item.address == address;
+                    (other != name && taken && files.contains_key(other)).then(|| other.clone())
                 };
                 match self.items.iter().find_map(other) {
                     Some(of) => {
@@ -196,28 +196,39 @@ impl HandIn {
         Ok(())
     }
 
-    /// Takes the addresses of a list. Those that another file has already go to what is unmatched.
+    /// Takes the addresses of a list. `names` are the files that are handed in. Addresses that another of them has already
+    /// go to what is unmatched.
     #[must_use]
-    pub fn take(&mut self, list: Pasted) -> Pasted {
-        let Pasted { matched, mut unmatched } = list;
-        let of_another = |name: &str, address: &str| {
+    pub fn take(&mut self, list: Pasted, names: &[&str]) -> Pasted {
+        let Pasted { mut matched, mut unmatched } = list;
+        // Whose new address is refused keeps the one it has, which may be another's new one.
+        while let Some((name, address)) = self.taken(&matched, names) {
+            matched.remove(&name);
+            unmatched
+                .push(Unmatched { line: format!("{name} {address}"), why: Why::SharedAddress });
+        }
+        for (name, address) in &matched {
+            self.set_address(name, Some(address.clone()));
+        }
+        Pasted { matched, unmatched }
+    }
+
+    /// A name with an address that another keeps.
+    fn taken(
+        &self,
+        matched: &BTreeMap<String, String>,
+        names: &[&str],
+    ) -> Option<(String, String)> {
+        let kept = |name: &str, address: &str| {
             self.items.iter().any(|(other, item)| {
                 other != name
+                    && names.contains(&other.as_str())
                     && item.address.as_deref() == Some(address)
                     && matched.get(other).is_none_or(|new| new == address)
             })
         };
-        let (clash, matched): (BTreeMap<_, _>, BTreeMap<_, _>) =
-            matched.clone().into_iter().partition(|(name, address)| of_another(name, address));
-        for (name, address) in &matched {
-            self.set_address(name, Some(address.clone()));
-        }
-        let told = |(name, address)| Unmatched {
-            line: format!("{name} {address}"),
-            why: Why::SharedAddress,
-        };
-        unmatched.extend(clash.into_iter().map(told));
-        Pasted { matched, unmatched }
+        let found = matched.iter().find(|(name, address)| kept(name, address));
+        found.map(|(name, address)| (name.clone(), address.clone()))
     }
 
     /// Gives a file an address, or takes it away. That another address was opened says nothing of this one.
@@ -314,10 +325,37 @@ mod tests {
         let mut kept = HandIn::default();
         kept.set_address("a.pdf", Some("https://one.example/".into()));
         let list = |text: &str| pasted(&["a.pdf", "b.pdf"], text);
-        let told = kept.take(list("b.pdf https://one.example/"));
+        let names = ["a.pdf", "b.pdf"];
+        let told = kept.take(list("b.pdf https://one.example/"), &names);
         assert_eq!((told.matched.len(), told.unmatched[0].why), (0, Why::SharedAddress));
-        let told = kept.take(list("b.pdf https://one.example/\na.pdf https://two.example/"));
+        let told =
+            kept.take(list("b.pdf https://one.example/\na.pdf https://two.example/"), &names);
         assert_eq!((told.matched.len(), told.unmatched.len()), (2, 0));
         assert_eq!(kept.addresses()["b.pdf"], "https://one.example/");
+    }
+
+    #[test]
+    fn an_address_that_stays_is_given_to_nobody_else() {
+        let mut kept = HandIn::default();
+        kept.set_address("a.pdf", Some("https://one.example/".into()));
+        kept.set_address("c.pdf", Some("https://two.example/".into()));
+        let before = kept.clone();
+        // What c keeps is refused to a, so a keeps what b asks for.
+        let list = "b.pdf https://one.example/\na.pdf https://two.example/";
+        let names = ["a.pdf", "b.pdf", "c.pdf"];
+        let told = kept.take(pasted(&names, list), &names);
+        assert_eq!((told.matched.len(), told.unmatched.len()), (0, 2));
+        assert_eq!(kept, before);
+    }
+
+    #[test]
+    fn what_is_handed_in_no_more_holds_no_address() {
+        let mut kept = HandIn::default();
+        kept.set_address("old.pdf", Some("https://one.example/".into()));
+        assert_eq!(kept.edit(&Edit::Address("a.pdf", "https://one.example/"), &files()), Ok(()));
+        kept.set_address("old.pdf", Some("https://two.example/".into()));
+        let names = ["a.pdf", "b.pdf"];
+        let list = pasted(&names, "b.pdf https://two.example/");
+        assert_eq!(kept.take(list, &names).matched.len(), 1);
     }
 }
