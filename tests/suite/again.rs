@@ -33,6 +33,17 @@ fn a_submission_is_made_again_after_texts_names_and_places_have_changed() {
 }
 
 #[test]
+fn one_without_a_pdf_is_made_again_without_one() {
+    let scratch = Scratch::with("sample");
+    let args = ["pack", "{ws}", "--out", "{tmp}/B.zip", "--date", "2027-01-10", "--no-pdf"];
+    let _ = scratch.artifolio(&args).done();
+    assert!(scratch.artifolio(&AGAIN).done().json()["same"].as_bool().unwrap());
+    assert_eq!(scratch.sha256("again.zip"), scratch.sha256("B.zip"));
+    let both = [&AGAIN[..], &["--no-pdf"]].concat();
+    assert_eq!(scratch.artifolio(&both).code, 2);
+}
+
+#[test]
 fn evidence_that_is_gone_is_named_and_nothing_is_written() {
     let scratch = Scratch::with("sample");
     let _ = packed(&scratch);

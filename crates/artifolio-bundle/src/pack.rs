@@ -55,6 +55,8 @@ pub struct Packed {
     pub findings: Vec<Finding>,
     /// The evidence in it, and what it was before.
     pub contents: Vec<Content>,
+    /// Whether `portfolio.pdf` is in it.
+    pdf: bool,
     /// What it says.
     submission: Submission,
 }
@@ -74,6 +76,7 @@ impl Packed {
             bytes: self.bytes,
             date: Some(self.submission.date),
             app: self.submission.app.clone(),
+            pdf: self.pdf,
             content: self.contents.clone(),
         }
     }
@@ -141,10 +144,11 @@ pub(crate) fn written(
     progress: &dyn Progress,
 ) -> Result<Packed, PackError> {
     let (pdf, findings) = print(&submission, source, &contents, printer, progress)?;
+    let has_pdf = pdf.is_some();
     let written = plan(&submission, &contents, pdf).write(source, out, name, progress)?;
     let Written { sha256, files, bytes } = written;
     let draft = submission.draft;
-    Ok(Packed { sha256, files, bytes, draft, findings, contents, submission })
+    Ok(Packed { sha256, files, bytes, draft, findings, contents, pdf: has_pdf, submission })
 }
 
 /// The PDF, or why there is none: the rest is made all the same.

@@ -37,6 +37,18 @@ impl Patch {
         Self { at, len: bytes.len() as u64, bytes }
     }
 
+    fn end(&self) -> u64 {
+        self.at + self.len
+    }
+
+    /// The part of it between two places in the file.
+    fn piece(&self, from: u64, to: u64) -> Self {
+        let within = |at: u64| {
+            usize::try_from(at - self.at).map_or(self.bytes.len(), |at| at.min(self.bytes.len()))
+        };
+        Self { at: from, len: to - from, bytes: self.bytes[within(from)..within(to)].to_vec() }
+    }
+
     fn byte(&self, at: u64) -> u8 {
         usize::try_from(at - self.at).ok().and_then(|at| self.bytes.get(at)).copied().unwrap_or(0)
     }
@@ -52,7 +64,7 @@ impl Bytes {
             Self::Patched(patches) => {
                 let mut copy = file.to_vec();
                 for patch in patches {
-                    let end = (patch.at + patch.len).min(copy.len() as u64);
+                    let end = patch.end().min(copy.len() as u64);
                     for at in patch.at..end {
                         copy[at as usize] = patch.byte(at);
                     }
@@ -62,24 +74,43 @@ impl Bytes {
         }
     }
 
-    /// A file with these patches, put in order; where two meet, the one that begins later wins.
+    /// A file with these patches, put in order and apart; where two meet, the one that begins later wins.
     pub(crate) fn patched(mut patches: Vec<Patch>) -> Self {
         patches.retain(|patch| patch.len > 0);
         patches.sort_by_key(|patch| patch.at);
-        let mut apart: Vec<Patch> = Vec::with_capacity(patches.len());
+        let mut laid = Laid::default();
         for patch in patches {
-            let end = patch.at + patch.len;
-            let mut rest = None;
-            if let Some(before) = apart.last_mut().filter(|b| b.at + b.len > patch.at) {
-                let before_end = before.at + before.len;
-                before.len = patch.at - before.at;
-                rest = (before_end > end).then(|| Patch::zeros(end, before_end - end));
-            }
-            apart.push(patch);
-            apart.extend(rest);
+            laid.up_to(patch.at);
+            laid.open.push(patch);
         }
-        apart.retain(|patch| patch.len > 0);
-        if apart.is_empty() { Self::Same } else { Self::Patched(apart) }
+        laid.up_to(u64::MAX);
+        if laid.apart.is_empty() { Self::Same } else { Self::Patched(laid.apart) }
+    }
+}
+
+/// Patches that are being laid apart, from the first byte of the file on.
+#[derive(Default)]
+struct Laid {
+    apart: Vec<Patch>,
+    /// Those that have begun, the one that wins last.
+    open: Vec<Patch>,
+    /// All before this byte is laid.
+    at: u64,
+}
+
+impl Laid {
+    fn up_to(&mut self, end: u64) {
+        while let Some(patch) = self.open.last() {
+            let (from, to) = (self.at.max(patch.at), patch.end().min(end));
+            if from < to {
+                self.apart.push(patch.piece(from, to));
+                self.at = to;
+            }
+            if patch.end() > end {
+                break;
+            }
+            self.open.pop();
+        }
     }
 }
 
@@ -106,9 +137,9 @@ impl<R: Read> Read for Patched<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.file.read(buffer)?;
         let end = self.at + read as u64;
-        let first = self.patches.partition_point(|patch| patch.at + patch.len <= self.at);
+        let first = self.patches.partition_point(|patch| patch.end() <= self.at);
         for patch in self.patches[first..].iter().take_while(|patch| patch.at < end) {
-            for at in patch.at.max(self.at)..(patch.at + patch.len).min(end) {
+            for at in patch.at.max(self.at)..patch.end().min(end) {
                 buffer[(at - self.at) as usize] = patch.byte(at);
             }
         }
@@ -121,5 +152,46 @@ impl<R: Seek> Seek for Patched<R> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         self.at = self.file.seek(to)?;
         Ok(self.at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn patches_are_laid_apart_as_if_written_one_after_the_other(
+            patches in prop::collection::vec(
+                (0_u64..60, 0_u64..30, prop::collection::vec(1_u8.., 0..30)), 0..8),
+        ) {
+            let patches: Vec<Patch> = patches
+                .into_iter()
+                .map(|(at, len, mut bytes)| {
+                    bytes.truncate(len as usize);
+                    Patch { at, len, bytes }
+                })
+                .collect();
+            let file = [255; 64];
+            let mut expected = file.to_vec();
+            let mut in_order = patches.clone();
+            in_order.sort_by_key(|patch| patch.at);
+            for patch in &in_order {
+                for at in patch.at..patch.end().min(64) {
+                    expected[at as usize] = patch.byte(at);
+                }
+            }
+            let laid = Bytes::patched(patches);
+            if let Bytes::Patched(apart) = &laid {
+                prop_assert!(apart.windows(2).all(|two| two[0].end() <= two[1].at));
+                let mut read = Vec::new();
+                let file = std::io::Cursor::new(file);
+                Patched::new(file, apart.clone()).unwrap().read_to_end(&mut read).unwrap();
+                prop_assert_eq!(&read, &expected);
+            }
+            prop_assert_eq!(laid.of(&file), expected);
+        }
     }
 }

@@ -142,6 +142,9 @@ fn object_fault(object: &Object) -> Option<CannotClean> {
         }
         _ => return None,
     };
+    if dictionary.has(b"EF") {
+        return Some(CannotClean::Format);
+    }
     let signed = dictionary.has(b"ByteRange") && dictionary.has(b"Contents");
     signed.then_some(CannotClean::Signed)
 }

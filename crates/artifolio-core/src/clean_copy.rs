@@ -67,7 +67,9 @@ impl CleanCopy {
         folder.join(self.file.as_ref()?.as_str()).ok()
     }
 
-    fn is_of(&self, sha256: &str) -> bool {
+    /// Whether it was made of the bytes with this checksum.
+    #[must_use]
+    pub fn is_of(&self, sha256: &str) -> bool {
         self.of_sha256.as_ref().is_some_and(|of| of.eq_ignore_ascii_case(sha256))
     }
 

@@ -32,9 +32,16 @@ pub struct Receipt {
     /// Name and version of the program that made it.
     #[serde(default)]
     pub app: String,
+    /// Whether `portfolio.pdf` is in it; an early receipt does not say, and then it was.
+    #[serde(default = "yes")]
+    pub pdf: bool,
     /// The evidence in it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub content: Vec<Content>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// A file of evidence in a submission, and where it came from: the one list that joins a bundle's names to the learner's, in

@@ -133,6 +133,7 @@ mod tests {
             bytes: 1 << 40,
             date: Some("2027-01-10".parse().unwrap()),
             app: "artifolio 0.1.0".into(),
+            pdf: false,
             content: vec![],
         }
     }

@@ -243,7 +243,8 @@ fn one(
     // What a clean copy is without is not to come back by this way.
     let path = match reading.portfolio.handed(item.artifact, item.file) {
         Some(Handed::Copy(place, ..)) => place,
-        _ => item.artifact.resolve(item.file),
+        Some(Handed::Gone(_)) => return Ok(Err(NotMade::Unreadable)),
+        Some(Handed::Itself(..)) | None => item.artifact.resolve(item.file),
     };
     let original = match read_whole(files, &path, LIMIT) {
         Ok(bytes) => bytes,

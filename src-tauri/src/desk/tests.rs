@@ -259,6 +259,7 @@ fn bundles_are_remembered_with_the_portfolio_and_looked_at_again() {
         bytes: 6,
         date: None,
         app: String::new(),
+        pdf: true,
         content: vec![],
     };
     let made = || {

@@ -40,8 +40,7 @@ impl EarlierBundle {
     /// Of a receipt.
     #[must_use]
     pub fn of(receipt: Receipt, key: String, there: bool) -> Self {
-        let Receipt { name, path, sha256, made, draft, files, bytes, date: _, app: _, content: _ } =
-            receipt;
+        let Receipt { name, path, sha256, made, draft, files, bytes, .. } = receipt;
         let files = u32::try_from(files).unwrap_or(u32::MAX);
         Self { key, name, path, made: made.to_string(), draft, bytes, files, sha256, there }
     }

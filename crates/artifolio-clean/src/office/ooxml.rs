@@ -28,19 +28,19 @@ pub(super) fn part(entry: &Entry, found: &mut Found) -> Result<Part, CannotClean
     }
     let changed = match name {
         "_rels/.rels" => without(bytes, &mut Relations("/thumbnail"))?,
-        "word/_rels/settings.xml.rels" => {
+        "docProps/core.xml" => without(bytes, &mut Core { found })?,
+        "docProps/app.xml" => without(bytes, &mut App { found })?,
+        "xl/workbook.xml" => without(bytes, &mut Workbook { found })?,
+        // Of the document, and of its building blocks.
+        _ if name.starts_with("word/") && name.ends_with("/_rels/settings.xml.rels") => {
             let part = without(bytes, &mut Relations("/attachedTemplate"))?;
             return Ok(told(found, Private::History, part));
         }
-        "docProps/core.xml" => without(bytes, &mut Core { found })?,
-        "docProps/app.xml" => without(bytes, &mut App { found })?,
-        "word/settings.xml" => without(bytes, &mut Word { found, settings: true })?,
-        "xl/workbook.xml" => without(bytes, &mut Workbook { found })?,
         _ if name.starts_with("word/")
             && !name.contains("/_rels/")
             && !name.starts_with("word/theme") =>
         {
-            without(bytes, &mut Word { found, settings: false })?
+            without(bytes, &mut Word { found })?
         }
         _ if name.starts_with("xl/drawings/vmlDrawing") => without(bytes, &mut Notes::of(bytes)?)?,
         _ => None,
@@ -64,7 +64,7 @@ fn emptied_kind(name: &str) -> Option<Private> {
         ("word", "people.xml")
         | ("ppt", "authors.xml" | "commentAuthors.xml")
         | ("xl/persons", _) => Private::Author,
-        ("ppt/comments" | "xl/threadedComments", _) => Private::Comments,
+        ("ppt/comments" | "xl/comments" | "xl/threadedComments", _) => Private::Comments,
         ("xl", file) if file.starts_with("comments") => Private::Comments,
         ("ppt/changesInfos", _) | ("ppt", "revisionInfo.xml") => Private::History,
         _ => return None,
@@ -159,10 +159,9 @@ impl Rules for App<'_> {
     }
 }
 
-/// A part of a Word document, or its settings.
+/// A part of a Word document.
 struct Word<'a> {
     found: &'a mut Found,
-    settings: bool,
 }
 
 impl Word<'_> {
@@ -203,11 +202,11 @@ impl Rules for Word<'_> {
                 self.found.add(Private::Comments);
                 Fate::Drop
             }
-            "rsids" | "attachedTemplate" if self.settings => {
+            "rsids" | "rsid" | "attachedTemplate" => {
                 self.found.add(Private::History);
                 Fate::Drop
             }
-            "trackRevisions" if self.settings => self.change(start, Fate::Drop),
+            "trackRevisions" => self.change(start, Fate::Drop),
             _ => Fate::Keep,
         }
     }

@@ -30,7 +30,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<NaiveDate>,
     /// Make a submission again that was made once, by its file name
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["date", "draft"])]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["date", "draft", "no_pdf", "no_receipt"])]
     again: Option<String>,
     /// Leave `portfolio.pdf` out
     #[arg(long)]
@@ -69,7 +69,7 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     let (portfolio, profile) = (&opened.reading.portfolio, &opened.reading.profile);
     let (out, name) = place(&args.out)?;
     let date = portfolio.settings.bundle_date(args.date, session.today);
-    let printer: &dyn Printer = if args.no_pdf { &Without } else { &session.printer };
+    let printer = printer(!args.no_pdf, session);
     let options = PackOptions { date, draft: args.draft, app: APP, printer };
     let vfs = &**opened.workspace.files();
     match pack(vfs, portfolio, profile, &opened.report, &out, &name, &options, &Bar::bytes()) {
@@ -99,12 +99,17 @@ fn once_more(args: &Args, name: &str, session: &Session) -> Result<Answer, Refus
     let unknown = || boxed(Said::new("again-unknown").with("name", name));
     let (receipt, said) = receipt::kept(files, name).ok_or_else(unknown)?;
     let contents = receipt::found(files, &receipt.content);
-    let kept = Again { said: &said, contents: &contents, app: APP, printer: &session.printer };
+    let printer = printer(receipt.pdf, session);
+    let kept = Again { said: &said, contents: &contents, app: APP, printer };
     let (out, place) = place(&args.out)?;
     let done = again(files, kept, &out, &place, &Bar::bytes()).map_err(boxed)?;
     let same = done.sha256 == receipt.sha256;
     let date = receipt.date.unwrap_or(receipt.made);
     Ok(answered(args, done, date, None, Some(same), session).refused_if(!same))
+}
+
+fn printer(pdf: bool, session: &Session) -> &dyn Printer {
+    if pdf { &session.printer } else { &Without }
 }
 
 /// Whether the portfolio keeps it. Not while another program has it open: packing reads, and waits for nobody.

@@ -1,9 +1,11 @@
 //! `artifolio viewable`: copies that any browser shows, beside evidence that it does not.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use artifolio_core::message::Catalogue;
+use artifolio_core::path::RelPath;
 use artifolio_core::source::Vfs;
 use artifolio_workspace::change::import::sources;
 use artifolio_workspace::change::viewable::{Added, add_viewable, viewable_copies};
@@ -113,9 +115,8 @@ fn take(
 }
 
 fn paths(made: &[Added]) -> Vec<String> {
-    let mut paths: Vec<String> = made.iter().map(|added| added.path.to_string()).collect();
-    paths.dedup();
-    paths
+    let paths: BTreeSet<&RelPath> = made.iter().map(|added| &added.path).collect();
+    paths.into_iter().map(ToString::to_string).collect()
 }
 
 fn item(of: &Unshown<'_>) -> Item {
@@ -171,5 +172,20 @@ fn line(item: &Item, words: &Catalogue) -> String {
             let steps = words.plain(&format!("viewable_steps_{}", item.copy));
             format!("{} {steps}", said("viewable_cannot", &[reason]))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_of_several_items_is_told_once() {
+        let added = |path: &str| Added {
+            artifact: "a".to_owned(),
+            evidence: "e".to_owned(),
+            path: RelPath::parse(path).unwrap(),
+        };
+        assert_eq!(paths(&["b", "a", "b"].map(added)), ["a", "b"]);
     }
 }

@@ -167,7 +167,7 @@ impl Ledger<'_> {
             let from = self.artifact.resolve(file);
             let known = &self.reading.portfolio.files[&from];
             // Files of the same bytes have one copy.
-            if kept.iter().any(|copy| copy.of_sha256.as_ref() == Some(&known.sha256)) {
+            if kept.iter().any(|copy| copy.is_of(&known.sha256)) {
                 continue;
             }
             let (outside, removed) = self.copy(&from, file, told)?;
@@ -200,8 +200,7 @@ impl Ledger<'_> {
             .collect();
         let (mut kept, mut gone) = (Vec::new(), Vec::new());
         for (place, copy) in self.artifact.cleaned.iter().enumerate() {
-            let of = copy.of_sha256.as_deref();
-            let goes = orphaned.contains(&place) || of.is_some_and(|of| anew.contains(&of));
+            let goes = orphaned.contains(&place) || anew.iter().any(|sha256| copy.is_of(sha256));
             (if goes { &mut gone } else { &mut kept }).push(copy.clone());
         }
         (kept, gone)

@@ -203,8 +203,12 @@ fn judge(source: &mut Source, sniffed: Sniffed, facts: &mut FileFacts) -> Result
     }
 }
 
-/// Adds a person's name; several are joined by `; `, each once.
+/// Adds a person's name; several are joined by `; `, each once, and one of blanks is none.
 fn add_author(facts: &mut FileFacts, name: &str) {
+    let name = name.trim();
+    if name.is_empty() {
+        return;
+    }
     facts.private.insert(Private::Author);
     match &mut facts.author {
         None => facts.author = Some(name.to_owned()),

@@ -175,7 +175,6 @@ fn flac_reading(source: &mut Source) -> Result<Media, Fault> {
     };
     let samples = u64::from(high & 0xF) << 32 | u64::from(low);
     let mut media = Media::sound(milliseconds(samples, (high >> 12).into()), true);
-    media.authors.extend(comment(&head, b"ARTIST="));
     if be16(&head, 8).is_none_or(|block| block < 16) {
         media.fault = Some(Fault::Broken("its header is damaged".into()));
     }

@@ -150,6 +150,24 @@ fn a_copy_that_is_gone_or_was_changed_is_made_again() {
 }
 
 #[test]
+fn a_checksum_in_capitals_is_the_same_one() {
+    let fs = world();
+    clean(&fs);
+    let ledger = "artifacts/boards/cleaned/ledger.toml";
+    let before = String::from_utf8(bytes(&fs, ledger)).unwrap();
+    let shouted = |line: &str| match line.split_once(" = ") {
+        Some(("of_sha256", hash)) => format!("of_sha256 = {}\n", hash.to_uppercase()),
+        _ => format!("{line}\n"),
+    };
+    fs.plant(ledger, before.lines().map(shouted).collect::<String>().as_bytes());
+    assert!(cleaning(&fs, None).change.steps.is_empty());
+    fs.remove_own(&fixed("artifacts/boards/cleaned/photo.jpg")).unwrap();
+    clean(&fs);
+    let after = String::from_utf8(bytes(&fs, ledger)).unwrap();
+    assert_eq!(after.matches("[[copy]]").count(), before.matches("[[copy]]").count());
+}
+
+#[test]
 fn names_meet_nothing_that_is_there() {
     let fs = world();
     let header = "---\nid: boards\nevidence:\n  - id: a\n    file: cleaned/photo.jpg\n  - id: b\n    file: photo.jpg\n  \

@@ -94,6 +94,19 @@ fn copies_lie_beside_the_originals_and_undo_brings_the_very_bytes_back() {
 }
 
 #[test]
+fn where_a_clean_copy_is_gone_nothing_is_made_of_the_original() {
+    let fs = world();
+    let of = crate::durable::Sha256::of(&tiff());
+    let ledger = format!("[[copy]]\nsha256 = \"ab\"\nof_sha256 = \"{of}\"\nfile = \"scan.tif\"\n");
+    fs.plant("artifacts/boards/cleaned/ledger.toml", ledger.as_bytes());
+    let (change, outcomes) = copies(&fs, Only::default());
+    assert_eq!(change.made, []);
+    let whys: Vec<_> = outcomes.iter().map(|o| o.copy.as_ref().err().copied()).collect();
+    let gone = Some(NotMade::Unreadable);
+    assert_eq!(whys, [gone, gone, Some(NotMade::NoTool)]);
+}
+
+#[test]
 fn only_what_was_asked_for_and_only_of_what_it_was_made() {
     let fs = world();
     let only = |evidence| Only { artifact: Some("boards"), evidence: Some(evidence) };

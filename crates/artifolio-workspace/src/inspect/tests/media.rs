@@ -67,6 +67,10 @@ fn places_and_names_in_boxes() {
     for (bytes, name) in names {
         assert_eq!(look("a", &bytes).author.as_deref(), Some(name));
     }
+    let blank = samples::ogg(b"\x01vorbis", 9);
+    let at = blank.windows(7).position(|w| w == b"Mr. Lee").unwrap();
+    let blank = [&blank[..at], &[b' '; 7], &blank[at + 7..]].concat();
+    assert_eq!(look("a", &blank).author, None);
 }
 
 #[test]
