@@ -48,3 +48,31 @@ pub(crate) fn write(
     }
     done.and_then(|()| out.sync_folder(&place.parent())).map(|()| place)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{MemFs, path};
+
+    #[test]
+    fn the_file_replaces_the_one_before_and_nothing_else_stays() {
+        let folder = MemFs::new(0);
+        folder.put("Benson.told.txt.partial", b"cut off");
+        for text in ["one", "two"] {
+            let place = write(&folder, &path("Benson.ZIP"), ".told.txt", text.as_bytes()).unwrap();
+            assert_eq!(place.as_str(), "Benson.told.txt");
+            let files = folder.files();
+            assert_eq!(files.len(), 1);
+            assert_eq!(files[&place], text.as_bytes());
+        }
+    }
+
+    #[test]
+    fn an_ending_in_any_case_or_none() {
+        for (zip, own) in
+            [("odd", "odd.t"), ("ñ.zip", "ñ.t"), (".zip", ".zip.t"), ("a/b.ZIP", "a/b.t")]
+        {
+            assert_eq!(place(&path(zip), ".t").as_str(), own);
+        }
+    }
+}

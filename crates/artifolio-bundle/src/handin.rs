@@ -17,6 +17,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::map::Map;
 use crate::package::Payload;
+use crate::site::{ARTIFACTS, REFLECTION_PAGE};
 use crate::submission::{Stamp, Submission, from_portfolio};
 use crate::words::Words;
 use crate::{docx, map_csv, map_text, naming, pack};
@@ -71,11 +72,6 @@ impl UploadKind {
         }
     }
 }
-
-/// The reflection's page in a package: what leads there leads to the document here.
-const REFLECTION_PAGE: &str = "reflection.html";
-/// The way to all artifacts in a package; here it is the shared folder.
-const ARTIFACTS: &str = "index.html#artifacts";
 
 impl UploadFolder {
     /// What is handed in of a portfolio. `draft`: every document says so; a reader's copy stays what it was.

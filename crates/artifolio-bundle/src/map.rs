@@ -2,7 +2,7 @@
 
 use artifolio_core::markdown::{self, Block, web_address};
 
-use crate::site::artifact_page;
+use crate::site::{ARTIFACTS, REFLECTION_PAGE, artifact_page};
 use crate::submission::{Attached, Pin, PublicEvidence, Row, Submission};
 use crate::words::Words;
 
@@ -51,8 +51,8 @@ impl<'a> Map<'a> {
     /// The ways to the artifacts and to the reflection, which the header has too; none that leads nowhere.
     pub(crate) fn ways(self) -> impl Iterator<Item = (String, Leading)> {
         [
-            ("artifacts", "index.html#artifacts", "all_artifacts"),
-            ("reflection", "reflection.html", "to_reflection"),
+            ("artifacts", ARTIFACTS, "all_artifacts"),
+            ("reflection", REFLECTION_PAGE, "to_reflection"),
         ]
         .into_iter()
         .filter_map(move |(key, path, text)| {

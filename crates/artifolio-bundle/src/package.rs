@@ -29,8 +29,8 @@ const ENTRY: u64 = 1_000;
 /// Writing goes over the bytes once, then hashing and verifying side by side.
 const PARTS: u64 = 2;
 
-/// Bytes that are hashed at a time.
-const CHUNK: usize = 256 * 1024;
+/// Bytes that are read, hashed and written at a time.
+pub(crate) const CHUNK: usize = 256 * 1024;
 
 /// Which of the two packages it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

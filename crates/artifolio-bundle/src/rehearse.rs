@@ -1,7 +1,7 @@
 //! Whether a backup brings everything back: it is restored into a folder of its own and compared file by file.
 
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, Read};
 
 use artifolio_core::path::RelPath;
 use artifolio_core::progress::Progress;
@@ -10,7 +10,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::backup::Walk;
 use crate::error::RestoreError;
-use crate::restore::{Bundle, CHUNK, RestoredKind, content, restore, verified};
+use crate::package::CHUNK;
+use crate::restore::{Bundle, RestoredKind, content, restore, verified};
 
 /// A backup beside a folder, which may have gone on since.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
@@ -98,10 +99,14 @@ pub(crate) fn beside(
 
 /// SHA-256 of a file, in hex.
 pub(crate) fn sha256(folder: &dyn Vfs, path: &RelPath) -> io::Result<String> {
-    let (mut file, mut sha256) = (folder.open(path)?, Sha256::new());
-    let mut chunk = vec![0; CHUNK];
+    sha256_of(folder.open(path)?)
+}
+
+/// SHA-256 of what is read, in hex.
+pub(crate) fn sha256_of(mut reader: impl Read) -> io::Result<String> {
+    let (mut sha256, mut chunk) = (Sha256::new(), vec![0; CHUNK]);
     loop {
-        match file.read(&mut chunk) {
+        match reader.read(&mut chunk) {
             Ok(0) => return Ok(hex::encode(sha256.finalize())),
             Ok(got) => sha256.update(&chunk[..got]),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

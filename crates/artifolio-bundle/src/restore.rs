@@ -15,15 +15,13 @@ use sha2::{Digest as _, Sha256};
 use crate::backup::WORKSPACE;
 use crate::error::RestoreError;
 use crate::escape::unescape;
+use crate::package::CHUNK;
 use crate::part::Part;
 use crate::submission::{Submission, reader_copy};
 use writing::{Found, Writing, look};
 
 /// Verifying and extracting go over the bytes once each.
 const PARTS: u64 = 2;
-
-/// Bytes that are written at a time.
-pub(crate) const CHUNK: usize = 256 * 1024;
 
 /// Most bytes of a manifest or of `portfolio.json`.
 const MAX_TEXT: usize = 1 << 26;

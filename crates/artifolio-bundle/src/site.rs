@@ -39,6 +39,14 @@ const ASSETS: [(&str, &[u8]); 6] = [
     ("fonts/source-serif-4-OFL.txt", include_bytes!("../assets/fonts/source-serif-4-OFL.txt")),
 ];
 
+/// The overview.
+pub(crate) const INDEX: &str = "index.html";
+/// The list of all artifacts.
+pub(crate) const ARTIFACTS: &str = "index.html#artifacts";
+/// The Alignment Map as a page.
+pub(crate) const ALIGNMENT_MAP: &str = "alignment-map.html";
+/// The reflection.
+pub(crate) const REFLECTION_PAGE: &str = "reflection.html";
 /// The submission on paper, below `data/`.
 pub(crate) const PDF: &str = "portfolio.pdf";
 
@@ -68,9 +76,9 @@ impl Site<'_> {
     /// All pages, style and fonts, by path below `data/`. `has_pdf`: the PDF lies beside them.
     pub(crate) fn files(self, has_pdf: bool) -> Vec<(String, Cow<'static, [u8]>)> {
         let mut pages = vec![
-            ("index.html".to_owned(), index::page(self, has_pdf)),
-            ("alignment-map.html".to_owned(), alignment_map::page(self)),
-            ("reflection.html".to_owned(), reflection::page(self)),
+            (INDEX.to_owned(), index::page(self, has_pdf)),
+            (ALIGNMENT_MAP.to_owned(), alignment_map::page(self)),
+            (REFLECTION_PAGE.to_owned(), reflection::page(self)),
         ];
         let rows: Vec<_> = self.submission.rows().collect();
         for (index, row) in rows.iter().enumerate().filter(|(_, row)| !row.is_reflection()) {

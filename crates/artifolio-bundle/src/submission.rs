@@ -19,6 +19,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::media::{self, Shown};
+use crate::site::REFLECTION_PAGE;
 
 /// The bundle format that is written, and the newest that is restored.
 pub const BUNDLE_FORMAT: u32 = 1;
@@ -279,7 +280,7 @@ impl Submission {
         self.profile.criteria.iter().map(move |criterion| {
             if criterion.key == REFLECTION {
                 let Reflection { artifacts, markdown } = &self.reflection;
-                return Row { criterion, artifacts, markdown, page: "reflection.html".into() };
+                return Row { criterion, artifacts, markdown, page: REFLECTION_PAGE.into() };
             }
             let (artifacts, markdown) = entries
                 .get(criterion.key.as_str())

@@ -11,12 +11,10 @@ use zip::{CompressionMethod, DateTime, System};
 
 use crate::bag::{self, Digests, Hasher};
 use crate::media;
-
-/// Bytes that are read, hashed and written at a time.
-const CHUNK: usize = 256 * 1024;
+use crate::package::CHUNK;
 
 /// The one level that is ever used: another would be other bytes.
-const DEFLATE_LEVEL: i64 = 6;
+pub(crate) const DEFLATE_LEVEL: i64 = 6;
 
 /// From this size on an entry has zip64 fields. A deflated entry may grow a little, so well below 4 GiB.
 const LARGE: u64 = 0xF000_0000;

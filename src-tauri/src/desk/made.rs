@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use artifolio_bundle::rehearsal::{Stage, no_certificate, rehearse_package, write_certificate};
+use artifolio_bundle::rehearsal::{Stage, rehearse_package};
 use artifolio_core::failure::Coded as _;
 use artifolio_core::message::{Catalogue, Language};
 use artifolio_core::path::RelPath;
@@ -113,12 +113,8 @@ impl Desk {
         });
         let mut found = done.map_err(boxed)?.map_err(boxed)?;
         let words = Catalogue::of(language);
-        let text = found.certificate(clock::today(), APP, &words);
-        let written = write_certificate(&from, &name, &text);
-        if let Err(error) = &written {
-            found.findings.push(no_certificate(&name, error));
-        }
-        let certificate = written.ok().map(|own| place.with_file_name(own.name()));
+        let certificate = found.certify(&from, &name, (clock::today(), APP), &words);
+        let certificate = certificate.map(|own| place.with_file_name(own.name()));
         Ok(view::BundleRehearsal::of(&found, certificate, &words))
     }
 

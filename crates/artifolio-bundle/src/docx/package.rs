@@ -8,6 +8,7 @@ use zip::{CompressionMethod, DateTime, System};
 use super::body::{BULLETS, Body, Style, link_id};
 use super::markdown::plain;
 use super::xml::Xml;
+use crate::zip_writer::DEFLATE_LEVEL;
 
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -15,8 +16,6 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 /// US Letter in twentieths of a point: the reviewers sit in the United States.
 const LETTER: (usize, usize) = (12_240, 15_840);
 const MARGIN: usize = 1_080;
-/// The one level that is ever used: another would be other bytes.
-const LEVEL: i64 = 6;
 
 /// Which way the paper lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,7 +210,7 @@ fn level_of(x: &mut Xml, level: usize, format: &str) {
 fn zipped(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(LEVEL))
+        .compression_level(Some(DEFLATE_LEVEL))
         .last_modified_time(DateTime::DEFAULT)
         .unix_permissions(0o644)
         // The default is the system of the build, which would be other bytes on Windows.

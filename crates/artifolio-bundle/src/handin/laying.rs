@@ -15,14 +15,13 @@ use sha2::{Digest as _, Sha256};
 use super::{UploadFolder, readme};
 use crate::error::PackError;
 use crate::pack;
-use crate::package::Payload;
+use crate::package::{CHUNK, Payload};
+use crate::rehearse::sha256;
 
 /// The folder in the target that everything is written into first; a name that is ignored everywhere.
 const UNFINISHED: &str = "laying-out.partial";
 /// Bytes a text that says what to do may have.
 const MAX_README: u64 = 1 << 22;
-/// Bytes that are copied at a time.
-const CHUNK: usize = 256 * 1024;
 
 /// Why a folder was not laid out. In one that was empty nothing stays; in one that was laid out before, files that were
 /// already exchanged are whole, and the next run goes on.
@@ -179,17 +178,7 @@ impl There {
             }
             Ok(_) => {}
         }
-        let read = || -> io::Result<String> {
-            let mut file = target.open(&place)?;
-            let (mut hash, mut chunk) = (Sha256::new(), vec![0; CHUNK]);
-            loop {
-                match file.read(&mut chunk)? {
-                    0 => return Ok(hex::encode(hash.finalize())),
-                    got => hash.update(&chunk[..got]),
-                }
-            }
-        };
-        read().map(Some).map_err(|e| failed(&place, e))
+        sha256(target, &place).map(Some).map_err(|e| failed(&place, e))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Read back and packed again: what a package says is enough to make it, byte for byte.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Read as _};
+use std::io;
 
 use artifolio_core::check::Report;
 use artifolio_core::failure::Coded;
@@ -12,15 +12,14 @@ use artifolio_core::profile::Profile;
 use artifolio_core::progress::Progress;
 use artifolio_core::source::Vfs;
 use chrono::NaiveDate;
-use sha2::{Digest as _, Sha256};
 
 use super::{Run, Step, finding};
 use crate::backup::backup;
 use crate::error::{PackError, RestoreError};
 use crate::pack::{PackOptions, pack};
 use crate::paper::Without;
-use crate::rehearse::{beside, sha256};
-use crate::restore::{Bundle, CHUNK, RestoredKind};
+use crate::rehearse::{beside, sha256, sha256_of};
+use crate::restore::{Bundle, RestoredKind};
 use crate::rules;
 use crate::site::PDF;
 use crate::submission::SETTINGS;
@@ -164,8 +163,7 @@ fn differing(
     again: &RelPath,
 ) -> Result<Vec<Finding>, RestoreError> {
     let scratch = run.stage.scratch;
-    let whole = |vfs: &dyn Vfs, path| sha256(vfs, path).map_err(RestoreError::Read);
-    if whole(run.stage.from, run.name)? == whole(scratch, again)? {
+    if sha256(scratch, again).map_err(RestoreError::Read)? == run.sha256 {
         return Ok(Vec::new());
     }
     let told = |subject| finding("rehearsal-bytes-differ", Severity::Required, subject, run.name);
@@ -183,11 +181,11 @@ fn differing(
 }
 
 /// SHA-256 of every file by its path below the top folder; none of one whose bytes are not what the zip says.
-fn contents(bundle: &mut Bundle) -> Result<BTreeMap<String, Option<Vec<u8>>>, RestoreError> {
+fn contents(bundle: &mut Bundle) -> Result<BTreeMap<String, Option<String>>, RestoreError> {
     let paths: Vec<RelPath> = bundle.package().entries().map(|(path, _)| path.clone()).collect();
     let mut all = BTreeMap::new();
     for path in paths {
-        let sum = match sum(bundle, &path) {
+        let sum = match bundle.package().read(&path).and_then(sha256_of) {
             Ok(sum) => Some(sum),
             Err(error) if error.kind() == io::ErrorKind::InvalidData => None,
             Err(error) => return Err(RestoreError::Read(error)),
@@ -196,15 +194,4 @@ fn contents(bundle: &mut Bundle) -> Result<BTreeMap<String, Option<Vec<u8>>>, Re
         all.insert(below.to_owned(), sum);
     }
     Ok(all)
-}
-
-fn sum(bundle: &mut Bundle, path: &RelPath) -> io::Result<Vec<u8>> {
-    let (mut sum, mut reader) = (Sha256::new(), bundle.package().read(path)?);
-    let mut chunk = vec![0; CHUNK];
-    loop {
-        match reader.read(&mut chunk)? {
-            0 => return Ok(sum.finalize().to_vec()),
-            got => sum.update(&chunk[..got]),
-        }
-    }
 }

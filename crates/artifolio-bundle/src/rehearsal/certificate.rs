@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io;
 
-use artifolio_core::finding::Severity;
+use artifolio_core::failure::reason;
+use artifolio_core::finding::{Severity, Subject};
 use artifolio_core::message::{Catalogue, SpokenFinding};
 use artifolio_core::path::RelPath;
 use artifolio_core::source::Vfs;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Done, Outcome, Rehearsal, Step};
+use super::{Done, Outcome, Rehearsal, Step, finding};
 use crate::beside;
 use crate::restore::RestoredKind;
 
@@ -67,6 +67,26 @@ impl Rehearsal {
             message,
             figures: done.figures.clone(),
         }
+    }
+
+    /// Writes the certificate beside the zip, over one that lies there, whole or not at all, and tells where it lies. One
+    /// that could not be written is a finding more.
+    pub fn certify(
+        &mut self,
+        out: &dyn Vfs,
+        zip: &RelPath,
+        (today, app): (NaiveDate, &str),
+        catalogue: &Catalogue,
+    ) -> Option<RelPath> {
+        let text = self.certificate(today, app, catalogue);
+        let written = beside::write(out, zip, ENDING, text.as_bytes());
+        written
+            .map_err(|error| {
+                let subject = Subject::file(beside::place(zip, ENDING).name());
+                let told = finding("rehearsal-no-certificate", Severity::Recommended, subject, zip);
+                self.findings.push(told.with("reason", reason(&error)));
+            })
+            .ok()
     }
 
     /// The certificate: what was rehearsed, on which day by which program, what each step proved, and what it found.
@@ -125,17 +145,3 @@ pub fn mark(outcome: Outcome) -> &'static str {
 
 /// How the certificate of `NAME.zip` ends, beside it.
 const ENDING: &str = ".rehearsal.txt";
-
-/// Where the certificate of a zip lies.
-#[must_use]
-pub fn place(zip: &RelPath) -> RelPath {
-    beside::place(zip, ENDING)
-}
-
-/// Writes the certificate beside the zip, over one that lies there; whole or not at all.
-///
-/// # Errors
-/// What the operating system says; nothing of it stays.
-pub fn write(out: &dyn Vfs, zip: &RelPath, text: &str) -> io::Result<RelPath> {
-    beside::write(out, zip, ENDING, text.as_bytes())
-}

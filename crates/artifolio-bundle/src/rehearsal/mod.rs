@@ -10,7 +10,6 @@ mod unpacked;
 use std::collections::BTreeMap;
 use std::io;
 
-use artifolio_core::failure::reason;
 use artifolio_core::finding::{Finding, Severity, Subject};
 use artifolio_core::path::RelPath;
 use artifolio_core::portfolio::Portfolio;
@@ -26,7 +25,7 @@ use crate::part::Part;
 use crate::rehearse::sha256;
 use crate::restore::{Bundle, RestoredKind};
 
-pub use certificate::{SpokenStep, mark, place, write as write_certificate};
+pub use certificate::{SpokenStep, mark};
 
 /// What each step is called, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -149,6 +148,7 @@ pub fn rehearse_package(
     let mut run = Run {
         stage,
         name,
+        sha256: sha256(stage.from, name).map_err(RestoreError::Read)?,
         verdict: &verdict,
         steps: Vec::new(),
         findings: verdict.findings.clone(),
@@ -181,7 +181,7 @@ pub fn rehearse_package(
     Ok(Rehearsal {
         name: name.name().to_owned(),
         kind,
-        sha256: sha256(stage.from, name).map_err(RestoreError::Read)?,
+        sha256: run.sha256,
         bytes,
         files: verdict.files,
         made_by,
@@ -198,14 +198,6 @@ fn unread(error: VerifyError) -> RestoreError {
     }
 }
 
-/// The finding where the certificate of `zip` could not be written.
-#[must_use]
-pub fn no_certificate(zip: &RelPath, error: &io::Error) -> Finding {
-    let subject = Subject::file(place(zip).name());
-    let told = finding("rehearsal-no-certificate", Severity::Recommended, subject, zip);
-    told.with("reason", reason(error))
-}
-
 /// A finding of the rehearsal itself; one about the whole package names its zip.
 fn finding(rule: &'static str, severity: Severity, subject: Subject, zip: &RelPath) -> Finding {
     let file = subject.file.clone().unwrap_or_else(|| zip.name().to_owned());
@@ -218,6 +210,7 @@ type Figures = BTreeMap<&'static str, String>;
 struct Run<'a> {
     stage: Stage<'a>,
     name: &'a RelPath,
+    sha256: String,
     verdict: &'a Verdict,
     steps: Vec<Done>,
     findings: Vec<Finding>,

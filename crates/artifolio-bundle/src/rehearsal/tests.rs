@@ -194,16 +194,13 @@ fn every_sentence_is_whole_in_both_languages() {
 }
 
 #[test]
-fn the_certificate_lies_beside_the_zip_and_replaces_the_one_before() {
+fn the_certificate_lies_beside_the_zip() {
+    let mut found = rehearsed(&packed(APP));
+    let words = Catalogue::of(Language::En);
+    let told = found.findings.len();
     let folder = MemFs::new(0);
-    folder.put("Benson.rehearsal.txt.partial", b"cut off");
-    for text in ["one", "two"] {
-        let place = write_certificate(&folder, &path("Benson.ZIP"), text).unwrap();
-        assert_eq!(place.as_str(), "Benson.rehearsal.txt");
-        let files = folder.files();
-        assert_eq!(files.len(), 1);
-        assert_eq!(files[&place], text.as_bytes());
-    }
-    assert_eq!(place(&path("odd")).as_str(), "odd.rehearsal.txt");
-    assert_eq!(place(&path("ñ.zip")).as_str(), "ñ.rehearsal.txt");
+    let place = found.certify(&folder, &path("B.zip"), (date(), APP), &words).unwrap();
+    assert_eq!(place.as_str(), "B.rehearsal.txt");
+    let text = found.certificate(date(), APP, &words);
+    assert_eq!((folder.files()[&place].as_slice(), found.findings.len()), (text.as_bytes(), told));
 }

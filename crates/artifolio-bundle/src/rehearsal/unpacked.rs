@@ -10,7 +10,8 @@ use artifolio_verify::{Verdict, verify};
 
 use super::{Run, Step, finding, unread};
 use crate::error::RestoreError;
-use crate::restore::{Bundle, CHUNK};
+use crate::package::CHUNK;
+use crate::restore::Bundle;
 
 /// Letters of one folder of the long path, and how many folders: with what lies below, more than the 260 characters that
 /// older programs on Windows take.

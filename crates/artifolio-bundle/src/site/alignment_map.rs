@@ -2,13 +2,13 @@
 
 use super::html::Html;
 use super::layout::{self, Frame};
-use super::{Site, artifact_page, evidence};
+use super::{ALIGNMENT_MAP, ARTIFACTS, INDEX, REFLECTION_PAGE, Site, artifact_page, evidence};
 use crate::submission::{Attached, Row};
 
 pub(super) fn page(site: Site<'_>) -> String {
     let (title, overview) = (site.words.say("alignment_map"), site.words.say("overview"));
-    let trail = [(overview.as_str(), "index.html")];
-    layout::page(site, "alignment-map.html", &title, &trail, |h, frame| {
+    let trail = [(overview.as_str(), INDEX)];
+    layout::page(site, ALIGNMENT_MAP, &title, &trail, |h, frame| {
         h.leaf("h1", &[], &title);
         header_block(h, frame);
         h.leaf("h2", &[], &frame.say("criteria"));
@@ -41,8 +41,8 @@ fn header_block(h: &mut Html, frame: Frame<'_>) {
         frame.fact(h, "role", &candidate.role);
         frame.fact(h, "students", &candidate.students);
         for (key, path, link) in [
-            ("artifacts", "index.html#artifacts", "all_artifacts"),
-            ("reflection", "reflection.html", "to_reflection"),
+            ("artifacts", ARTIFACTS, "all_artifacts"),
+            ("reflection", REFLECTION_PAGE, "to_reflection"),
         ] {
             h.leaf("dt", &[], &frame.say(key));
             h.el("dd", &[], |h| h.link(&frame.to(path), &frame.say(link)));

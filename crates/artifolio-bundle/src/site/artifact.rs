@@ -2,7 +2,7 @@
 
 use super::html::Html;
 use super::layout::{self, Frame};
-use super::{Site, artifact_page, evidence};
+use super::{ARTIFACTS, INDEX, Site, artifact_page, evidence};
 use crate::submission::PublicArtifact;
 
 /// The page of the artifact at `index`.
@@ -13,7 +13,7 @@ pub(super) fn page(site: Site<'_>, index: usize) -> String {
     let title = site.words.with("artifact_untitled", &[("number", &number)]);
     let overview = site.words.say("overview");
     let list = site.words.say("artifacts");
-    let trail = [(overview.as_str(), "index.html"), (list.as_str(), "index.html#artifacts")];
+    let trail = [(overview.as_str(), INDEX), (list.as_str(), ARTIFACTS)];
     layout::page(site, &artifact_page(artifact.number), &title, &trail, |h, frame| {
         h.leaf("h1", &[], &frame.artifact_name(artifact));
         if !artifact.summary.trim().is_empty() {

@@ -2,7 +2,7 @@
 
 use super::html::Html;
 use super::layout::{self, Frame};
-use super::{Site, artifact_page, evidence};
+use super::{ALIGNMENT_MAP, INDEX, Site, artifact_page, evidence};
 use crate::submission::{Attached, Row};
 
 /// The page of the row at `index`.
@@ -12,7 +12,7 @@ pub(super) fn page(site: Site<'_>, rows: &[Row<'_>], index: usize) -> String {
     let title =
         site.words.with("criterion_titled", &[("number", &number), ("code", &row.criterion.code)]);
     let (overview, map) = (site.words.say("overview"), site.words.say("alignment_map"));
-    let trail = [(overview.as_str(), "index.html"), (map.as_str(), "alignment-map.html")];
+    let trail = [(overview.as_str(), INDEX), (map.as_str(), ALIGNMENT_MAP)];
     layout::page(site, &row.page, &title, &trail, |h, frame| {
         h.leaf("h1", &[], &title);
         if let Some(name) = &row.criterion.standard_name {

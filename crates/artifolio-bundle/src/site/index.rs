@@ -2,10 +2,10 @@
 
 use super::html::Html;
 use super::layout::{self, Frame};
-use super::{PDF, Site, artifact_page, evidence, matrix};
+use super::{ALIGNMENT_MAP, INDEX, PDF, REFLECTION_PAGE, Site, artifact_page, evidence, matrix};
 
 pub(super) fn page(site: Site<'_>, has_pdf: bool) -> String {
-    layout::page(site, "index.html", &site.owner(), &[], |h, frame| {
+    layout::page(site, INDEX, &site.owner(), &[], |h, frame| {
         h.leaf("h1", &[], &site.owner());
         who(h, frame);
         progress(h, frame);
@@ -33,8 +33,7 @@ fn who(h: &mut Html, frame: Frame<'_>) {
 fn progress(h: &mut Html, frame: Frame<'_>) {
     h.leaf("p", &[("class", "progress")], &frame.site.progress());
     h.el("ul", &[("class", "ways")], |h| {
-        for (path, key) in
-            [("alignment-map.html", "to_alignment_map"), ("reflection.html", "to_reflection")]
+        for (path, key) in [(ALIGNMENT_MAP, "to_alignment_map"), (REFLECTION_PAGE, "to_reflection")]
         {
             h.el("li", &[], |h| h.link(&frame.to(path), &frame.say(key)));
         }

@@ -3,15 +3,13 @@
 use artifolio_core::markdown::{self, RenderOptions};
 
 use super::html::Html;
-use super::{Site, is_web_address};
+use super::{ALIGNMENT_MAP, ARTIFACTS, INDEX, REFLECTION_PAGE, Site, is_web_address};
+use crate::start_here;
 use crate::submission::{PublicArtifact, PublicFile, is_blank};
 
 /// First thing after the charset on every page: nothing is loaded from outside the bundle, nothing runs.
 const POLICY: &str =
     "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; font-src 'self'";
-
-/// The overview.
-pub(super) const INDEX: &str = "index.html";
 
 /// A page being written.
 #[derive(Debug, Clone, Copy)]
@@ -142,11 +140,7 @@ impl<'a> Frame<'a> {
 
     fn top(self, h: &mut Html) {
         if self.site.submission.draft {
-            h.el("p", &[("class", "draft")], |h| {
-                h.leaf("strong", &[], &self.say("draft"));
-                h.text(" ");
-                h.text(&self.say("draft_note"));
-            });
+            start_here::draft(h, self.site.words);
         }
         // The overview has it as its heading.
         if self.path != INDEX {
@@ -154,9 +148,9 @@ impl<'a> Frame<'a> {
         }
         let ways = [
             (INDEX, "overview"),
-            ("alignment-map.html", "alignment_map"),
-            ("reflection.html", "reflection"),
-            ("index.html#artifacts", "artifacts"),
+            (ALIGNMENT_MAP, "alignment_map"),
+            (REFLECTION_PAGE, "reflection"),
+            (ARTIFACTS, "artifacts"),
         ];
         h.el("nav", &[("aria-label", &self.say("ways"))], |h| {
             h.el("ul", &[], |h| {

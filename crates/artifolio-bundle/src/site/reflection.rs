@@ -1,12 +1,12 @@
 //! `reflection.html`: criterion 1.
 
-use super::Site;
+use super::{INDEX, REFLECTION_PAGE, Site};
 use super::{criterion, layout};
 
 pub(super) fn page(site: Site<'_>) -> String {
     let (title, overview) = (site.words.say("reflection"), site.words.say("overview"));
-    let trail = [(overview.as_str(), "index.html")];
-    layout::page(site, "reflection.html", &title, &trail, |h, frame| {
+    let trail = [(overview.as_str(), INDEX)];
+    layout::page(site, REFLECTION_PAGE, &title, &trail, |h, frame| {
         h.leaf("h1", &[], &title);
         let reflection = &site.submission.reflection;
         frame.markdown(h, &reflection.markdown, 1, "", "no_reflection");

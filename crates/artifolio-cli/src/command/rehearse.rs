@@ -49,12 +49,8 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
         rehearsal::rehearse_package(stage, &name, &Bar::bytes())
     });
     let mut found = done.map_err(boxed)?.map_err(boxed)?;
-    let text = found.certificate(session.today, APP, &session.catalogue);
-    let written = rehearsal::write_certificate(&from, &name, &text);
-    if let Err(error) = &written {
-        found.findings.push(rehearsal::no_certificate(&name, error));
-    }
-    let certificate = written.ok().map(|place| args.bundle.with_file_name(place.name()));
+    let certificate = found.certify(&from, &name, (session.today, APP), &session.catalogue);
+    let certificate = certificate.map(|place| args.bundle.with_file_name(place.name()));
     Ok(answered(&found, certificate, session))
 }
 
