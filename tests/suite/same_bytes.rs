@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use artifolio_tests::{Ran, Scratch};
+use artifolio_tests::{Ran, Scratch, repository};
 
 /// Packs `ws` of a scratch folder under an environment and gives the zip's checksum.
 fn packed(scratch: &Scratch, env: &[(&str, &str)], umask: &str) -> String {
@@ -63,6 +63,18 @@ fn two_folders_two_times_two_zones_two_locales_two_umasks() {
         "077",
     );
     assert_eq!(first, second);
+}
+
+/// What stands before the checksum in CHANGELOG.md: the bytes of a bundle change only with a line there.
+const GOLDEN: &str = "The sample, packed with `--date 2027-01-10`, has the SHA-256 `";
+
+#[test]
+fn the_sample_packs_to_the_bytes_that_the_changelog_names() {
+    let changelog = std::fs::read_to_string(repository().join("CHANGELOG.md")).unwrap();
+    let (_, rest) = changelog.split_once(GOLDEN).unwrap();
+    let golden = rest.split('`').next().unwrap();
+    let packed = packed(&Scratch::with("sample"), &[], "022");
+    assert_eq!(packed, golden, "say in CHANGELOG.md what is other in a bundle now");
 }
 
 #[test]
