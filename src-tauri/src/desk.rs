@@ -6,6 +6,7 @@
 mod aside;
 mod away;
 mod changing;
+mod cleaning;
 mod doors;
 mod handing_in;
 mod keeping;

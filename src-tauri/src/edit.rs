@@ -1,19 +1,14 @@
 //! From what the interface asks to a change of the workspace.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use artifolio_core::artifact::{Artifact, ArtifactHeader, Evidence, Person};
 use artifolio_core::criterion::CriterionHeader;
 use artifolio_core::finding::Subject;
 use artifolio_core::path::RelPath;
 use artifolio_core::portfolio::Settings;
-use artifolio_core::progress::Silent;
-use artifolio_core::source::Vfs;
-use artifolio_workspace::change::clean::clean_copies;
 use artifolio_workspace::change::import::{import_files, sources};
 use artifolio_workspace::change::{Change, verbs};
-use artifolio_workspace::disk::DiskFs;
 use artifolio_workspace::error::VerbError;
 use chrono::NaiveDate;
 
@@ -78,15 +73,6 @@ pub(crate) fn build(seen: &Seen, edit: &Edit) -> Result<Built, Refusal> {
         Edit::ListFile { artifact, file } => {
             let path = RelPath::parse(&file).map_err(|_| boxed(ShellError::Gone))?;
             verbs::list_file(files, reading, &artifact, &path)
-        }
-        Edit::CleanCopies { artifact } => {
-            let files: Arc<dyn Vfs> = Arc::<DiskFs>::clone(seen.open.workspace.files());
-            let made =
-                clean_copies(&files, reading, artifact.as_deref(), &Silent).map_err(boxed)?;
-            if made.change.steps.is_empty() {
-                return Err(boxed(ShellError::Gone));
-            }
-            return Ok((made.change, None));
         }
         Edit::Waive { rule, subject, reason } => {
             let subject = Subject::from(subject);

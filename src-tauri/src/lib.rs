@@ -153,6 +153,7 @@ fn answers() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         commands::pack::bundle_place,
         commands::pack::choose_bundle_place,
         commands::pack::pack,
+        commands::pack::clean,
         commands::pack::cancel_pack,
         commands::pack::show_bundle,
         commands::pack::earlier_bundles,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use artifolio_bundle::{PackError, PackOptions};
+use artifolio_core::failure::Coded as _;
 use artifolio_core::message::Language;
 use artifolio_core::progress::Progress;
 use artifolio_workspace::disk::DiskFs;
@@ -50,6 +51,17 @@ pub(crate) fn one_at_a_time<T>(
     let outcome = work(&Told { tell, stop: &desk.stop });
     desk.packing.store(false, Ordering::Release);
     outcome
+}
+
+/// `None` of work that was stopped, which is no failure.
+///
+/// # Errors
+/// Any other.
+pub(crate) fn unless_stopped<T>(done: Result<T, Refusal>) -> Result<Option<T>, Refusal> {
+    match done {
+        Err(error) if error.code() == PackError::Cancelled.code() => Ok(None),
+        done => done.map(Some),
+    }
 }
 
 /// Packs the open portfolio to the desk's place.

@@ -82,8 +82,9 @@ fn boxed(head: &[u8]) -> Format {
     }
 }
 
-/// No control bytes but the usual ones, or a UTF-16 mark.
-fn is_text(head: &[u8]) -> bool {
+/// Whether these first bytes of a file are text: no control bytes but the usual ones, or a UTF-16 mark.
+#[must_use]
+pub fn is_text(head: &[u8]) -> bool {
     let usual = |b: u8| b >= 0x20 || matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B);
     head.starts_with(&[0xFF, 0xFE])
         || head.starts_with(&[0xFE, 0xFF])

@@ -2,7 +2,7 @@
 
 use crate::{Bytes, CannotClean, Found, Private, marks, picture};
 
-/// A block of the file, with its kind and, of an application's block, its name.
+/// A block of the file: where it stands, its kind and, of an extension, which.
 pub(crate) struct Block {
     kind: u8,
     label: u8,

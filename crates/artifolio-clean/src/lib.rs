@@ -36,6 +36,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use artifolio_core::private::{CannotClean, Private};
 pub use bytes::{Bytes, Patch, Patched};
+pub use format::is_text;
+pub use pdf::reading as reading_pdf;
 pub use picture::is_whole;
 
 use format::Format;

@@ -35,10 +35,7 @@ const DRAWN: [&[u8]; 12] = [
 ];
 
 pub(crate) fn clean(bytes: &[u8], want: Want, found: &mut Found) -> Result<Bytes, CannotClean> {
-    // The reader unpacks object streams while it loads, and a file may hold as many of them as it has bytes for.
-    let streams = bytes.windows(6).filter(|window| window == b"stream").count();
-    let limit = (UNPACKED / (streams + 1)).min(STREAM);
-    let options = LoadOptions { max_decompressed_size: Some(limit), ..LoadOptions::default() };
+    let options = reading(bytes);
     let mut document = Document::load_mem_with_options(bytes, options).map_err(|e| fault(&e))?;
     if document.is_encrypted() {
         return Err(CannotClean::Password);
@@ -69,6 +66,15 @@ pub(crate) fn clean(bytes: &[u8], want: Want, found: &mut Found) -> Result<Bytes
     let saved = if modern { document.save_modern(&mut copy) } else { document.save_to(&mut copy) };
     saved.map_err(|_| CannotClean::Damaged)?;
     Ok(Bytes::Whole(copy))
+}
+
+/// How a PDF from anywhere is read. The reader unpacks object streams while it loads, and a file may hold as many of them as
+/// it has bytes for: the limit of each follows from how many there are at most.
+#[must_use]
+pub fn reading(bytes: &[u8]) -> LoadOptions {
+    let streams = bytes.windows(6).filter(|window| window == b"stream").count();
+    let limit = (UNPACKED / (streams + 1)).min(STREAM);
+    LoadOptions { max_decompressed_size: Some(limit), ..LoadOptions::default() }
 }
 
 fn fault(error: &Error) -> CannotClean {

@@ -233,6 +233,13 @@ impl Artifact {
         self.header.state != ArtifactState::Planned
     }
 
+    /// What a sentence calls it: its title, else its id.
+    #[must_use]
+    pub fn called(&self) -> &str {
+        let title = self.header.title.trim();
+        if title.is_empty() { self.header.id.as_str() } else { title }
+    }
+
     /// The header file, below the workspace root.
     ///
     /// # Panics

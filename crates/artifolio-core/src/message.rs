@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::criterion::REFLECTION;
 use crate::finding::{Finding, Severity, Subject, SubjectKind};
-use crate::private::Private;
+use crate::private::{CannotClean, Private};
 
 /// Languages that have a catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -80,7 +80,13 @@ impl Catalogue {
     #[must_use]
     pub fn private(&self, kind: Private) -> String {
         let key = format!("private_{}", kind.name().replace('-', "_"));
-        self.text(&key, &BTreeMap::<String, String>::new())
+        self.plain(&key)
+    }
+
+    /// Why no clean copy can be made of a file, after "because".
+    #[must_use]
+    pub fn cannot_clean(&self, reason: CannotClean) -> String {
+        self.plain(&format!("reason_cannot_clean_{}", reason.name().replace('-', "_")))
     }
 
     /// Whether the catalogue has this key.

@@ -14,6 +14,7 @@ use std::io::{self, BufRead, Read as _, Write};
 use artifolio_bundle::paper::{Answer, Paper};
 
 pub use set::{SetError, set};
+pub use world::beside_the_typefaces;
 
 /// Reads one order, as [`artifolio_bundle::paper::Worker`] sends it, and answers it.
 ///

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use artifolio_bundle::paper::Paper;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -12,6 +13,7 @@ use typst::{Feature, Library, LibraryExt as _, World};
 
 const TEMPLATE: &str = include_str!("paper.typ");
 
+const MAIN: &str = "paper.typ";
 /// The files beside the template: the paper, and the typefaces in the order in which they are asked.
 pub(crate) const PAPER: &str = "paper.json";
 pub(crate) const FAMILIES: &str = "families.json";
@@ -54,20 +56,31 @@ pub(crate) struct Sheets {
 impl Sheets {
     /// A world with these files beside the template, by name.
     pub(crate) fn new(files: Vec<(String, Bytes)>) -> Self {
-        let mut families: Vec<&str> = fonts().iter().map(|f| f.info().family.as_str()).collect();
-        families.dedup();
-        let families = serde_json::to_vec(&families).expect("names are JSON");
         let mut files: HashMap<_, _> =
             files.into_iter().map(|(name, bytes)| (named(&name), bytes)).collect();
-        files.insert(named(FAMILIES), Bytes::new(families));
+        files.insert(named(FAMILIES), Bytes::new(families()));
         let features = [Feature::A11yExtras].into_iter().collect();
         Self {
             library: LazyHash::new(Library::builder().with_features(features).build()),
             book: LazyHash::new(FontBook::from_fonts(fonts())),
-            main: Source::new(named("paper.typ"), TEMPLATE.into()),
+            main: Source::new(named(MAIN), TEMPLATE.into()),
             files,
         }
     }
+}
+
+/// The names of all typefaces, for the template.
+fn families() -> Vec<u8> {
+    let mut families: Vec<&str> = fonts().iter().map(|f| f.info().family.as_str()).collect();
+    families.dedup();
+    serde_json::to_vec(&families).expect("names are JSON")
+}
+
+/// The files, by name, with which any Typst that has our typefaces sets a paper without pictures as this program does.
+#[must_use]
+pub fn beside_the_typefaces(paper: &Paper) -> [(&'static str, Vec<u8>); 3] {
+    let paper = serde_json::to_vec(paper).expect("words and numbers are JSON");
+    [(MAIN, TEMPLATE.into()), (PAPER, paper), (FAMILIES, families())]
 }
 
 fn named(name: &str) -> FileId {

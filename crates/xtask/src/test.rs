@@ -65,7 +65,9 @@ fn clippy() -> Outcome {
     let asked_for = ["--test", "validators", "--test", "e2e"];
     [&["--all-targets"][..], &asked_for].into_iter().try_for_each(|targets| {
         let mut command = cargo();
-        command.args(["clippy", "--quiet", "--workspace"]).args(targets);
+        command
+            .args(["clippy", "--quiet", "--workspace", "--features", "xtask/bench"])
+            .args(targets);
         run(command.args(["--", "-D", "warnings"]))
     })
 }

@@ -9,8 +9,8 @@ use super::{told, work};
 use crate::error::{ShellError, boxed};
 use crate::pack;
 use crate::view::{
-    BundleChange, BundleRehearsal, BundleVerdict, EarlierBundle, Failure, PackOutcome, PackPlace,
-    PackRequest, PackStep,
+    BundleChange, BundleRehearsal, BundleVerdict, Done, EarlierBundle, Failure, PackOutcome,
+    PackPlace, PackRequest, PackStep,
 };
 
 /// Where the bundle will lie, and the date on it.
@@ -59,7 +59,18 @@ pub(crate) async fn pack(
     .await
 }
 
-/// Asks the bundle that is being made to stop.
+/// Makes the clean copies that are missing; `null` when it was stopped.
+#[tauri::command]
+pub(crate) async fn clean(
+    app: AppHandle,
+    lang: String,
+    opening: u32,
+    on_step: Channel<PackStep>,
+) -> Result<Option<Done>, Failure> {
+    work(app, &lang, move |desk, language| desk.clean(opening, language, told(on_step))).await
+}
+
+/// Asks the long piece of work that is being done to stop.
 #[tauri::command]
 pub(crate) async fn cancel_pack(app: AppHandle, lang: String) -> Result<(), Failure> {
     work(app, &lang, |desk, _| {
@@ -110,8 +121,12 @@ pub(crate) async fn rehearse_bundle(
     app: AppHandle,
     lang: String,
     key: Option<String>,
-) -> Result<BundleRehearsal, Failure> {
-    work(app, &lang, move |desk, language| desk.rehearse_bundle(key.as_deref(), language)).await
+    on_step: Channel<PackStep>,
+) -> Result<Option<BundleRehearsal>, Failure> {
+    work(app, &lang, move |desk, language| {
+        desk.rehearse_bundle(key.as_deref(), language, told(on_step))
+    })
+    .await
 }
 
 /// What has changed since one of them was made.

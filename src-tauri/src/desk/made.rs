@@ -18,7 +18,7 @@ use artifolio_workspace::receipt::{receipt, receipts};
 
 use super::{Desk, Open, held};
 use crate::error::{Refusal, ShellError, boxed};
-use crate::pack::APP;
+use crate::pack::{APP, one_at_a_time, unless_stopped};
 use crate::{clock, view};
 
 impl Desk {
@@ -94,7 +94,8 @@ impl Desk {
         })
     }
 
-    /// Goes through an earlier bundle, or the last one, as a reviewer's machine will, and writes the certificate beside it.
+    /// Goes through an earlier bundle, or the last one, as a reviewer's machine will, and writes the certificate beside it;
+    /// `None` when it was stopped.
     ///
     /// # Errors
     /// When it is not at its place, is none of ours or cannot be read.
@@ -102,20 +103,24 @@ impl Desk {
         &self,
         key: Option<&str>,
         language: Language,
-    ) -> Result<view::BundleRehearsal, Refusal> {
+        tell: impl Fn(view::PackStep) + Send + Sync,
+    ) -> Result<Option<view::BundleRehearsal>, Refusal> {
         let place = self.bundle(key)?;
         let gone = |_| boxed(ShellError::BundleGone(place.display().to_string()));
         let (from, name) = place_of(&place).map_err(gone)?;
-        let done = machine::with_scratch(&self.data, |scratch| {
-            let printer = &self.printer;
-            let stage = Stage { from: &from, scratch, reader: &whole, app: APP, printer };
-            rehearse_package(stage, &name, &Silent)
+        let done = one_at_a_time(self, tell, |told| {
+            let found = machine::with_scratch(&self.data, |scratch| {
+                let printer = &self.printer;
+                let stage = Stage { from: &from, scratch, reader: &whole, app: APP, printer };
+                rehearse_package(stage, &name, told)
+            });
+            unless_stopped(found.map_err(boxed)?.map_err(boxed))
         });
-        let mut found = done.map_err(boxed)?.map_err(boxed)?;
+        let Some(mut found) = done? else { return Ok(None) };
         let words = Catalogue::of(language);
         let certificate = found.certify(&from, &name, (clock::today(), APP), &words);
         let certificate = certificate.map(|own| place.with_file_name(own.name()));
-        Ok(view::BundleRehearsal::of(&found, certificate, &words))
+        Ok(Some(view::BundleRehearsal::of(&found, certificate, &words)))
     }
 
     /// What the portfolio has changed in since an earlier bundle was made.

@@ -278,8 +278,8 @@ fn bundles_are_remembered_with_the_portfolio_and_looked_at_again() {
     let verdict =
         desk.verify_bundle(&one.key, Language::En).unwrap_or_else(|e| panic!("{}", e.code()));
     assert!(!verdict.same_bytes);
-    let tried = desk.rehearse_bundle(Some(&one.key), Language::En);
-    let tried = tried.unwrap_or_else(|e| panic!("{}", e.code()));
+    let tried = desk.rehearse_bundle(Some(&one.key), Language::En, |_| ());
+    let tried = tried.unwrap_or_else(|e| panic!("{}", e.code())).unwrap();
     assert!(
         !tried.proved && tried.steps.iter().any(|step| step.message.starts_with("Not unpacked"))
     );

@@ -72,8 +72,6 @@ pub enum Edit {
     RemoveEvidence { artifact: String, id: String },
     /// Makes a file of the artifact's folder evidence.
     ListFile { artifact: String, file: String },
-    /// Makes the clean copies that are missing, of one artifact or of all.
-    CleanCopies { artifact: Option<String> },
     /// Marks a finding "checked, doesn't apply".
     Waive { rule: String, subject: FindingSubject, reason: String },
     /// Takes that mark off again.

@@ -58,16 +58,11 @@ fn line(file: &clean::PrivateFile<'_>, words: &Catalogue) -> PrivateFile {
     let (state, reason) = match &file.state {
         State::ToClean => (PrivateState::ToClean, None),
         State::Cleaned => (PrivateState::Cleaned, None),
-        State::Cannot(reason) => {
-            let key = format!("reason_cannot_clean_{}", reason.name().replace('-', "_"));
-            (PrivateState::Cannot, Some(words.plain(&key)))
-        }
+        State::Cannot(reason) => (PrivateState::Cannot, Some(words.cannot_clean(*reason))),
     };
-    let header = &file.artifact.header;
-    let title = if header.title.trim().is_empty() { header.id.as_str() } else { &header.title };
     PrivateFile {
-        artifact: header.id.to_string(),
-        title: title.to_owned(),
+        artifact: file.artifact.header.id.to_string(),
+        title: file.artifact.called().to_owned(),
         file: file.file.to_string(),
         kinds: file.kinds.iter().map(|kind| words.private(*kind)).collect(),
         state,

@@ -5,6 +5,7 @@ import type {
   ArtifactCard,
   Backend,
   BackupOutcome,
+  BundleRehearsal,
   Chosen,
   ChosenPackage,
   CriterionRow,
@@ -69,6 +70,12 @@ export class Workspace {
   readonly backup: Job<BackupOutcome>;
   readonly rehearsal: Job<RehearsalOutcome>;
   readonly restoring: Job<RestoreOutcome>;
+  /** Whether the copies were made. */
+  readonly cleaning: Job<boolean>;
+  /** `null`: it was stopped. */
+  readonly bundleRehearsal: Job<BundleRehearsal | null>;
+  /** Which bundle is rehearsed, or was last; `""` is the one that was just made. */
+  rehearsed = $state<string | null>(null);
   /** Screens that show every finding. */
   #watching = 0;
 
@@ -84,10 +91,12 @@ export class Workspace {
     this.packing = new Packing(current);
     this.layingOut = new Job(current);
     [this.backup, this.rehearsal, this.restoring] = [new Job(current), new Job(current), new Job(current)];
+    [this.cleaning, this.bundleRehearsal] = [new Job(current), new Job(current)];
   }
 
   get #jobs() {
-    return [this.packing, this.layingOut, this.backup, this.rehearsal, this.restoring];
+    const onPackages = [this.packing, this.layingOut, this.backup, this.rehearsal, this.restoring];
+    return [...onPackages, this.cleaning, this.bundleRehearsal];
   }
 
   /** A long piece of work is being done; there is one at a time. */
@@ -201,6 +210,25 @@ export class Workspace {
   /** Brings files in, from the system's dialog or as they were dropped; `null` when nothing came of it. */
   bringIn(from: "dialog" | "drop", into: string | null): Promise<Done | null> {
     return this.#write((backend) => (from === "dialog" ? backend.importFiles(into) : backend.importDropped(into)));
+  }
+
+  /** Makes the clean copies that are missing; whether they are made, which they are not when that was stopped. */
+  async clean(doing: string): Promise<boolean> {
+    const { backend } = this;
+    await this.cleaning.start(doing, async (onStep) => {
+      const done = await backend.clean(onStep);
+      if (done && this.#tell(backend, done.log)) await this.refresh();
+      return done !== null;
+    });
+    const { state } = this.cleaning;
+    return state.kind === "done" && state.outcome;
+  }
+
+  /** Rehearses a bundle, or without a key the one that was just made. */
+  async rehearseBundle(doing: string, key?: string): Promise<void> {
+    if (this.busy) return;
+    this.rehearsed = key ?? "";
+    await this.bundleRehearsal.start(doing, (onStep) => this.backend.rehearseBundle(onStep, key));
   }
 
   /** Makes a copy of an item that any browser shows; `null` when that failed, and {@link trouble} then says why. */

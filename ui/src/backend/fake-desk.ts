@@ -168,6 +168,8 @@ export class FakeDesk {
     return id;
   }
 
+  clean = (): void => (this.#remember(m.change_clean_copies()), clean(this.#state.artifacts));
+
   makeViewable(artifact: string, evidence: string): ViewableMade {
     return { done: this.addViewable(artifact, evidence, copyName(evidence)), firstPage: false, reason: null };
   }
@@ -273,8 +275,6 @@ export class FakeDesk {
         page.evidence.push(item(`item-${page.evidence.length + 1}`, edit.file.split("/").at(-1) ?? edit.file));
         return null;
       }
-      case "clean-copies":
-        return clean(this.#state.artifacts);
       case "waive":
         return this.#waive(edit);
       case "unwaive":

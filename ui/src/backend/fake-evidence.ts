@@ -52,7 +52,6 @@ export function privateFiles(pages: ArtifactPage[]): PrivateFile[] {
   }));
 }
 
-export function clean(pages: ArtifactPage[]): null {
+export function clean(pages: ArtifactPage[]): void {
   for (const { one } of telling(pages)) one.cleaned = [m.private_author()];
-  return null;
 }

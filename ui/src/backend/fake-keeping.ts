@@ -90,7 +90,8 @@ export abstract class FakeKeeping {
     return structuredClone(this.rehearsed);
   }
 
-  async rehearseBundle(): Promise<BundleRehearsal> {
+  async rehearseBundle(onStep: Step): Promise<BundleRehearsal | null> {
+    if (!(await this.steps(onStep))) return null;
     const said = [
       "All 118 files (7412906 bytes) were read and hashed again by other code than wrote them, and are what the lists say.",
       "Packed again from what was read back, it is the same zip, byte for byte.",

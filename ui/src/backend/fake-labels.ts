@@ -14,7 +14,6 @@ export const LABELS: Record<Edit["kind"], () => string> = {
   evidence: m.change_evidence,
   "remove-evidence": m.change_remove_evidence,
   "list-file": m.change_list_file,
-  "clean-copies": m.change_clean_copies,
   waive: m.change_waive,
   unwaive: m.change_unwaive,
   settings: m.change_settings,

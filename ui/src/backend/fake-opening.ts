@@ -12,6 +12,7 @@ const WRITES: ReadonlySet<string | symbol> = new Set<keyof Backend>([
   "chooseBackupPlace",
   "chooseBundlePlace",
   "chooseHandInPlace",
+  "clean",
   "edit",
   "editHandIn",
   "ignoreAway",

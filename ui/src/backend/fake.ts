@@ -274,6 +274,10 @@ export class Fake extends FakeHandIn implements Backend {
     return files && { id: this.desk.importInto(into, files), log: this.desk.log };
   }
 
+  async clean(onStep: (step: PackStep) => void): Promise<Done | null> {
+    return (await this.steps(onStep)) ? (this.desk.clean(), { id: null, log: this.desk.log }) : null;
+  }
+
   makeViewable = async (artifact: string, evidence: string) => this.desk.makeViewable(artifact, evidence);
   addViewable = async (artifact: string, evidence: string) => this.desk.addViewable(artifact, evidence, this.#options.files?.[0] ?? null);
 

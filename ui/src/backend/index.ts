@@ -169,6 +169,8 @@ export interface Backend {
   chooseBundlePlace(request: PackRequest): Promise<string | null>;
   /** Packs to that place. `packed` is said only of what was read back and agrees. */
   pack(request: PackRequest, onStep: (step: PackStep) => void): Promise<PackOutcome>;
+  /** Makes the clean copies that are missing; `null` when it was stopped by `cancelPack`. */
+  clean(onStep: (step: PackStep) => void): Promise<Done | null>;
   /** The running `pack` then resolves with `cancelled`. */
   cancelPack(): Promise<void>;
   /** Opens the system's file manager at an earlier bundle, or at the last one. */
@@ -178,8 +180,9 @@ export interface Backend {
   /** Bundles made of this portfolio on this machine, the last first. */
   earlierBundles(): Promise<EarlierBundle[]>;
   verifyBundle(key: string): Promise<BundleVerdict>;
-  /** Goes through a bundle, or the last one, as a reviewer's machine will; a certificate stays beside it. */
-  rehearseBundle(key?: string): Promise<BundleRehearsal>;
+  /** Goes through a bundle, or the last one, as a reviewer's machine will; a certificate stays beside it. `null` when it was
+   * stopped by `cancelPack`. */
+  rehearseBundle(onStep: (step: PackStep) => void, key?: string): Promise<BundleRehearsal | null>;
   /** What has changed in the portfolio since that bundle was made. */
   compareBundle(key: string): Promise<BundleChange[]>;
   /** The files to upload, what is known of each, the portal. */

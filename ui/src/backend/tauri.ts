@@ -163,11 +163,13 @@ function bundles(call: Call) {
     bundlePlace: (request) => call("bundle_place", { request }),
     chooseBundlePlace: (request) => call("choose_bundle_place", { request }),
     pack: (request, onStep) => call("pack", { request, onStep: new Channel<PackStep>(onStep) }),
+    clean: (onStep) => call("clean", { onStep: new Channel<PackStep>(onStep) }),
     cancelPack: () => call("cancel_pack"),
     showBundle: (key) => call("show_bundle", { key: key ?? null }),
     earlierBundles: () => call("earlier_bundles"),
     verifyBundle: (key) => call("verify_bundle", { key }),
-    rehearseBundle: (key) => call("rehearse_bundle", { key: key ?? null }),
+    rehearseBundle: (onStep, key) =>
+      call("rehearse_bundle", { key: key ?? null, onStep: new Channel<PackStep>(onStep) }),
     compareBundle: (key) => call("compare_bundle", { key }),
   } satisfies Partial<Backend>;
 }

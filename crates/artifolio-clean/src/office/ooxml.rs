@@ -22,8 +22,7 @@ pub(super) fn part(entry: &Entry, found: &mut Found) -> Result<Part, CannotClean
         return Ok(Part::Keep(None));
     }
     if let Some(kind) = emptied_kind(name) {
-        let part =
-            without(bytes, &mut Emptied { found, kind, keeps: &["authors", "commentList"] })?;
+        let part = without(bytes, &mut Emptied { found, kind })?;
         return Ok(told(found, kind, part));
     }
     let changed = match name {
@@ -71,11 +70,13 @@ fn emptied_kind(name: &str) -> Option<Private> {
     })
 }
 
+/// Elements that a list of comments must have.
+const LISTS: [&str; 2] = ["authors", "commentList"];
+
 /// Nothing but the outermost element, and some that must be in it.
 struct Emptied<'a> {
     found: &'a mut Found,
     kind: Private,
-    keeps: &'static [&'static str],
 }
 
 impl Rules for Emptied<'_> {
@@ -86,11 +87,7 @@ impl Rules for Emptied<'_> {
                 self.found.person(&author);
             }
         }
-        if depth == 0 || (depth == 1 && self.keeps.contains(&name)) {
-            Fate::Keep
-        } else {
-            Fate::Drop
-        }
+        if depth == 0 || (depth == 1 && LISTS.contains(&name)) { Fate::Keep } else { Fate::Drop }
     }
 
     fn dropped(&mut self, name: &str, text: &str) {

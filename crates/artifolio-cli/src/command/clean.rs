@@ -98,8 +98,7 @@ fn line(file: &PrivateFile<'_>, words: &Catalogue) -> String {
         State::ToClean => said("clean_to_clean", &[path, ("kinds", kinds)]),
         State::Cleaned => said("clean_cleaned", &[path, ("kinds", kinds)]),
         State::Cannot(reason) => {
-            let key = format!("reason_cannot_clean_{}", reason.name().replace('-', "_"));
-            said("clean_cannot", &[path, ("reason", said(&key, &[]))])
+            said("clean_cannot", &[path, ("reason", words.cannot_clean(*reason))])
         }
     }
 }

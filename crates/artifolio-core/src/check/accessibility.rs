@@ -1,7 +1,7 @@
 //! What a reader who cannot see, hear or guess needs: text alternatives, captions, an outline, links that say where
 //! they go.
 
-use super::{Context, Found, Rule, called, on_artifact, on_evidence};
+use super::{Context, Found, Rule, on_artifact, on_evidence};
 use crate::artifact::{Artifact, Evidence};
 use crate::file_facts::{FileFacts, FileKind};
 use crate::finding::Subject;
@@ -52,7 +52,7 @@ fn pictures<'a>(cx: &Context<'a>) -> impl Iterator<Item = (&'a Artifact, &'a Evi
 
 fn alt_missing(cx: &Context<'_>, found: &mut Found<'_>) {
     for (a, e) in pictures(cx).filter(|(_, e)| e.alt.trim().is_empty()) {
-        found.push(on_evidence(a, e, "alt"), &[("title", &called(a)), ("evidence", &e.id)]);
+        found.push(on_evidence(a, e, "alt"), &[("title", &a.called()), ("evidence", &e.id)]);
     }
 }
 
@@ -63,7 +63,7 @@ fn alt_weak(cx: &Context<'_>, found: &mut Found<'_>) {
         let name = e.principal().map_or("", |(_, path)| path.name());
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         if [name, stem, &e.caption].iter().any(|said| words(said) == alt) {
-            found.push(on_evidence(a, e, "alt"), &[("title", &called(a)), ("alt", &e.alt)]);
+            found.push(on_evidence(a, e, "alt"), &[("title", &a.called()), ("alt", &e.alt)]);
         }
     }
 }
@@ -77,7 +77,7 @@ fn captions_missing(cx: &Context<'_>, found: &mut Found<'_>) {
         let e = file.evidence;
         if file.facts.is_some_and(heard) && e.captions.is_none() && e.transcript.is_none() {
             let subject = on_evidence(file.artifact, e, "captions");
-            found.push(subject, &[("title", &called(file.artifact)), ("file", &file.path.name())]);
+            found.push(subject, &[("title", &file.artifact.called()), ("file", &file.path.name())]);
         }
     }
 }
@@ -91,7 +91,7 @@ fn texts<'a>(cx: &Context<'a>) -> Vec<(Subject, &'a str, &'a str)> {
     let of_artifacts = cx
         .portfolio
         .existing()
-        .map(|a| (on_artifact(a, "reflection"), called(a), a.reflection.as_str()));
+        .map(|a| (on_artifact(a, "reflection"), a.called(), a.reflection.as_str()));
     of_criteria.chain(of_artifacts).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::{Context, Found, Rule, called, on_artifact};
+use super::{Context, Found, Rule, on_artifact};
 use crate::artifact::ArtifactHeader;
 use crate::markdown;
 
@@ -19,7 +19,7 @@ pub(super) const RULES: &[Rule] = &[
 
 fn blank(cx: &Context<'_>, field: &str, value: fn(&ArtifactHeader) -> &str, found: &mut Found<'_>) {
     for a in cx.portfolio.existing().filter(|a| value(&a.header).trim().is_empty()) {
-        found.push(on_artifact(a, field), &[("title", &called(a))]);
+        found.push(on_artifact(a, field), &[("title", &a.called())]);
     }
 }
 
@@ -29,7 +29,7 @@ fn when_missing(cx: &Context<'_>, found: &mut Found<'_>) {
             .iter()
             .all(|d| d.as_ref().is_none_or(|d| d.trim().is_empty()))
         {
-            found.push(on_artifact(a, "made"), &[("title", &called(a))]);
+            found.push(on_artifact(a, "made"), &[("title", &a.called())]);
         }
     }
 }
@@ -41,7 +41,7 @@ fn when_backwards(cx: &Context<'_>, found: &mut Found<'_>) {
         if days(made).zip(days(until)).is_some_and(|((first, _), (_, last))| last < first) {
             found.push(
                 on_artifact(a, "until"),
-                &[("title", &called(a)), ("made", made), ("until", until)],
+                &[("title", &a.called()), ("made", made), ("until", until)],
             );
         }
     }
@@ -69,13 +69,13 @@ fn days(text: &str) -> Option<(NaiveDate, NaiveDate)> {
 
 fn evidence_none(cx: &Context<'_>, found: &mut Found<'_>) {
     for a in cx.portfolio.existing().filter(|a| a.header.evidence.is_empty()) {
-        found.push(on_artifact(a, "evidence"), &[("title", &called(a))]);
+        found.push(on_artifact(a, "evidence"), &[("title", &a.called())]);
     }
 }
 
 fn reflection_missing(cx: &Context<'_>, found: &mut Found<'_>) {
     for a in cx.portfolio.existing().filter(|a| markdown::word_count(&a.reflection) == 0) {
-        found.push(on_artifact(a, "reflection"), &[("title", &called(a))]);
+        found.push(on_artifact(a, "reflection"), &[("title", &a.called())]);
     }
 }
 

@@ -1,6 +1,6 @@
 //! How many artifacts, how many criteria, and whether every attachment leads somewhere.
 
-use super::{Context, Found, Rule, called, on_artifact};
+use super::{Context, Found, Rule, on_artifact};
 use crate::artifact::{Artifact, Evidence};
 use crate::coverage::{Coverage, WhyNot, coverage};
 use crate::criterion::{Attached, CriterionEntry, Pin};
@@ -78,7 +78,7 @@ fn unattached(cx: &Context<'_>, found: &mut Found<'_>) {
     let serves = figures(cx).serves;
     for a in cx.portfolio.existing() {
         if serves.get(a.header.id.as_str()).is_some_and(Vec::is_empty) {
-            found.push(on_artifact(a, "criteria"), &[("title", &called(a))]);
+            found.push(on_artifact(a, "criteria"), &[("title", &a.called())]);
         }
     }
 }
@@ -110,7 +110,7 @@ fn standard_on_one_artifact(cx: &Context<'_>, found: &mut Found<'_>) {
         let name = cx.profile.standard.get(&standard.to_string()).map_or("", |s| s.name.as_str());
         found.push(
             Subject::portfolio().field(format!("standard.{standard}")),
-            &[("standard", &standard), ("name", &name), ("title", &called(artifact))],
+            &[("standard", &standard), ("name", &name), ("title", &artifact.called())],
         );
     }
 }
@@ -141,7 +141,11 @@ fn pin_unknown(cx: &Context<'_>, found: &mut Found<'_>) {
         if let (Some(id), None) = (&pin.evidence, evidence) {
             found.push(
                 on_pin(entry, artifact),
-                &[("code", &cx.profile.code(&entry.key)), ("title", &called(artifact)), ("id", id)],
+                &[
+                    ("code", &cx.profile.code(&entry.key)),
+                    ("title", &artifact.called()),
+                    ("id", id),
+                ],
             );
         }
     }
@@ -162,7 +166,7 @@ fn pin_beyond(cx: &Context<'_>, found: &mut Found<'_>) {
                 on_pin(entry, artifact),
                 &[
                     ("code", &cx.profile.code(&entry.key)),
-                    ("title", &called(artifact)),
+                    ("title", &artifact.called()),
                     ("place", place),
                 ],
             );

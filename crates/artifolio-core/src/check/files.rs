@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{Context, EvidenceFile, Found, Rule, called, on_artifact, on_evidence};
+use super::{Context, EvidenceFile, Found, Rule, on_artifact, on_evidence};
 use crate::file_facts::{FileFacts, FileKind, Opens};
 use crate::finding::Subject;
 use crate::profile::FileLimits;
@@ -48,7 +48,7 @@ pub(super) const RULES: &[Rule] = &[
 
 fn without_file(cx: &Context<'_>, found: &mut Found<'_>) {
     for (a, e) in cx.evidence().filter(|(_, e)| e.file.is_none() && e.link.is_none()) {
-        found.push(on_evidence(a, e, "file"), &[("title", &called(a)), ("evidence", &e.id)]);
+        found.push(on_evidence(a, e, "file"), &[("title", &a.called()), ("evidence", &e.id)]);
     }
 }
 
@@ -62,7 +62,7 @@ fn id_twice(cx: &Context<'_>, found: &mut Found<'_>) {
         for id in twice {
             found.push(
                 on_artifact(a, &format!("evidence.{id}.id")),
-                &[("title", &called(a)), ("evidence", id)],
+                &[("title", &a.called()), ("evidence", id)],
             );
         }
     }
@@ -75,7 +75,7 @@ fn say(file: &EvidenceFile<'_>, found: &mut Found<'_>) {
 fn say_with(file: &EvidenceFile<'_>, found: &mut Found<'_>, more: &[(&'static str, &dyn Display)]) {
     let name = file.path.name();
     let all: [(&'static str, &dyn Display); 2] =
-        [("title", &called(file.artifact)), ("file", &name)];
+        [("title", &file.artifact.called()), ("file", &name)];
     found.push(file.subject(), &[&all, more].concat());
 }
 
@@ -117,7 +117,7 @@ fn unlisted(cx: &Context<'_>, found: &mut Found<'_>) {
         for path in &a.unlisted {
             found.push(
                 Subject::file(path.as_str()),
-                &[("title", &called(a)), ("file", &path.name())],
+                &[("title", &a.called()), ("file", &path.name())],
             );
         }
     }

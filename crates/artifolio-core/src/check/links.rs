@@ -1,6 +1,6 @@
 //! Evidence on the web: a captured copy beside it, and a look from a signed-out browser. Nothing here fetches.
 
-use super::{Context, Found, Rule, called, on_evidence};
+use super::{Context, Found, Rule, on_evidence};
 use crate::artifact::Evidence;
 use crate::finding::Subject;
 
@@ -22,7 +22,7 @@ fn links(
     for (a, e) in cx.evidence() {
         if let Some(link) = e.link.as_deref().filter(|link| faulty(e, link)) {
             let subject: Subject = on_evidence(a, e, field);
-            found.push(subject, &[("title", &called(a)), ("link", &link)]);
+            found.push(subject, &[("title", &a.called()), ("link", &link)]);
         }
     }
 }

@@ -252,12 +252,6 @@ fn on_evidence(artifact: &Artifact, evidence: &Evidence, key: &str) -> Subject {
     on_artifact(artifact, &format!("evidence.{}.{key}", evidence.id))
 }
 
-/// What a sentence calls an artifact.
-fn called(artifact: &Artifact) -> &str {
-    let title = artifact.header.title.trim();
-    if title.is_empty() { artifact.header.id.as_str() } else { title }
-}
-
 /// What a sentence calls an item of a list: its label, else its place.
 fn or_place(label: &str, index: usize) -> String {
     let label = label.trim();

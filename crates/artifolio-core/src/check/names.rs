@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Context, Found, Rule, called, on_artifact};
+use super::{Context, Found, Rule, on_artifact};
 use crate::artifact::Artifact;
 use crate::finding::Subject;
 use crate::portable;
@@ -36,7 +36,7 @@ pub(super) const RULES: &[Rule] =
 
 fn number_missing(cx: &Context<'_>, found: &mut Found<'_>) {
     for a in cx.portfolio.existing().filter(|a| a.header.number.is_none()) {
-        found.push(on_artifact(a, "number"), &[("title", &called(a))]);
+        found.push(on_artifact(a, "number"), &[("title", &a.called())]);
     }
 }
 
@@ -47,7 +47,7 @@ fn number_twice(cx: &Context<'_>, found: &mut Found<'_>) {
         if let Some(other) = first.get(&number) {
             found.push(
                 on_artifact(a, "number"),
-                &[("title", &called(a)), ("number", &number), ("other", &called(other))],
+                &[("title", &a.called()), ("number", &number), ("other", &other.called())],
             );
         } else {
             first.insert(number, a);
@@ -72,11 +72,11 @@ fn number_gap(cx: &Context<'_>, found: &mut Found<'_>) {
 fn name_not_portable(cx: &Context<'_>, found: &mut Found<'_>) {
     for a in cx.portfolio.existing().filter(|a| !portable::is_portable(a.folder.name())) {
         let subject = on_artifact(a, "folder").in_file(a.folder.as_str());
-        found.push(subject, &[("title", &called(a)), ("file", &a.folder.name())]);
+        found.push(subject, &[("title", &a.called()), ("file", &a.folder.name())]);
     }
     for file in cx.files() {
         if let Some(part) = file.path.parts().find(|part| !portable::is_portable(part)) {
-            found.push(file.subject(), &[("title", &called(file.artifact)), ("file", &part)]);
+            found.push(file.subject(), &[("title", &file.artifact.called()), ("file", &part)]);
         }
     }
 }

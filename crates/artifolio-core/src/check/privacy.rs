@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 
 use super::patterns::{Names, emails, phones, spaced};
-use super::{Context, EvidenceFile, Found, Rule, called, on_artifact, on_evidence, or_place};
+use super::{Context, EvidenceFile, Found, Rule, on_artifact, on_evidence, or_place};
 use crate::artifact::{Artifact, Consent, Person};
 use crate::clean_copy::Handed;
 use crate::file_facts::{FileFacts, FileKind, Opens};
@@ -49,7 +49,7 @@ fn people(cx: &Context<'_>, found: &mut Found<'_>, faulty: fn(&Person, &Context<
             let who = or_place(&person.who, i);
             found.push(
                 on_artifact(a, &format!("people.{}", i + 1)),
-                &[("title", &called(a)), ("who", &who), ("until", &until)],
+                &[("title", &a.called()), ("who", &who), ("until", &until)],
             );
         }
     }
@@ -59,7 +59,7 @@ fn redaction_open(cx: &Context<'_>, found: &mut Found<'_>) {
     for a in cx.portfolio.existing().filter(|a| !a.header.redact.is_empty()) {
         found.push(
             on_artifact(a, "redact"),
-            &[("title", &called(a)), ("what", &a.header.redact.join(", "))],
+            &[("title", &a.called()), ("what", &a.header.redact.join(", "))],
         );
     }
 }
@@ -73,7 +73,7 @@ fn in_files(cx: &Context<'_>, found: &mut Found<'_>, faulty: fn(&Context<'_>, &F
 fn say(file: &EvidenceFile<'_>, found: &mut Found<'_>, more: &[(&'static str, &dyn Display)]) {
     let name = file.path.name();
     let all: [(&'static str, &dyn Display); 2] =
-        [("title", &called(file.artifact)), ("file", &name)];
+        [("title", &file.artifact.called()), ("file", &name)];
     found.push(file.subject(), &[&all, more].concat());
 }
 

@@ -1,6 +1,6 @@
 //! Third-party material names its source and its licence.
 
-use super::{Context, Found, Rule, called, on_artifact, or_place};
+use super::{Context, Found, Rule, on_artifact, or_place};
 use crate::artifact::Right;
 
 pub(super) const RULES: &[Rule] = &[
@@ -15,7 +15,7 @@ fn unnamed(cx: &Context<'_>, field: &str, value: fn(&Right) -> &str, found: &mut
         {
             found.push(
                 on_artifact(a, &format!("rights.{}.{field}", i + 1)),
-                &[("title", &called(a)), ("what", &or_place(&right.what, i))],
+                &[("title", &a.called()), ("what", &or_place(&right.what, i))],
             );
         }
     }

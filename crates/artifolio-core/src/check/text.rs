@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Context, Found, Rule, called, on_artifact};
+use super::{Context, Found, Rule, on_artifact};
 use crate::criterion::REFLECTION;
 use crate::finding::Subject;
 use crate::markdown;
@@ -133,7 +133,7 @@ fn conflict_marks(cx: &Context<'_>, found: &mut Found<'_>) {
         found.push(Subject::criterion(key).field("text"), &[("text", &text)]);
     }
     for a in cx.portfolio.artifacts.iter().filter(|a| has_conflict_marks(&a.reflection)) {
-        found.push(on_artifact(a, "reflection"), &[("text", &called(a))]);
+        found.push(on_artifact(a, "reflection"), &[("text", &a.called())]);
     }
 }
 

@@ -1,21 +1,14 @@
 //! PDF: pages, words, whether it is locked.
-//!
-//! The reader decodes object streams while it loads. A file may hold as many of them as it has bytes for, so the
-//! limit of each follows from how many streams there are at most.
 
 use artifolio_core::file_facts::{FileFacts, MAX_TEXT};
-use lopdf::{DecompressError, Document, Error, LoadOptions, Object, ObjectId, decode_text_string};
+use lopdf::{DecompressError, Document, Error, Object, ObjectId, decode_text_string};
 
 use super::{Fault, broken, text};
 use artifolio_clean::source::{Source, contains};
+use artifolio_clean::{MEMORY, reading_pdf};
 
-/// PDF files over this are not read into memory.
-const FILE_LIMIT: u64 = 64 << 20;
-/// Bytes that all object streams, and all pages' contents, may unpack to.
-const UNPACKED: usize = 512 << 20;
+/// Bytes that all pages' contents may unpack to.
 const CONTENTS: usize = 64 << 20;
-/// Most that one stream may unpack to.
-const STREAM: usize = 32 << 20;
 /// Pages whose words are read, and fonts one of them may use.
 const WORDY_PAGES: usize = 1000;
 const FONTS: usize = 200;
@@ -23,11 +16,8 @@ const FONTS: usize = 200;
 const TAIL: usize = 1024;
 
 pub(super) fn judge(source: &mut Source, facts: &mut FileFacts) -> Result<(), Fault> {
-    let bytes = source.whole(FILE_LIMIT)?.ok_or(Fault::Beyond)?;
-    let streams = bytes.windows(6).filter(|window| window == b"stream").count();
-    let limit = (UNPACKED / (streams + 1)).min(STREAM);
-    let options = LoadOptions { max_decompressed_size: Some(limit), ..LoadOptions::default() };
-    let document = Document::load_mem_with_options(&bytes, options).map_err(fault)?;
+    let bytes = source.whole(MEMORY)?.ok_or(Fault::Beyond)?;
+    let document = Document::load_mem_with_options(&bytes, reading_pdf(&bytes)).map_err(fault)?;
     if document.is_encrypted() {
         return Err(Fault::Password);
     }

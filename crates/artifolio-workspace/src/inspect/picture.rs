@@ -2,20 +2,19 @@
 
 use std::io::Cursor;
 
+use artifolio_clean::MEMORY;
 use artifolio_clean::source::Source;
 use image::{ImageError, ImageFormat, ImageReader, Limits};
 
 use super::sniff::Format;
 use super::{Fault, broken};
 
-/// Picture files over this are not read into memory.
-const FILE_LIMIT: u64 = 64 << 20;
 /// Longest side that is decoded, in pixels, and the memory for it.
 const SIDE_LIMIT: u32 = 16_384;
 const PIXEL_LIMIT: u64 = 256 << 20;
 /// JPEG, PNG, GIF, WebP.
 pub(super) fn judge(source: &mut Source, format: Format) -> Result<(), Fault> {
-    let bytes = source.whole(FILE_LIMIT)?.ok_or(Fault::Beyond)?;
+    let bytes = source.whole(MEMORY)?.ok_or(Fault::Beyond)?;
     if artifolio_clean::is_whole(&bytes) {
         decode(&bytes, format)
     } else {

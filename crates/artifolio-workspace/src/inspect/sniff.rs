@@ -8,6 +8,7 @@ use artifolio_core::file_facts::FileKind;
 use super::media::Media;
 use super::ole::Holds;
 use super::{iso, matroska, ole, package, sound, text};
+use artifolio_clean::is_text;
 use artifolio_clean::source::{Source, contains};
 
 /// Bytes looked at first.
@@ -91,7 +92,7 @@ pub(super) fn sniff(source: &mut Source, extension: &str) -> io::Result<Sniffed>
     if head.starts_with(b"bplist00") && extension == "webloc" {
         return Ok(found(Format::Other, FileKind::Pointer, &[extension]));
     }
-    if text::is_text(&head) {
+    if is_text(&head) {
         return kind_of_text(source, &head, extension);
     }
     if let Some(sniffed) = media(source, &head).or_else(|| inferred(&head)) {
@@ -130,7 +131,7 @@ fn signature(head: &[u8]) -> Option<Sniffed> {
 fn is_pdf(head: &[u8]) -> bool {
     let window = &head[..head.len().min(1024)];
     head.trim_ascii_start().starts_with(b"%PDF-")
-        || (!text::is_text(window) && contains(window, b"%PDF-"))
+        || (!is_text(window) && contains(window, b"%PDF-"))
 }
 
 fn zip(source: &mut Source, head: &[u8], extension: &str) -> Sniffed {

@@ -14,14 +14,6 @@ pub(super) fn push(text: &mut String, more: &str) {
     text.push_str(&more[..more.floor_char_boundary(room)]);
 }
 
-/// Whether these first bytes of a file are text: no control bytes but the usual ones, or a UTF-16 mark.
-pub(super) fn is_text(head: &[u8]) -> bool {
-    let usual = |b: u8| b >= 0x20 || matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B);
-    head.starts_with(&[0xFF, 0xFE])
-        || head.starts_with(&[0xFE, 0xFF])
-        || head.iter().all(|&b| usual(b))
-}
-
 /// UTF-8 or UTF-16 with a mark, UTF-8 without one, else Latin-1, in which older programs still write.
 pub(crate) fn decode(bytes: &[u8]) -> String {
     let utf16 = |pair: fn([u8; 2]) -> u16| {

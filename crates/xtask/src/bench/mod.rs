@@ -21,16 +21,19 @@ cargo xtask bench NAME [--rounds N]
              window of the same web view
   pack       a submission of 2 GB in 10,000 files: writing it beside `dd` and the two digests on two threads, all of it beside
              bagit.py and `zip -0`, verifying it beside the two digests; by turns, N times (3). Takes 12 GB of disk
+  pdf        the PDF of 100 reflections, beside Typst on its own with the same template, words and typefaces: set again in a
+             running process, and by a process that sets it once; by turns, N times (9)
   palette    120 searches as one types, through the window, beside the bare query and a round trip; N times (3)
   typing     keys in a text of 5,000 words, beside a bare CodeMirror with the same text; by turns, N times (9)";
 
 /// Name of a benchmark, and its usual number of rounds.
-const NAMES: [(&str, &str); 7] = [
+const NAMES: [(&str, &str); 8] = [
     ("index", "9"),
     ("reconcile", "9"),
     ("start", "9"),
     ("idle", "1"),
     ("pack", "3"),
+    ("pdf", "9"),
     ("palette", "3"),
     ("typing", "9"),
 ];
@@ -54,6 +57,17 @@ pub(crate) fn run(args: &[String]) -> Outcome {
     setup::everything()?;
     if name == "pack" {
         return sh::run(command.env("ARTIFOLIO_PYTHON", setup::python()));
+    }
+    if name == "pdf" {
+        // Both at once: alone it would be built with other features of its libraries, all of them a second time.
+        let mut both = sh::cargo();
+        both.args(["build", "--quiet", "--release", "-p", "xtask", "-p", "artifolio-pdf"]);
+        sh::run(both.args(["--features", "xtask/bench", "--bins"]))?;
+        command.env("ARTIFOLIO_PYTHON", setup::python());
+        command.env("ARTIFOLIO_PROGRAMS", sh::target().join("release"));
+        return sh::run(
+            command.env("ARTIFOLIO_FONTS", sh::root().join("crates/artifolio-pdf/fonts")),
+        );
     }
     let display = Display::start()?;
     match name {

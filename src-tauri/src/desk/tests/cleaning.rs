@@ -18,14 +18,12 @@ fn clean_copies_are_one_step_of_undo_and_said_on_the_page() {
     };
     let told = |state| vec![(state, "hidden descriptions".to_owned())];
     assert_eq!(states(), told(PrivateState::ToClean));
-    let clean = || {
-        let edit = Edit::CleanCopies { artifact: None };
-        desk.change(desk.now(), Language::En, |seen| edit::build(seen, &edit))
-    };
-    assert_eq!(
-        clean().unwrap_or_else(|e| panic!("{}", e.code())).log.undo.as_deref(),
-        Some("clean copies")
-    );
+    let clean = || desk.clean(desk.now(), Language::En, |_| ());
+    let done =
+        |made: Result<_, crate::error::Refusal>| made.unwrap_or_else(|e| panic!("{}", e.code()));
+    assert!(done(desk.clean(desk.now(), Language::En, |_| desk.stop())).is_none(), "stopped");
+    assert_eq!(states(), told(PrivateState::ToClean));
+    assert_eq!(done(clean()).unwrap().log.undo.as_deref(), Some("clean copies"));
     assert_eq!(states(), told(PrivateState::Cleaned));
     let past = crate::view::TextPast::default();
     let page = artifact_page(&see(&desk), "board", past).unwrap();

@@ -4,7 +4,7 @@ use artifolio_workspace::away::Chosen;
 
 use super::*;
 use crate::pack::pack;
-use crate::view::{PackOutcome, PackRequest};
+use crate::view::{PackOutcome, PackRequest, PackStep};
 
 fn done<T>(result: Result<T, Refusal>) -> T {
     result.unwrap_or_else(|e| panic!("{}", e.code()))
@@ -39,7 +39,13 @@ fn a_bundle_has_its_receipt_in_the_portfolio_it_was_made_of() {
     );
     assert_eq!(desk.bundle(None).ok(), Some(PathBuf::from(path)), "it can be shown all the same");
     assert!(desk.open(&folder.path().join("p")).is_ok());
-    assert_eq!(done(desk.earlier_bundles()).len(), 1);
+    let [bundle] = &done(desk.earlier_bundles())[..] else { panic!("it is one") };
+    let rehearse = |tell: &(dyn Fn(PackStep) + Sync)| {
+        done(desk.rehearse_bundle(Some(&bundle.key), Language::En, tell))
+    };
+    assert!(rehearse(&|_| desk.stop()).is_none(), "it was stopped");
+    let rehearsed = rehearse(&|_| ()).unwrap();
+    assert!(rehearsed.proved, "{:?}", rehearsed.findings);
 }
 
 fn of() -> TextOf {

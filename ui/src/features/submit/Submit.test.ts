@@ -222,7 +222,7 @@ test("a rehearsal says what each step proved, and one that failed what was found
   const [last] = await bundles();
   await user.click(within(last).getByRole("button", { name: "Rehearse" }));
   await within(last).findByText("The rehearsal held");
-  expect(rehearse).toHaveBeenLastCalledWith("9f2b6c1d4e8a7035");
+  expect(rehearse).toHaveBeenLastCalledWith(expect.any(Function), "9f2b6c1d4e8a7035");
   expect(within(last).getByText(/it is the same zip, byte for byte/)).toBeTruthy();
   expect(within(last).getByText(/\.rehearsal\.txt$/)).toBeTruthy();
   await expectAccessible();
@@ -243,6 +243,24 @@ test("a rehearsal says what each step proved, and one that failed what was found
   expect(within(last).getByText("Not tried:")).toBeTruthy();
   expect(within(last).getByText("A page is stale.")).toBeTruthy();
   expect(within(last).queryByText(/rehearsal\.txt/)).toBeNull();
+});
+
+test("a rehearsal and clean copies say how far they are and can be stopped, one at a time", async () => {
+  const { user } = await openWindow({ open: "complete", pace: 15 }, "#/submit");
+  const [last] = await bundles();
+  const clean = await screen.findByRole<HTMLButtonElement>("button", { name: "Make clean copies" });
+  await user.click(within(last).getByRole("button", { name: "Rehearse" }));
+  await within(last).findByRole("progressbar", { name: "Rehearsing" });
+  expect(clean.disabled).toBe(true);
+  await expectAccessible();
+  await user.click(within(last).getByRole("button", { name: "Cancel" }));
+  await within(last).findByText(/^Stopped\. The bundle is as it was/);
+  await vi.waitFor(() => expect(document.activeElement).toBe(within(last).getByRole("button", { name: "Rehearse" })));
+  await user.click(clean);
+  await screen.findByRole("progressbar", { name: "Making clean copies" });
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  await screen.findAllByText(/^Stopped\. No copy was made/);
+  await screen.findByText("2 files tell more than they show");
 });
 
 test("nothing changed is said, and a question that failed too", async () => {

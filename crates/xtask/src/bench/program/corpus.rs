@@ -74,7 +74,8 @@ fn other(number: usize) -> (String, &'static [u8]) {
     }
 }
 
-struct Words {
+/// Words as often as those of a language.
+pub(crate) struct Words {
     random: Random,
     vocabulary: Vec<String>,
     /// For each rank, the share of all words up to it.
@@ -82,7 +83,8 @@ struct Words {
 }
 
 impl Words {
-    fn new() -> Self {
+    /// Begins with the seed of the workspace.
+    pub(crate) fn new() -> Self {
         let mut random = Random(SEED);
         let vocabulary = (0..VOCABULARY).map(|_| random.word()).collect();
         let mut sum = 0.0;
@@ -102,7 +104,8 @@ impl Words {
         &self.vocabulary[rank.min(VOCABULARY - 1)]
     }
 
-    fn words(&mut self, count: usize) -> String {
+    /// So many, with blanks between them.
+    pub(crate) fn words(&mut self, count: usize) -> String {
         (0..count).map(|_| self.word().to_owned()).collect::<Vec<_>>().join(" ")
     }
 

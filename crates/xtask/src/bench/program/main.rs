@@ -14,6 +14,7 @@ mod idle;
 mod index;
 mod pack;
 mod palette;
+mod pdf;
 mod reconcile;
 mod start;
 mod typing;
@@ -33,6 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "idle" => idle::run(&folder),
         "reconcile" => reconcile::run(&folder, rounds),
         "pack" => pack::run(&folder, rounds),
+        "pdf" => pdf::run(&folder, rounds),
         "palette" => palette::run(&folder, rounds),
         "typing" => typing::run(&folder, rounds),
         other => Err(format!("no benchmark is called {other}").into()),

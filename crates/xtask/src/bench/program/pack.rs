@@ -43,7 +43,7 @@ const MEMORY: u64 = 200_000_000;
 pub(crate) fn run(folder: &Path, rounds: usize) -> Result<(), Box<dyn Error>> {
     let corpus = Corpus::make(folder)?;
     let source = DiskFs::open(&corpus.workspace)?;
-    let reading = read(&source, &Silent)?;
+    let reading = read(&source, &Silent).map_err(|_| "the portfolio cannot be read")?;
     let out = folder.join("packed");
     fs::create_dir_all(&out)?;
     let out = DiskFs::open(&out)?;
