@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use pieces::{paragraph, part, words};
-pub use worker::{Answer, PICTURE_LIMIT, Worker};
+pub use worker::{Answer, Order, PICTURE_LIMIT, Worker};
 
 use crate::site::Site;
 

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use artifolio_bundle::paper::{Answer, Paper, Piece, Printed, Run};
+use artifolio_bundle::paper::{Answer, Order, Paper, Piece, Printed, Run};
 use chrono::NaiveDate;
 
 use crate::{serve, set};
@@ -96,7 +96,7 @@ fn a_picture_that_cannot_be_shown_is_described_and_named() {
         Piece::Picture { path: path.clone(), alt: "A board".into(), caption: String::new() };
     let mut paper = paper(vec![piece]);
     paper.pictures = vec![(path.clone(), 7)];
-    let mut sent = serde_json::to_vec(&paper).unwrap();
+    let mut sent = serde_json::to_vec(&Order::Print(paper)).unwrap();
     sent.extend(b"\nno png!");
     let mut got = vec![];
     serve(&mut Cursor::new(sent), &mut got).unwrap();

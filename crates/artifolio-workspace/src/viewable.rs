@@ -1,8 +1,9 @@
-//! Copies that any browser shows of evidence that it does not show: what a copy would be, who can make it here, and
-//! making it. Nothing is written into the portfolio here: that is the change `viewable-copies`.
+//! Copies that any browser shows of evidence that it does not show, and posters of films and documents: what a copy would
+//! be, who can make it here, and making it. Nothing is written into the portfolio here: that is the change `viewable-copies`.
 //!
-//! TIFF is read by this program itself. For the rest a program is started that is on the machine already: it works on a copy
-//! in the app's own scratch folder, and what it leaves there is read and judged as any file is.
+//! TIFF is read by this program itself, and PDFs are drawn by the [`Drawer`]. For the rest a program is started that is on
+//! the machine already: it works on a copy in the app's own scratch folder, and what it leaves there is read and judged as
+//! any file is.
 
 mod foreign;
 mod tiff;
@@ -13,8 +14,9 @@ use std::sync::Arc;
 
 use artifolio_clean::source::Source;
 use artifolio_clean::{Bytes, Patched};
-use artifolio_core::artifact::{Artifact, Evidence};
+use artifolio_core::artifact::{Artifact, Evidence, POSTER};
 use artifolio_core::clean_copy::Handed;
+use artifolio_core::drawing::{Drawer, NotDrawn};
 use artifolio_core::file_facts::{FileFacts, FileKind, Opens};
 use artifolio_core::path::RelPath;
 use artifolio_core::progress::Progress;
@@ -40,6 +42,8 @@ pub enum Shape {
     Pdf,
     /// MP4.
     Video,
+    /// A still picture, PNG or JPEG, that stands for the item: no copy.
+    Poster,
 }
 
 impl Shape {
@@ -62,43 +66,74 @@ impl Shape {
             Self::Picture => "picture",
             Self::Pdf => "pdf",
             Self::Video => "video",
+            Self::Poster => POSTER,
         }
+    }
+
+    /// The key of the header that names such a copy.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        if self == Self::Poster { POSTER } else { "viewable" }
     }
 }
 
-/// An item of evidence whose file browsers do not show, and that has no copy which they show.
+/// An item of evidence whose file browsers do not show, and that has no copy which they show; or one that is no picture, and
+/// has none.
 #[derive(Debug, Clone)]
 pub struct Unshown<'r> {
     /// Its artifact.
     pub artifact: &'r Artifact,
     /// The item.
     pub evidence: &'r Evidence,
-    /// Its file, below the artifact's folder.
+    /// Its file, below the artifact's folder; of a link its captured copy.
     pub file: &'r RelPath,
-    /// What is known of the file.
+    /// What a copy would be made of: the file, or for a poster what stands beside it.
+    pub source: &'r RelPath,
+    /// What is known of the source.
     pub facts: &'r FileFacts,
     /// What a copy would be.
     pub shape: Shape,
 }
 
 impl<'r> Unshown<'r> {
-    /// What an item is, if it is one.
+    /// What an item lacks, the copy before the poster, if it lacks something.
     #[must_use]
     pub fn of(
         reading: &'r Reading,
         artifact: &'r Artifact,
         evidence: &'r Evidence,
     ) -> Option<Self> {
-        let file = evidence.file.as_ref().filter(|_| evidence.viewable.is_none())?;
-        let facts = reading.portfolio.files.get(&artifact.resolve(file))?;
-        Some(Self { artifact, evidence, file, facts, shape: Shape::of(facts)? })
+        let facts = |path: &RelPath| reading.portfolio.files.get(&artifact.resolve(path));
+        let lacks = |source, shape| {
+            let (_, file) = evidence.principal()?;
+            Some(Self { artifact, evidence, file, source, facts: facts(source)?, shape })
+        };
+        let file = evidence.file.as_ref().filter(|_| evidence.viewable.is_none());
+        if let Some((file, shape)) = file.and_then(|file| Some((file, Shape::of(facts(file)?)?))) {
+            return lacks(file, shape);
+        }
+        let shown = [&evidence.file, &evidence.viewable, &evidence.capture].into_iter().flatten();
+        let known = || shown.clone().filter_map(|path| Some((path, facts(path)?.kind)));
+        if evidence.poster.is_some() || known().any(|(_, kind)| is_picture(kind)) {
+            return None;
+        }
+        let (source, _) = known().find(|(_, kind)| *kind == FileKind::Pdf || is_film(*kind))?;
+        lacks(source, Shape::Poster)
     }
 
     /// Who would make the copy; `None` where nothing on this machine can.
     #[must_use]
     pub fn maker(&self, tools: &Tools) -> Option<Maker> {
-        tools.makers(self.shape, &self.file.extension(), self.facts).next().map(|(maker, _)| maker)
+        tools.makers(self.shape, &self.source.extension(), self.facts).next().map(|(maker, _)| maker)
     }
+}
+
+fn is_picture(kind: FileKind) -> bool {
+    matches!(kind, FileKind::WebImage | FileKind::OtherImage | FileKind::Svg)
+}
+
+fn is_film(kind: FileKind) -> bool {
+    matches!(kind, FileKind::WebVideo | FileKind::OtherVideo)
 }
 
 /// Which items.
@@ -110,7 +145,7 @@ pub struct Only<'a> {
     pub evidence: Option<&'a str>,
 }
 
-/// The items that need a copy, of all artifacts that are packed.
+/// The items that lack a copy or a poster, of all artifacts that are packed.
 ///
 /// # Errors
 /// [`VerbError::UnknownArtifact`], [`VerbError::UnknownEvidence`].
@@ -186,6 +221,8 @@ pub struct Outcome {
     pub evidence: String,
     /// Its file, below the artifact's folder.
     pub file: RelPath,
+    /// What the copy was made of, directly or by another copy; below the artifact's folder.
+    pub source: RelPath,
     /// The hash that this had.
     pub of_sha256: String,
     /// What a copy would be, or is.
@@ -194,7 +231,19 @@ pub struct Outcome {
     pub copy: Result<Copy, NotMade>,
 }
 
-/// Makes the copies of these items, each file's once. It may take minutes, and nothing of the portfolio is held meanwhile.
+/// Who makes copies, and where.
+#[derive(Debug, Clone, Copy)]
+pub struct Makers<'a> {
+    /// Programs of this machine.
+    pub tools: &'a Tools,
+    /// Has the scratch folder in which they work.
+    pub data: &'a DataDir,
+    /// Draws PDFs.
+    pub drawer: &'a dyn Drawer,
+}
+
+/// Makes the copies of these items, each file's once; one that becomes a PDF or a film gets its poster too, behind it. It may
+/// take minutes, and nothing of the portfolio is held meanwhile.
 ///
 /// # Errors
 /// [`WorkspaceError::DataFolder`] or [`WorkspaceError::Locked`] where a program needs the scratch folder and it cannot be had;
@@ -203,48 +252,68 @@ pub fn make(
     files: &dyn Vfs,
     reading: &Reading,
     items: &[Unshown<'_>],
-    (tools, data): (&Tools, &DataDir),
+    makers: Makers<'_>,
     progress: &dyn Progress,
 ) -> Result<Vec<Outcome>, WorkspaceError> {
     let mut outcomes: Vec<Outcome> = Vec::new();
     for (done, item) in items.iter().enumerate() {
         let go_on = || progress.advance(done as u64, items.len() as u64);
-        let before = outcomes.iter().find(|before| before.of_sha256 == item.facts.sha256);
-        let copy = match before {
-            Some(before) => before.copy.clone(),
-            None => one(files, reading, item, (tools, data), &go_on)?,
+        let known = |outcomes: &[Outcome], shape| {
+            let same = |o: &&Outcome| o.of_sha256 == item.facts.sha256 && o.shape == shape;
+            outcomes.iter().find(same).map(|before| before.copy.clone())
         };
+        let copy = match known(&outcomes, item.shape) {
+            Some(copy) => copy,
+            None => one(files, reading, item, makers, &go_on)?,
+        };
+        let becomes = copy.clone().ok().filter(|_| item.evidence.poster.is_none());
+        outcomes.push(outcome(item, item.shape, copy));
+        if let (Some(copy), Shape::Pdf | Shape::Video) = (becomes, item.shape) {
+            let poster = match known(&outcomes, Shape::Poster) {
+                Some(poster) => poster,
+                None => {
+                    let facts = inspect::bytes(&copy.bytes, copy.extension);
+                    let of = Of { bytes: &copy.bytes, extension: copy.extension, facts: &facts };
+                    by_whoever_can(Shape::Poster, of, makers, &go_on)?
+                }
+            };
+            outcomes.push(outcome(item, Shape::Poster, poster));
+        }
         if go_on().is_break() {
             return Err(VerbError::Cancelled.into());
         }
-        outcomes.push(Outcome {
-            artifact: item.artifact.header.id.to_string(),
-            evidence: item.evidence.id.to_string(),
-            file: item.file.clone(),
-            of_sha256: item.facts.sha256.clone(),
-            shape: item.shape,
-            copy,
-        });
     }
     Ok(outcomes)
 }
 
-/// Makes one copy by whoever can, one after the other; the last one says why it could not.
+fn outcome(item: &Unshown<'_>, shape: Shape, copy: Result<Copy, NotMade>) -> Outcome {
+    Outcome {
+        artifact: item.artifact.header.id.to_string(),
+        evidence: item.evidence.id.to_string(),
+        file: item.file.clone(),
+        source: item.source.clone(),
+        of_sha256: item.facts.sha256.clone(),
+        shape,
+        copy,
+    }
+}
+
+/// Makes what one item lacks.
 fn one(
     files: &dyn Vfs,
     reading: &Reading,
     item: &Unshown<'_>,
-    (tools, data): (&Tools, &DataDir),
+    makers: Makers<'_>,
     go_on: foreign::GoOn<'_>,
 ) -> Result<Result<Copy, NotMade>, WorkspaceError> {
     if matches!(item.facts.opens, Opens::Password | Opens::Broken(_)) {
         return Ok(Err(NotMade::Unreadable));
     }
     // What a clean copy is without is not to come back by this way.
-    let path = match reading.portfolio.handed(item.artifact, item.file) {
+    let path = match reading.portfolio.handed(item.artifact, item.source) {
         Some(Handed::Copy(place, ..)) => place,
         Some(Handed::Gone(_)) => return Ok(Err(NotMade::Unreadable)),
-        Some(Handed::Itself(..)) | None => item.artifact.resolve(item.file),
+        Some(Handed::Itself(..)) | None => item.artifact.resolve(item.source),
     };
     let original = match read_whole(files, &path, LIMIT) {
         Ok(bytes) => bytes,
@@ -253,15 +322,34 @@ fn one(
         }
         Err(_) => return Ok(Err(NotMade::Unreadable)),
     };
-    let extension = item.file.extension();
+    let of = Of { bytes: &original, extension: &item.source.extension(), facts: item.facts };
+    by_whoever_can(item.shape, of, makers, go_on)
+}
+
+/// What a copy is made of.
+#[derive(Clone, Copy)]
+struct Of<'a> {
+    bytes: &'a [u8],
+    extension: &'a str,
+    facts: &'a FileFacts,
+}
+
+/// Makes one copy by whoever can, one after the other; the last one says why it could not.
+fn by_whoever_can(
+    shape: Shape,
+    of: Of<'_>,
+    makers: Makers<'_>,
+    go_on: foreign::GoOn<'_>,
+) -> Result<Result<Copy, NotMade>, WorkspaceError> {
+    let Of { bytes: original, extension, facts } = of;
     let mut last = NotMade::NoTool;
-    for (maker, program) in tools.makers(item.shape, &extension, item.facts) {
+    for (maker, program) in makers.tools.makers(shape, extension, facts) {
         let made = match program {
-            None => tiff::shown(&original),
+            None if shape == Shape::Poster => drawn(original, makers.drawer, go_on),
+            None => tiff::shown(original),
             Some(program) => {
-                let job =
-                    foreign::Job { maker, program, extension: &extension, original: &original };
-                foreign::made(&job, data, go_on)?
+                let job = foreign::Job { maker, program, shape, extension, original };
+                foreign::made(&job, makers.data, go_on)?
             }
         };
         match made.and_then(|raw| judged(raw, maker)) {
@@ -270,6 +358,18 @@ fn one(
         }
     }
     Ok(Err(last))
+}
+
+/// The first page of a PDF.
+fn drawn(pdf: &[u8], drawer: &dyn Drawer, go_on: foreign::GoOn<'_>) -> Result<Raw, NotMade> {
+    let bytes = drawer.first_page(pdf, go_on).map_err(|why| match why {
+        NotDrawn::NoProgram => NotMade::NoTool,
+        NotDrawn::Unreadable => NotMade::Unreadable,
+        NotDrawn::TooLong => NotMade::TooLong,
+        NotDrawn::Stopped => NotMade::Failed,
+    })?;
+    let extension = if bytes.starts_with(b"\x89PNG") { "png" } else { "jpg" };
+    Ok(Raw { bytes, extension, first_page: false })
 }
 
 /// What somebody made, not looked at yet.

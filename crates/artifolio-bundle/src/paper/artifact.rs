@@ -61,7 +61,10 @@ fn item(
     match picture(site, evidence) {
         Some(file) => pieces.push(Piece::Picture {
             path: file.path.clone(),
-            alt: site.words.alternative(artifact, place),
+            alt: match evidence.poster.as_deref() == Some(&file.path) {
+                true => site.words.poster(site.submission, evidence),
+                false => site.words.alternative(artifact, place),
+            },
             caption: caption.to_owned(),
         }),
         None if !caption.is_empty() => {
@@ -74,7 +77,7 @@ fn item(
         let text = site.words.with("open_link", &[("address", link)]);
         ways.push(if is_web_address(link) { vec![to_address(text, link)] } else { words(text) });
     }
-    for (field, path) in evidence.files() {
+    for (field, path) in evidence.opened() {
         if let Some(file) = site.submission.file(path) {
             ways.push(vec![to_address(site.words.file(&format!("open_{field}"), file), path)]);
         }
@@ -84,9 +87,10 @@ fn item(
     pieces
 }
 
-/// The file of an item that paper can show: itself, else the copy that any browser shows, else the captured copy.
+/// The file of an item that paper can show: itself, else the copy that any browser shows, else the captured copy, else the
+/// poster.
 fn picture<'a>(site: Site<'a>, evidence: &PublicEvidence) -> Option<&'a PublicFile> {
-    [&evidence.file, &evidence.viewable, &evidence.capture]
+    [&evidence.file, &evidence.viewable, &evidence.capture, &evidence.poster]
         .into_iter()
         .filter_map(|path| site.submission.file(path.as_deref()?))
         .find(|file| media::is_printed(&file.media_type) && file.bytes <= PICTURE_LIMIT)

@@ -1,6 +1,7 @@
 //! One item of evidence on a page: shown in place where a browser can, always with a link to the file itself.
 
 use super::html::Html;
+use super::is_web_address;
 use super::layout::Frame;
 use crate::media::{self, Shown};
 use crate::submission::{Pin, PublicArtifact, PublicEvidence, PublicFile};
@@ -32,10 +33,10 @@ pub(super) fn item(
     });
 }
 
-/// What no page can show: what it is, and the way to it.
+/// What no page can show: its poster or what it is, and the way to it.
 fn document(h: &mut Html, frame: Frame<'_>, evidence: &PublicEvidence) {
     h.el("div", &[("class", "evidence document")], |h| {
-        sheet(h, evidence);
+        poster_link(h, frame, evidence);
         h.el("div", &[], |h| {
             if !evidence.caption.trim().is_empty() {
                 h.leaf("p", &[], evidence.caption.trim());
@@ -45,14 +46,41 @@ fn document(h: &mut Html, frame: Frame<'_>, evidence: &PublicEvidence) {
     });
 }
 
+/// The poster as the way to what it stands for; a sheet where there is none.
+fn poster_link(h: &mut Html, frame: Frame<'_>, evidence: &PublicEvidence) {
+    let submission = frame.site.submission;
+    let file = submission.pinned(evidence).map(|path| frame.to(path));
+    let link = evidence.link.as_deref().filter(|link| is_web_address(link)).map(str::to_owned);
+    match (poster(frame, evidence), file.or(link)) {
+        (Some(picture), Some(address)) => h.el("a", &[("class", "poster"), ("href", &address)], |h| {
+            image(h, frame, picture, &frame.site.words.poster(submission, evidence));
+        }),
+        (Some(picture), None) => image(h, frame, picture, &frame.site.words.poster(submission, evidence)),
+        (None, _) => sheet(h, evidence),
+    }
+}
+
+/// A picture, with its size, so that nothing moves when it comes.
+fn image(h: &mut Html, frame: Frame<'_>, file: &PublicFile, alt: &str) {
+    let (address, size) = (frame.to(&file.path), size(file));
+    let mut attributes = vec![("src", &*address), ("alt", alt)];
+    attributes.extend(size.iter().map(|(name, pixels)| (*name, pixels.as_str())));
+    attributes.push(("loading", "lazy"));
+    h.void("img", &attributes);
+}
+
+/// Width and height, where they are known.
+fn size(file: &PublicFile) -> Vec<(&'static str, String)> {
+    let sides = [("width", file.width), ("height", file.height)];
+    sides.into_iter().filter_map(|(name, side)| Some((name, side?.to_string()))).collect()
+}
+
 /// The picture of an artifact's card: its first one, else what its first item is. It says nothing that the title beside
 /// it does not.
 pub(super) fn thumbnail(h: &mut Html, frame: Frame<'_>, artifact: &PublicArtifact) {
-    let mut pictures = artifact.evidence.iter().filter_map(|evidence| picture(frame, evidence));
-    match (pictures.next(), artifact.evidence.first()) {
-        (Some(file), _) => {
-            h.void("img", &[("src", &frame.to(&file.path)), ("alt", ""), ("loading", "lazy")]);
-        }
+    let shown = |item| first(frame, item, &[Shown::Picture]).or_else(|| poster(frame, item));
+    match (artifact.evidence.iter().find_map(shown), artifact.evidence.first()) {
+        (Some(file), _) => image(h, frame, file, ""),
         (None, Some(evidence)) => sheet(h, evidence),
         (None, None) => {}
     }
@@ -83,7 +111,7 @@ fn links(h: &mut Html, frame: Frame<'_>, evidence: &PublicEvidence) {
                 frame.web_link(h, link, &frame.with("open_link", &[("address", link)]));
             });
         }
-        for (field, path) in evidence.files() {
+        for (field, path) in evidence.opened() {
             if let Some(file) = frame.site.submission.file(path) {
                 h.el("li", &[], |h| {
                     frame.file_link(h, &format!("open_{field}"), file, "");
@@ -133,9 +161,9 @@ fn shown_file<'a>(frame: Frame<'a>, evidence: &PublicEvidence) -> Option<&'a Pub
     first(frame, evidence, &[Shown::Picture, Shown::Video, Shown::Audio])
 }
 
-/// The picture of an item; of a film, the one beside it.
-fn picture<'a>(frame: Frame<'a>, evidence: &PublicEvidence) -> Option<&'a PublicFile> {
-    first(frame, evidence, &[Shown::Picture])
+/// The picture that stands for an item.
+fn poster<'a>(frame: Frame<'a>, evidence: &PublicEvidence) -> Option<&'a PublicFile> {
+    frame.site.submission.file(evidence.poster.as_deref()?)
 }
 
 fn first<'a>(
@@ -161,9 +189,7 @@ fn embed(
     let address = frame.to(&file.path);
     let shown = media::shown(&file.media_type);
     if shown == Shown::Picture {
-        let alt = words.alternative(artifact, place);
-        h.void("img", &[("src", &address), ("alt", &alt), ("loading", "lazy")]);
-        return;
+        return image(h, frame, file, &words.alternative(artifact, place));
     }
     let address = format!("{address}{}", pin.map(start).unwrap_or_default());
     let tag = if shown == Shown::Video { "video" } else { "audio" };
@@ -173,9 +199,15 @@ fn embed(
     };
     let mut attributes =
         vec![("controls", "controls"), ("preload", "metadata"), ("aria-label", &*label)];
-    let poster = picture(frame, evidence).filter(|_| shown == Shown::Video);
-    let poster = poster.map(|file| frame.to(&file.path));
-    attributes.extend(poster.as_deref().map(|address| ("poster", address)));
+    let poster = poster(frame, evidence);
+    if let Some(poster) = poster.filter(|_| shown == Shown::Audio) {
+        image(h, frame, poster, &words.poster(frame.site.submission, evidence));
+    }
+    let poster = poster.filter(|_| shown == Shown::Video);
+    let (picture, size) = (poster.map(|file| frame.to(&file.path)), poster.map(size));
+    attributes.extend(picture.as_deref().map(|address| ("poster", address)));
+    let size = size.iter().flatten();
+    attributes.extend(size.map(|(name, pixels)| (*name, pixels.as_str())));
     h.el(tag, &attributes, |h| {
         h.void("source", &[("src", &address), ("type", &file.media_type)]);
         if let Some(captions) = &evidence.captions {

@@ -76,6 +76,17 @@ fn files() {
             &["alt-missing"],
         ),
         (
+            "a poster is no evidence of its own",
+            |w| {
+                w.evidence(2, "film").poster = Some(path("still.png"));
+                w.add_file("artifacts/artifact-2/still.png", FileKind::WebImage);
+                w.profile.files.max_bytes = Some(39_999);
+                w.profile.files.types = Some(vec!["mp4".into()]);
+                w.portfolio.artifacts.retain(|a| a.header.id.as_str() == "artifact-2");
+            },
+            &[],
+        ),
+        (
             "a caption is no text alternative",
             |w| w.evidence(1, "board").alt = "our board!".into(),
             &["alt-weak"],
