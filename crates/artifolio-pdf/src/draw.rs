@@ -26,13 +26,13 @@ pub(crate) fn first_page(pdf: Vec<u8>) -> Option<Vec<u8>> {
     if !(longer.is_finite() && width > 0.0 && height > 0.0) {
         return None;
     }
-    let scale = f32::from(LONGER) / longer;
-    let pixels = |side: f32| (side * scale).round().clamp(1.0, LONGER.into()) as u16;
+    let pixels = |side: f32| (side * f32::from(LONGER) / longer).round().clamp(1.0, LONGER.into());
+    // The page fills its last pixels, or they would be half white.
     let settings = RenderSettings {
-        x_scale: scale,
-        y_scale: scale,
-        width: Some(pixels(width)),
-        height: Some(pixels(height)),
+        x_scale: pixels(width) / width,
+        y_scale: pixels(height) / height,
+        width: Some(pixels(width) as u16),
+        height: Some(pixels(height) as u16),
         bg_color: WHITE,
     };
     let typefaces = InterpreterSettings {

@@ -93,7 +93,7 @@ fn the_same_gives_the_same_bytes() {
 fn a_picture_that_cannot_be_shown_is_described_and_named() {
     let path = "artifacts/a/a.png".to_owned();
     let piece =
-        Piece::Picture { path: path.clone(), alt: "A board".into(), caption: String::new() };
+        Piece::Picture { path: path.clone(), alt: "A board".into(), caption: String::new(), poster: true };
     let mut paper = paper(vec![piece]);
     paper.pictures = vec![(path.clone(), 7)];
     let mut sent = serde_json::to_vec(&Order::Print(paper)).unwrap();

@@ -59,14 +59,15 @@ fn item(
     let mut pieces = vec![];
     let caption = evidence.caption.trim();
     match picture(site, evidence) {
-        Some(file) => pieces.push(Piece::Picture {
-            path: file.path.clone(),
-            alt: match evidence.poster.as_deref() == Some(&file.path) {
+        Some(file) => {
+            let poster = evidence.poster.as_ref() == Some(&file.path);
+            let alt = match poster {
                 true => site.words.poster(site.submission, evidence),
                 false => site.words.alternative(artifact, place),
-            },
-            caption: caption.to_owned(),
-        }),
+            };
+            let (path, caption) = (file.path.clone(), caption.to_owned());
+            pieces.push(Piece::Picture { path, alt, caption, poster });
+        }
         None if !caption.is_empty() => {
             pieces.push(paragraph(caption));
         }
