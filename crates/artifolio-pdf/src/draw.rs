@@ -76,3 +76,78 @@ fn smaller(picture: &RgbImage) -> Option<Vec<u8>> {
     let (png, jpeg) = (png.into_inner(), jpeg.into_inner());
     Some(if png.len() <= jpeg.len() { png } else { jpeg })
 }
+
+#[cfg(test)]
+mod tests {
+    use artifolio_clean::testing::{document, pdf};
+    use lopdf::{Document, Object};
+
+    use super::*;
+
+    fn drawn(pdf: Vec<u8>) -> Option<RgbImage> {
+        first_page(pdf).map(|bytes| image::load_from_memory(&bytes).unwrap().into_rgb8())
+    }
+
+    /// Of one page with this box.
+    fn sized(media_box: [f32; 4]) -> Option<(u32, u32)> {
+        let mut document = document("x", None);
+        for object in document.objects.values_mut() {
+            if let Ok(page) = object.as_dict_mut()
+                && page.has(b"MediaBox")
+            {
+                page.set("MediaBox", media_box.map(Object::from).to_vec());
+            }
+        }
+        drawn(written(document)).map(|picture| picture.dimensions())
+    }
+
+    fn written(mut document: Document) -> Vec<u8> {
+        let mut bytes = vec![];
+        document.save_to(&mut bytes).unwrap();
+        bytes
+    }
+
+    /// Darkest of the top left quarter, where the words stand, and of the lower half.
+    fn darkest(picture: &RgbImage) -> [u8; 2] {
+        let of = |part: &dyn Fn(u32, u32) -> bool| {
+            let pixels = picture.enumerate_pixels().filter(|(x, y, _)| part(*x, *y));
+            pixels.map(|(_, _, pixel)| pixel.0[0]).min().unwrap()
+        };
+        let (width, height) = picture.dimensions();
+        [of(&|x, y| x < width / 2 && y < height / 2), of(&|_, y| y > height / 2)]
+    }
+
+    #[test]
+    fn the_first_page_is_on_white_and_its_words_are_there_without_their_typeface() {
+        let bytes = pdf("We measured the creek.", None);
+        let picture = drawn(bytes.clone()).unwrap();
+        assert_eq!(picture.dimensions(), (464, 600));
+        let [words, nothing] = darkest(&picture);
+        assert!(words < 120 && nothing > 240, "{words} {nothing}");
+        assert_eq!(first_page(bytes.clone()), first_page(bytes));
+    }
+
+    #[test]
+    fn every_shape_of_page_has_its_shape() {
+        let cases = [
+            ([0.0, 0.0, 612.0, 792.0], Some((464, 600))),
+            ([0.0, 0.0, 792.0, 612.0], Some((600, 464))),
+            ([0.0, 0.0, 10.0, 10.0], Some((600, 600))),
+            ([0.0, 0.0, 14_400.0, 1.0], Some((600, 1))),
+            ([-300.0, -300.0, 300.0, 300.0], Some((600, 600))),
+        ];
+        for (media_box, size) in cases {
+            assert_eq!(sized(media_box), size, "{media_box:?}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_page_that_can_be_read_is_none() {
+        let whole = pdf("words", None);
+        for bytes in [vec![], b"%PDF-1.7".to_vec(), b"\x89PNG".to_vec(), whole[..60].to_vec()] {
+            assert_eq!(first_page(bytes.clone()), None, "{}", bytes.escape_ascii());
+        }
+        let empty = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>";
+        assert_eq!(first_page(empty.to_vec()), None);
+    }
+}

@@ -124,7 +124,10 @@ impl<'r> Unshown<'r> {
     /// Who would make the copy; `None` where nothing on this machine can.
     #[must_use]
     pub fn maker(&self, tools: &Tools) -> Option<Maker> {
-        tools.makers(self.shape, &self.source.extension(), self.facts).next().map(|(maker, _)| maker)
+        tools
+            .makers(self.shape, &self.source.extension(), self.facts)
+            .next()
+            .map(|(maker, _)| maker)
     }
 }
 

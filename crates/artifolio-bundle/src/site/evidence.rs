@@ -219,7 +219,8 @@ fn embed(
         image(h, frame, poster, &words.poster(frame.site.submission, evidence), class);
     }
     let poster = poster.filter(|_| shown == Shown::Video);
-    let (picture, size) = (poster.map(|file| frame.to(&file.path)), poster.map(|file| size(file, "")));
+    let (picture, size) =
+        (poster.map(|file| frame.to(&file.path)), poster.map(|file| size(file, "")));
     attributes.extend(picture.as_deref().map(|address| ("poster", address)));
     let size = size.iter().flatten();
     attributes.extend(size.map(|(name, pixels)| (*name, pixels.as_str())));

@@ -230,7 +230,8 @@ fn stems<'a>(
             }
         }
     }
-    let numbered: Vec<_> = all.iter().filter(|(_, of)| of.is_none()).map(|(path, _)| *path).collect();
+    let numbered: Vec<_> =
+        all.iter().filter(|(_, of)| of.is_none()).map(|(path, _)| *path).collect();
     let number = |path: &RelPath| {
         let place = numbered.iter().position(|known| *known == path).unwrap_or_default() + 1;
         if numbered.len() > 1 { format!("{name}_{place}") } else { name.to_owned() }

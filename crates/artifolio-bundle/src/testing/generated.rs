@@ -220,20 +220,22 @@ fn evidence() -> impl Strategy<Value = Evidence> {
     let link =
         proptest::option::of(select(&["https://example.org/a?b=1&c", "http://x.test/é"][..]));
     ((file(), file(), file(), file(), file(), file()), link, text(), any::<bool>()).prop_map(
-        |((file, capture, viewable, poster, captions, transcript), link, text, decorative)| Evidence {
-            id: Id::parse("e").unwrap(),
-            file,
-            link: link.map(str::to_owned),
-            capture,
-            viewable,
-            poster,
-            captions,
-            transcript,
-            sha256: None,
-            caption: text.clone(),
-            alt: text,
-            decorative,
-            checked: None,
+        |((file, capture, viewable, poster, captions, transcript), link, text, decorative)| {
+            Evidence {
+                id: Id::parse("e").unwrap(),
+                file,
+                link: link.map(str::to_owned),
+                capture,
+                viewable,
+                poster,
+                captions,
+                transcript,
+                sha256: None,
+                caption: text.clone(),
+                alt: text,
+                decorative,
+                checked: None,
+            }
         },
     )
 }

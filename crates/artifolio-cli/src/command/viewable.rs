@@ -12,7 +12,9 @@ use artifolio_workspace::change::viewable::{Added, add_viewable, viewable_copies
 use artifolio_workspace::disk::DiskFs;
 use artifolio_workspace::error::VerbError;
 use artifolio_workspace::read::Reading;
-use artifolio_workspace::viewable::{Makers, NotMade, Only, Outcome, Shape, Tools, Unshown, make, unshown};
+use artifolio_workspace::viewable::{
+    Makers, NotMade, Only, Outcome, Shape, Tools, Unshown, make, unshown,
+};
 use artifolio_workspace::workspace::{Mode, Workspace};
 use serde::Serialize;
 
