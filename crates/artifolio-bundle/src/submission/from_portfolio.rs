@@ -204,7 +204,7 @@ fn type_of(path: &RelPath, facts: &FileFacts) -> &'static str {
 /// Whether a picture stands for the item: one that is still, of an item that is no picture itself.
 fn has_poster(item: &Evidence, media: &dyn Fn(&RelPath) -> Option<&'static str>) -> bool {
     let shown = [&item.file, &item.viewable, &item.capture].into_iter().flatten();
-    let mut shown = shown.filter_map(|path| media(path));
+    let mut shown = shown.filter_map(media);
     item.poster.as_ref().and_then(media).is_some_and(media::is_still)
         && !shown.any(|media_type| media::shown(media_type) == Shown::Picture)
 }
