@@ -4,6 +4,7 @@
 
 mod from_portfolio;
 mod markdown_links;
+mod placing;
 mod to_workspace;
 
 pub(crate) use from_portfolio::{Stamp, from_portfolio};

@@ -1,12 +1,10 @@
 //! Takes from a portfolio what its submission says, and nothing else (the column "public" of docs/workspace.md).
 //! Everything is picked field by field: a field that is added to the workspace stays private until it is named here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use artifolio_core::artifact::{Artifact, Consent, Evidence, POSTER};
-use artifolio_core::clean_copy::Handed;
+use artifolio_core::artifact::{Artifact, Consent, Evidence};
 use artifolio_core::criterion::{self, CriterionEntry, REFLECTION};
-use artifolio_core::file_facts::FileFacts;
 use artifolio_core::message::Language;
 use artifolio_core::path::RelPath;
 use artifolio_core::portfolio::Portfolio;
@@ -14,12 +12,12 @@ use artifolio_core::profile::Profile;
 use artifolio_core::receipt::Content;
 use chrono::NaiveDate;
 
+use super::placing::{Placed, Placing};
 use super::{
     Attached, BUNDLE_FORMAT, Candidate, Entry, Pin, PublicArtifact, PublicConsent, PublicCriterion,
-    PublicEvidence, PublicFile, PublicMaker, PublicProfile, PublicRight, PublicStatement,
-    Reflection, Submission, markdown_links,
+    PublicEvidence, PublicMaker, PublicProfile, PublicRight, PublicStatement, Reflection,
+    Submission, markdown_links,
 };
-use crate::media::{self, Shown};
 use crate::naming;
 
 /// What a bundle is stamped with.
@@ -109,148 +107,6 @@ pub(crate) fn public_profile(profile: &Profile) -> PublicProfile {
         naming: naming::template(&profile.naming.artifact),
         criteria: profile.keys().into_iter().enumerate().map(criterion).collect(),
     }
-}
-
-/// An artifact with its number and the bundle paths of its files.
-struct Placed<'a> {
-    number: u32,
-    artifact: &'a Artifact,
-    /// Items that are packed, in order.
-    evidence: Vec<&'a Evidence>,
-    /// Whether the poster of each is packed.
-    posters: Vec<bool>,
-    /// By path below the workspace.
-    files: BTreeMap<RelPath, String>,
-}
-
-impl Placed<'_> {
-    fn path(&self, path: Option<&RelPath>) -> Option<String> {
-        self.files.get(&self.artifact.resolve(path?)).cloned()
-    }
-}
-
-/// Every file in its place.
-struct Placing<'a> {
-    artifacts: Vec<Placed<'a>>,
-    files: Vec<PublicFile>,
-    contents: Vec<Content>,
-    /// Bundle path by workspace path, for links in texts.
-    places: BTreeMap<RelPath, String>,
-}
-
-impl<'a> Placing<'a> {
-    fn of(portfolio: &'a Portfolio, profile: &Profile) -> Self {
-        let mut existing: Vec<_> = portfolio.existing().collect();
-        existing.sort_by_key(|a| {
-            (a.header.number.unwrap_or(u32::MAX), a.header.id.clone(), a.folder.clone())
-        });
-        let numbers = naming::numbers(&existing);
-        let mut numbered: Vec<_> = numbers.into_iter().zip(existing).collect();
-        numbered.sort_by_key(|(number, _)| *number);
-        let family = naming::family(&portfolio.settings.family_name);
-        let template = naming::template(&profile.naming.artifact);
-        let mut all =
-            Self { artifacts: vec![], files: vec![], contents: vec![], places: BTreeMap::new() };
-        for (number, artifact) in numbered {
-            all.place(portfolio, number, artifact, &naming::artifact(&template, &family, number));
-        }
-        all
-    }
-
-    fn place(&mut self, portfolio: &Portfolio, number: u32, artifact: &'a Artifact, name: &str) {
-        let handed = |path: &RelPath| portfolio.handed(artifact, path);
-        // A clean copy that is gone is missing: the file itself never takes its place.
-        let is_there = |path: &RelPath| handed(path).is_some_and(|h| h.facts().is_some());
-        // An item whose file is missing is left out whole; only a draft can have one.
-        let packed = |e: &&Evidence| e.link.is_some() || e.file.as_ref().is_some_and(is_there);
-        let evidence: Vec<_> = artifact.header.evidence.iter().filter(packed).collect();
-        let media = |path: &RelPath| handed(path).and_then(|h| h.facts().map(|f| type_of(path, f)));
-        let posters: Vec<_> = evidence.iter().map(|e| has_poster(e, &media)).collect();
-        let stems = stems(&evidence, &posters, name, &is_there);
-        let mut files = BTreeMap::new();
-        for (path, stem) in stems {
-            let file = artifact.resolve(path);
-            let (from, facts, cleaned) = match handed(path) {
-                Some(Handed::Copy(place, facts, copy)) => (place, facts, Some(&copy.removed)),
-                Some(Handed::Itself(facts, cleaned)) => (file.clone(), facts, cleaned),
-                Some(Handed::Gone(_)) | None => continue,
-            };
-            let own = file.extension();
-            let extension = media::extension(&own, &facts.fits);
-            let to = format!("artifacts/{name}/{stem}.{extension}");
-            self.files.push(PublicFile {
-                path: to.clone(),
-                bytes: facts.size,
-                media_type: type_of(path, facts).to_owned(),
-                width: facts.pixels.map(|(width, _)| width),
-                height: facts.pixels.map(|(_, height)| height),
-                seconds: facts.duration_ms.map(|ms| ms / 1000).filter(|s| *s > 0),
-                pages: facts.pages.filter(|pages| *pages > 0),
-                cleaned: cleaned.cloned(),
-            });
-            self.places.entry(file.clone()).or_insert_with(|| to.clone());
-            files.insert(file, to.clone());
-            let (bytes, sha256) = (facts.size, facts.sha256.clone());
-            self.contents.push(Content { name: to, from, bytes, sha256 });
-        }
-        self.artifacts.push(Placed { number, artifact, evidence, posters, files });
-    }
-}
-
-fn type_of(path: &RelPath, facts: &FileFacts) -> &'static str {
-    media::media_type(media::extension(&path.extension(), &facts.fits), &facts.fits)
-}
-
-/// Whether a picture stands for the item: one that is still, of an item that is no picture itself.
-fn has_poster(item: &Evidence, media: &dyn Fn(&RelPath) -> Option<&'static str>) -> bool {
-    let shown = [&item.file, &item.viewable, &item.capture].into_iter().flatten();
-    let mut shown = shown.filter_map(media);
-    item.poster.as_ref().and_then(media).is_some_and(media::is_still)
-        && !shown.any(|media_type| media::shown(media_type) == Shown::Picture)
-}
-
-/// The files of an artifact, each once, in the order in which its items name them, with their names without extension. They
-/// are numbered where there are several; a poster goes by the file that it stands for, so that it changes no number.
-fn stems<'a>(
-    items: &[&'a Evidence],
-    posters: &[bool],
-    name: &str,
-    is_there: &dyn Fn(&RelPath) -> bool,
-) -> Vec<(&'a RelPath, String)> {
-    let mut all: Vec<(&RelPath, Option<&RelPath>)> = vec![];
-    for (item, has_poster) in items.iter().zip(posters) {
-        let of = item.principal().map(|(_, path)| path).filter(|path| is_there(path));
-        for (key, path) in item.files().filter(|(_, path)| is_there(path)) {
-            let of = of.filter(|_| key == POSTER);
-            match all.iter_mut().find(|(known, _)| *known == path) {
-                // What is evidence too is named as evidence.
-                Some((_, posters)) => *posters = posters.and(of),
-                None if key != POSTER || *has_poster => all.push((path, of)),
-                None => {}
-            }
-        }
-    }
-    let numbered: Vec<_> =
-        all.iter().filter(|(_, of)| of.is_none()).map(|(path, _)| *path).collect();
-    let number = |path: &RelPath| {
-        let place = numbered.iter().position(|known| *known == path).unwrap_or_default() + 1;
-        if numbered.len() > 1 { format!("{name}_{place}") } else { name.to_owned() }
-    };
-    let mut taken = BTreeSet::new();
-    let mut stem = |(path, of): (&'a RelPath, Option<&RelPath>)| {
-        let stem = match of {
-            None => number(path),
-            // Two items may show the same file, each with a poster of its own.
-            Some(of) => (1..)
-                .map(|n| if n == 1 { String::new() } else { format!("{n}") })
-                .map(|n| format!("{}_{POSTER}{n}", number(of)))
-                .find(|stem| !taken.contains(stem))
-                .unwrap_or_default(),
-        };
-        taken.insert(stem.clone());
-        (path, stem)
-    };
-    all.iter().map(|one| stem(*one)).collect()
 }
 
 /// Turns what the learner wrote into what is public of it.

@@ -5,7 +5,10 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use super::making::judged;
 use super::*;
+use crate::data_dir::DataDir;
+use crate::inspect;
 
 fn facts(kind: FileKind, fits: &[&str]) -> FileFacts {
     let mut facts = inspect::bytes(&b"a".as_slice().into(), "txt");
