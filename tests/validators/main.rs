@@ -42,10 +42,17 @@ impl Packed {
     }
 }
 
-/// The sample, as a final submission.
+/// The sample with posters of its documents and its film, as a final submission.
 fn packed() -> &'static Packed {
     static PACKED: OnceLock<Packed> = OnceLock::new();
-    PACKED.get_or_init(|| Packed::of("sample", Scratch::with("sample"), &[]))
+    PACKED.get_or_init(|| {
+        let scratch = Scratch::with("sample");
+        let film = scratch.ws().join("artifacts/food-web/artifact.md");
+        edit(&film, "file: decomposers.mp4\n", "file: decomposers.mp4\n    poster: poster.jpg\n");
+        let made = scratch.artifolio(&["viewable", "{ws}", "--json"]).done().json();
+        assert_eq!(made["made"].as_array().unwrap().len(), 9, "{made}");
+        Packed::of("sample", scratch, &[])
+    })
 }
 
 /// The sample and the generated portfolios.

@@ -1,4 +1,4 @@
-//! A viewable copy of a Word document, made by the real LibreOffice, which fetches nothing for it.
+//! A viewable copy of a Word document with its poster, made by the real LibreOffice, which fetches nothing for it.
 
 use std::io::{Cursor, Write as _};
 use std::net::TcpListener;
@@ -44,7 +44,13 @@ fn libreoffice_makes_the_pdf_of_a_document_and_fetches_nothing() {
     let made =
         scratch.artifolio(&["viewable", "{ws}", "--artifact", "creek", "--json"]).done().json();
     assert_eq!(made["files"][0]["by"], "LibreOffice", "{made}");
-    assert_eq!(made["made"], serde_json::json!(["artifacts/creek/plan.viewable.pdf"]), "{made}");
+    assert_eq!(made["files"][1]["copy"], "poster", "{made}");
+    let poster = made["files"][1]["viewable"].as_str().unwrap();
+    let copy = "artifacts/creek/plan.viewable.pdf";
+    assert_eq!(made["made"], serde_json::json!([poster, copy]), "{made}");
+    let poster = image::open(scratch.ws().join(poster)).unwrap().into_luma8();
+    assert_eq!(poster.width().max(poster.height()), 600);
+    assert!(poster.pixels().any(|pixel| pixel.0[0] < 100), "its words are there");
     assert!(web.accept().is_err(), "the picture was asked for");
     let pdf =
         lopdf::Document::load(scratch.ws().join("artifacts/creek/plan.viewable.pdf")).unwrap();

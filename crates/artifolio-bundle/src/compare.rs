@@ -197,6 +197,7 @@ fn content(item: &PublicEvidence, hash: Hash<'_>) -> PublicEvidence {
         file: of(&item.file),
         capture: of(&item.capture),
         viewable: of(&item.viewable),
+        poster: of(&item.poster),
         captions: of(&item.captions),
         transcript: of(&item.transcript),
         ..item.clone()

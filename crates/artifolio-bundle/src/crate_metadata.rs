@@ -144,6 +144,8 @@ fn made_file(path: &str, bytes: u64) -> Option<PublicFile> {
         path: path.to_owned(),
         bytes,
         media_type,
+        width: None,
+        height: None,
         seconds: None,
         pages: None,
         cleaned: None,

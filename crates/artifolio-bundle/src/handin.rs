@@ -80,7 +80,10 @@ impl UploadFolder {
         let draft = portfolio.settings.reader_copy.map_or(draft, |copy| copy.draft);
         // Nothing here says a date or a program: a file that was uploaded must not be another one tomorrow.
         let stamp = Stamp { date: NaiveDate::default(), draft, app: "" };
-        let (submission, contents) = from_portfolio(portfolio, profile, stamp);
+        let (submission, mut contents) = from_portfolio(portfolio, profile, stamp);
+        let items = || submission.artifacts.iter().flat_map(|artifact| &artifact.evidence);
+        // The map leads to no poster.
+        contents.retain(|c| items().flat_map(|e| e.opened()).any(|(_, path)| path == c.name));
         let words = Words::of(&submission.language);
         let family = naming::family(&submission.candidate.family_name);
         let readers_copy = portfolio.settings.reader_copy.is_some();
@@ -162,7 +165,7 @@ impl UploadFolder {
 
     fn evidence(&self, content: &Content) -> ToUpload {
         let of = self.submission.artifacts.iter().find(|artifact| {
-            artifact.evidence.iter().flat_map(|e| e.files()).any(|(_, path)| path == content.name)
+            artifact.evidence.iter().flat_map(|e| e.opened()).any(|(_, path)| path == content.name)
         });
         ToUpload {
             name: flat(&content.name).to_owned(),

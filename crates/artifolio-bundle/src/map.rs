@@ -116,7 +116,7 @@ impl<'a> Map<'a> {
             };
             all.push(Leading { text, address: web_address(link) });
         }
-        for (field, path) in evidence.files() {
+        for (field, path) in evidence.opened() {
             let Some(file) = self.submission.file(path) else { continue };
             let name = path.rsplit('/').next().unwrap_or(path);
             let text = match pin.filter(|_| pinned == Some(path)) {

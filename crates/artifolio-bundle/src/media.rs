@@ -146,6 +146,11 @@ pub(crate) fn is_printed(media_type: &str) -> bool {
     matches!(media_type, "image/jpeg" | "image/png" | "image/gif" | "image/webp")
 }
 
+/// Whether a file of this type is a picture that stands still and that browsers and paper show.
+pub(crate) fn is_still(media_type: &str) -> bool {
+    media_type != "image/gif" && is_printed(media_type)
+}
+
 /// Whether a file that the writer makes is text, which is deflated in the zip.
 pub(crate) fn is_text(path: &str) -> bool {
     const TEXT: [&str; 5] = ["html", "css", "csv", "json", "txt"];

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use pieces::{paragraph, part, words};
-pub use worker::{Answer, PICTURE_LIMIT, Worker};
+pub use worker::{Answer, Order, PICTURE_LIMIT, Worker};
 
 use crate::site::Site;
 
@@ -112,6 +112,9 @@ pub enum Piece {
         alt: String,
         /// What stands below it.
         caption: String,
+        /// It stands for a film or a document: small, and framed.
+        #[serde(default, skip_serializing_if = "is_false")]
+        poster: bool,
     },
     /// The next piece begins a page.
     Page,

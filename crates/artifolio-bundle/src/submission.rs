@@ -4,6 +4,7 @@
 
 mod from_portfolio;
 mod markdown_links;
+mod placing;
 mod to_workspace;
 
 pub(crate) use from_portfolio::{Stamp, from_portfolio};
@@ -11,6 +12,7 @@ pub(crate) use to_workspace::{SETTINGS, reader_copy};
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use artifolio_core::artifact::POSTER;
 use artifolio_core::criterion::{REFLECTION, Role};
 use artifolio_core::markdown::word_count;
 use artifolio_core::private::Private;
@@ -206,6 +208,8 @@ pub(crate) struct PublicEvidence {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) viewable: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) poster: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) captions: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) transcript: Option<String>,
@@ -224,6 +228,11 @@ pub(crate) struct PublicFile {
     /// Media type.
     #[serde(rename = "type")]
     pub(crate) media_type: String,
+    /// Of a picture, in pixels, as it is shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) width: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) height: Option<u32>,
     /// Length of sound or video, as players count: begun seconds are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) seconds: Option<u64>,
@@ -260,7 +269,7 @@ impl Submission {
         let opens = |path: &str| {
             self.file(path).is_some_and(|file| media::shown(&file.media_type) != Shown::Link)
         };
-        // A still picture of a film has no time to start at.
+        // A still picture beside a film has no time to start at.
         let plays = |path: &str| {
             let is = |kind| self.file(path).is_some_and(|file| file.media_type.starts_with(kind));
             is("video/") || is("audio/")
@@ -357,6 +366,11 @@ fn joined(parts: [&str; 3]) -> String {
 impl PublicEvidence {
     /// Its files with the name of the field, in the order of their names.
     pub(crate) fn files(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.opened().chain(self.poster.as_deref().map(|path| (POSTER, path)))
+    }
+
+    /// Those that a reviewer opens: all but the poster, which only stands for them.
+    pub(crate) fn opened(&self) -> impl Iterator<Item = (&'static str, &str)> {
         [
             ("file", &self.file),
             ("viewable", &self.viewable),

@@ -140,6 +140,7 @@ fn facts_of(bytes: &[u8]) -> FileFacts {
         fits: fits.iter().map(|f| (*f).to_owned()).collect(),
         opens: Opens::NotJudged,
         pages: None,
+        pixels: None,
         duration_ms: None,
         has_audio: None,
         playable: None,

@@ -117,6 +117,19 @@ impl Words {
         }
     }
 
+    /// What is said in the place of a poster: "First page of Benson_Artifact1.pdf".
+    pub(crate) fn poster(&self, said: &Submission, evidence: &PublicEvidence) -> String {
+        let file = said.pinned(evidence).and_then(|path| said.file(path));
+        let kind = file.map_or("", |file| file.media_type.split('/').next().unwrap_or_default());
+        let name = file.map(PublicFile::name).or(evidence.link.as_deref()).unwrap_or_default();
+        let key = match (kind, file) {
+            ("application", Some(_)) => "poster_page",
+            ("video", _) => "poster_film",
+            _ => "poster_of",
+        };
+        self.with(key, &[("file", name)])
+    }
+
     /// "Evidence 2 of artifact 1": what an item is called that the candidate gave no words.
     pub(crate) fn evidence_name(&self, artifact: &PublicArtifact, place: usize) -> String {
         let (place, number) = (place.to_string(), artifact.number.to_string());
@@ -254,6 +267,8 @@ mod tests {
             path: path.into(),
             bytes: 4_200_000,
             media_type: String::new(),
+            width: None,
+            height: None,
             seconds,
             pages,
             cleaned: None,

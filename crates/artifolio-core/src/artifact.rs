@@ -75,6 +75,9 @@ pub struct Right {
     pub licence: String,
 }
 
+/// The header key of the picture that stands for an item.
+pub const POSTER: &str = "poster";
+
 /// One item of evidence: a file, a link, or a link with its captured copy. Paths are below the artifact's folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
@@ -92,6 +95,9 @@ pub struct Evidence {
     /// Copy that any browser shows.
     #[serde(default)]
     pub viewable: Option<RelPath>,
+    /// Still picture that stands for it until it is opened.
+    #[serde(default)]
+    pub poster: Option<RelPath>,
     /// WebVTT captions.
     #[serde(default)]
     pub captions: Option<RelPath>,
@@ -124,6 +130,7 @@ impl Evidence {
             ("captions", &self.captions),
             ("transcript", &self.transcript),
             ("capture", &self.capture),
+            (POSTER, &self.poster),
         ]
         .into_iter()
         .filter_map(|(key, path)| path.as_ref().map(|p| (key, p)))
@@ -150,6 +157,7 @@ impl Evidence {
             "captions" => &mut self.captions,
             "transcript" => &mut self.transcript,
             "capture" => &mut self.capture,
+            POSTER => &mut self.poster,
             _ => return,
         };
         *named = path;

@@ -71,6 +71,8 @@ pub struct FileFacts {
     pub opens: Opens,
     /// Pages of a PDF, slides of a presentation.
     pub pages: Option<u32>,
+    /// Width and height in pixels of a picture that browsers show, as it is shown (turned); `None` where it is not known.
+    pub pixels: Option<(u32, u32)>,
     /// Milliseconds of audio or video.
     pub duration_ms: Option<u64>,
     /// Whether a video has an audio track; `None` when it is no video or cannot be told.
@@ -96,6 +98,12 @@ impl FileFacts {
         use FileKind::{Audio, Html, Pdf, Svg, Text, WebImage, WebVideo};
         matches!(self.kind, WebImage | Svg | Pdf | WebVideo | Audio | Html | Text)
             && self.playable != Some(false)
+    }
+
+    /// Whether it is a picture that can stand for what is not opened yet: PNG, JPEG or WebP. A GIF moves.
+    #[must_use]
+    pub fn is_still(&self) -> bool {
+        self.kind == FileKind::WebImage && !self.fits.iter().any(|fit| fit == "gif")
     }
 }
 

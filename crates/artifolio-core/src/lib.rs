@@ -13,6 +13,7 @@ pub mod coverage;
 pub mod criterion;
 pub mod day;
 pub mod deadline;
+pub mod drawing;
 pub mod failure;
 pub mod file_facts;
 pub mod finding;

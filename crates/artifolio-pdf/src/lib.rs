@@ -1,9 +1,11 @@
-//! Sets the PDF of a submission: PDF/A-2a and PDF/UA-1 in one file, by Typst. A program of its own, so that Typst is built
-//! into neither the window nor the command line, and nothing that a text or a picture does to it ends them.
+//! Sets the PDF of a submission: PDF/A-2a and PDF/UA-1 in one file, by Typst; and draws the first page of any other PDF. A
+//! program of its own, so that Typst is built into neither the window nor the command line, and nothing that a text, a picture
+//! or a PDF does to it ends them.
 //!
-//! [`serve`] reads a [`Paper`] and its pictures, and writes the PDF. Same paper and pictures ⇒ same bytes, on every machine:
+//! [`serve`] reads an [`Order`] and the bytes that belong to it, and writes an [`Answer`]. Same paper and pictures ⇒ same bytes, on every machine:
 //! the typefaces are its own, of the clock it knows nothing, and no file is read.
 
+mod draw;
 mod glyphs;
 mod picture;
 mod set;
@@ -11,7 +13,7 @@ mod world;
 
 use std::io::{self, BufRead, Read as _, Write};
 
-use artifolio_bundle::paper::{Answer, Paper};
+use artifolio_bundle::paper::{Answer, Order, Paper};
 
 pub use set::{SetError, set};
 pub use world::beside_the_typefaces;
@@ -23,7 +25,25 @@ pub use world::beside_the_typefaces;
 pub fn serve(input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<()> {
     let mut line = vec![];
     input.read_until(b'\n', &mut line)?;
-    let paper: Paper = serde_json::from_slice(&line)?;
+    let (answer, file) = match serde_json::from_slice(&line)? {
+        Order::Print(paper) => printed(paper, input)?,
+        Order::Draw { bytes } => {
+            let mut pdf = vec![];
+            input.take(bytes).read_to_end(&mut pdf)?;
+            match draw::first_page(pdf) {
+                Some(picture) => (Answer::Drawn, picture),
+                None => (Answer::Failed("it has no page that can be read".into()), vec![]),
+            }
+        }
+    };
+    let mut answer = serde_json::to_vec(&answer)?;
+    answer.push(b'\n');
+    output.write_all(&answer)?;
+    output.write_all(&file)?;
+    output.flush()
+}
+
+fn printed(paper: Paper, input: &mut dyn BufRead) -> io::Result<(Answer, Vec<u8>)> {
     let mut pictures = vec![];
     for (path, bytes) in &paper.pictures {
         let mut file = vec![];
@@ -31,19 +51,14 @@ pub fn serve(input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<()> 
         // One at a time: what is kept of it is small.
         pictures.push((path.clone(), picture::fitted(&file)));
     }
-    let (answer, pdf) = match set(paper, pictures) {
+    Ok(match set(paper, pictures) {
         Ok(printed) => {
             let (pages, unprintable, unshown) =
                 (printed.pages, printed.unprintable, printed.unshown);
             (Answer::Printed { pages, unprintable, unshown }, printed.pdf)
         }
         Err(error) => (Answer::Failed(error.to_string()), vec![]),
-    };
-    let mut answer = serde_json::to_vec(&answer)?;
-    answer.push(b'\n');
-    output.write_all(&answer)?;
-    output.write_all(&pdf)?;
-    output.flush()
+    })
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use zune_jpeg::JpegDecoder;
 /// Longest side, in pixels: a page's width at 200 dots an inch.
 const LONGEST: u32 = 1_400;
 /// Of JPEG; below it, edges in photographs of paper begin to show.
-const QUALITY: u8 = 82;
+pub(crate) const QUALITY: u8 = 82;
 /// Pixels beyond which a picture is not opened: 100 megapixels are 400 MB while it is made smaller.
 const MOST_PIXELS: u64 = 100_000_000;
 const DECODING: u64 = 500_000_000;

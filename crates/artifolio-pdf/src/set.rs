@@ -68,7 +68,7 @@ pub fn set(
 /// What stands in the place of a picture that cannot be shown: its description.
 fn describe(pieces: &mut [Piece], unshown: &[String]) {
     for piece in pieces {
-        if let Piece::Picture { path, alt, caption } = piece
+        if let Piece::Picture { path, alt, caption, .. } = piece
             && unshown.contains(path)
         {
             let text =

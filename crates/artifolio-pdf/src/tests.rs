@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use artifolio_bundle::paper::{Answer, Paper, Piece, Printed, Run};
+use artifolio_bundle::paper::{Answer, Order, Paper, Piece, Printed, Run};
 use chrono::NaiveDate;
 
 use crate::{serve, set};
@@ -92,11 +92,15 @@ fn the_same_gives_the_same_bytes() {
 #[test]
 fn a_picture_that_cannot_be_shown_is_described_and_named() {
     let path = "artifacts/a/a.png".to_owned();
-    let piece =
-        Piece::Picture { path: path.clone(), alt: "A board".into(), caption: String::new() };
+    let piece = Piece::Picture {
+        path: path.clone(),
+        alt: "A board".into(),
+        caption: String::new(),
+        poster: true,
+    };
     let mut paper = paper(vec![piece]);
     paper.pictures = vec![(path.clone(), 7)];
-    let mut sent = serde_json::to_vec(&paper).unwrap();
+    let mut sent = serde_json::to_vec(&Order::Print(paper)).unwrap();
     sent.extend(b"\nno png!");
     let mut got = vec![];
     serve(&mut Cursor::new(sent), &mut got).unwrap();
@@ -109,8 +113,26 @@ fn a_picture_that_cannot_be_shown_is_described_and_named() {
 }
 
 #[test]
+fn a_first_page_is_an_order_of_its_own() {
+    let answered = |pdf: &[u8]| {
+        let order = Order::Draw { bytes: pdf.len() as u64 };
+        let mut sent = serde_json::to_vec(&order).unwrap();
+        sent.extend([b"\n", pdf].concat());
+        let mut got = vec![];
+        serve(&mut Cursor::new(sent), &mut got).unwrap();
+        let end = got.iter().position(|byte| *byte == b'\n').unwrap();
+        (serde_json::from_slice(&got[..end]).unwrap(), got.split_off(end + 1))
+    };
+    let (answer, picture) = answered(&artifolio_clean::testing::pdf("words", None));
+    assert!(matches!(answer, Answer::Drawn), "{answer:?}");
+    assert!(image::load_from_memory(&picture).is_ok());
+    let (answer, nothing) = answered(b"no PDF");
+    assert!(matches!(answer, Answer::Failed(_)) && nothing.is_empty(), "{answer:?}");
+}
+
+#[test]
 fn what_is_no_order_is_an_error() {
-    for sent in ["", "{", "{}\n", "null\n"] {
+    for sent in ["", "{", "{}\n", "null\n", "{\"draw\":{}}\n"] {
         assert!(serve(&mut Cursor::new(sent), &mut vec![]).is_err(), "{sent}");
     }
 }

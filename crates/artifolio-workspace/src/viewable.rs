@@ -1,31 +1,26 @@
-//! Copies that any browser shows of evidence that it does not show: what a copy would be, who can make it here, and
-//! making it. Nothing is written into the portfolio here: that is the change `viewable-copies`.
+//! Copies that any browser shows of evidence that it does not show, and posters of films and documents: what a copy would
+//! be, who can make it here, and making it. Nothing is written into the portfolio here: that is the change `viewable-copies`.
 //!
-//! TIFF is read by this program itself. For the rest a program is started that is on the machine already: it works on a copy
-//! in the app's own scratch folder, and what it leaves there is read and judged as any file is.
+//! TIFF is read by this program itself, and PDFs are drawn by the [`Drawer`](artifolio_core::drawing::Drawer). For the rest a program is started that is on
+//! the machine already: it works on a copy in the app's own scratch folder, and what it leaves there is read and judged as
+//! any file is.
 
 mod foreign;
+mod making;
 mod tiff;
 mod tools;
 
-use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 
-use artifolio_clean::source::Source;
-use artifolio_clean::{Bytes, Patched};
-use artifolio_core::artifact::{Artifact, Evidence};
-use artifolio_core::clean_copy::Handed;
+use artifolio_core::artifact::{Artifact, Evidence, POSTER};
 use artifolio_core::file_facts::{FileFacts, FileKind, Opens};
 use artifolio_core::path::RelPath;
-use artifolio_core::progress::Progress;
-use artifolio_core::source::{Vfs, read_whole};
 
-use crate::data_dir::DataDir;
 use crate::durable::Sha256;
-use crate::error::{VerbError, WorkspaceError};
-use crate::inspect;
+use crate::error::VerbError;
 use crate::read::Reading;
 
+pub use making::{Makers, make};
 pub use tools::{Maker, Tools, folders};
 
 /// Bytes that an original and its copy may have: both are in memory for a moment.
@@ -40,6 +35,8 @@ pub enum Shape {
     Pdf,
     /// MP4.
     Video,
+    /// A still picture, PNG or JPEG, that stands for the item: no copy.
+    Poster,
 }
 
 impl Shape {
@@ -62,43 +59,77 @@ impl Shape {
             Self::Picture => "picture",
             Self::Pdf => "pdf",
             Self::Video => "video",
+            Self::Poster => POSTER,
         }
+    }
+
+    /// The key of the header that names such a copy.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        if self == Self::Poster { POSTER } else { "viewable" }
     }
 }
 
-/// An item of evidence whose file browsers do not show, and that has no copy which they show.
+/// An item of evidence whose file browsers do not show, and that has no copy which they show; or one that is no picture, and
+/// has none.
 #[derive(Debug, Clone)]
 pub struct Unshown<'r> {
     /// Its artifact.
     pub artifact: &'r Artifact,
     /// The item.
     pub evidence: &'r Evidence,
-    /// Its file, below the artifact's folder.
+    /// Its file, below the artifact's folder; of a link its captured copy.
     pub file: &'r RelPath,
-    /// What is known of the file.
+    /// What a copy would be made of: the file, or for a poster what stands beside it.
+    pub source: &'r RelPath,
+    /// What is known of the source.
     pub facts: &'r FileFacts,
     /// What a copy would be.
     pub shape: Shape,
 }
 
 impl<'r> Unshown<'r> {
-    /// What an item is, if it is one.
+    /// What an item lacks, the copy before the poster, if it lacks something.
     #[must_use]
     pub fn of(
         reading: &'r Reading,
         artifact: &'r Artifact,
         evidence: &'r Evidence,
     ) -> Option<Self> {
-        let file = evidence.file.as_ref().filter(|_| evidence.viewable.is_none())?;
-        let facts = reading.portfolio.files.get(&artifact.resolve(file))?;
-        Some(Self { artifact, evidence, file, facts, shape: Shape::of(facts)? })
+        let facts = |path: &RelPath| reading.portfolio.files.get(&artifact.resolve(path));
+        let lacks = |source, shape| {
+            let (_, file) = evidence.principal()?;
+            Some(Self { artifact, evidence, file, source, facts: facts(source)?, shape })
+        };
+        let file = evidence.file.as_ref().filter(|_| evidence.viewable.is_none());
+        if let Some((file, shape)) = file.and_then(|file| Some((file, Shape::of(facts(file)?)?))) {
+            return lacks(file, shape);
+        }
+        let shown = [&evidence.file, &evidence.viewable, &evidence.capture].into_iter().flatten();
+        let known = || shown.clone().filter_map(|path| Some((path, facts(path)?.kind)));
+        if evidence.poster.is_some() || known().any(|(_, kind)| is_picture(kind)) {
+            return None;
+        }
+        let (source, _) = known().find(|(_, kind)| *kind == FileKind::Pdf || is_film(*kind))?;
+        lacks(source, Shape::Poster)
     }
 
     /// Who would make the copy; `None` where nothing on this machine can.
     #[must_use]
     pub fn maker(&self, tools: &Tools) -> Option<Maker> {
-        tools.makers(self.shape, &self.file.extension(), self.facts).next().map(|(maker, _)| maker)
+        tools
+            .makers(self.shape, &self.source.extension(), self.facts)
+            .next()
+            .map(|(maker, _)| maker)
     }
+}
+
+fn is_picture(kind: FileKind) -> bool {
+    matches!(kind, FileKind::WebImage | FileKind::OtherImage | FileKind::Svg)
+}
+
+fn is_film(kind: FileKind) -> bool {
+    matches!(kind, FileKind::WebVideo | FileKind::OtherVideo)
 }
 
 /// Which items.
@@ -110,7 +141,7 @@ pub struct Only<'a> {
     pub evidence: Option<&'a str>,
 }
 
-/// The items that need a copy, of all artifacts that are packed.
+/// The items that lack a copy or a poster, of all artifacts that are packed.
 ///
 /// # Errors
 /// [`VerbError::UnknownArtifact`], [`VerbError::UnknownEvidence`].
@@ -186,90 +217,14 @@ pub struct Outcome {
     pub evidence: String,
     /// Its file, below the artifact's folder.
     pub file: RelPath,
+    /// What the copy was made of, directly or by another copy; below the artifact's folder.
+    pub source: RelPath,
     /// The hash that this had.
     pub of_sha256: String,
     /// What a copy would be, or is.
     pub shape: Shape,
     /// The copy, or why there is none.
     pub copy: Result<Copy, NotMade>,
-}
-
-/// Makes the copies of these items, each file's once. It may take minutes, and nothing of the portfolio is held meanwhile.
-///
-/// # Errors
-/// [`WorkspaceError::DataFolder`] or [`WorkspaceError::Locked`] where a program needs the scratch folder and it cannot be had;
-/// [`VerbError::Cancelled`].
-pub fn make(
-    files: &dyn Vfs,
-    reading: &Reading,
-    items: &[Unshown<'_>],
-    (tools, data): (&Tools, &DataDir),
-    progress: &dyn Progress,
-) -> Result<Vec<Outcome>, WorkspaceError> {
-    let mut outcomes: Vec<Outcome> = Vec::new();
-    for (done, item) in items.iter().enumerate() {
-        let go_on = || progress.advance(done as u64, items.len() as u64);
-        let before = outcomes.iter().find(|before| before.of_sha256 == item.facts.sha256);
-        let copy = match before {
-            Some(before) => before.copy.clone(),
-            None => one(files, reading, item, (tools, data), &go_on)?,
-        };
-        if go_on().is_break() {
-            return Err(VerbError::Cancelled.into());
-        }
-        outcomes.push(Outcome {
-            artifact: item.artifact.header.id.to_string(),
-            evidence: item.evidence.id.to_string(),
-            file: item.file.clone(),
-            of_sha256: item.facts.sha256.clone(),
-            shape: item.shape,
-            copy,
-        });
-    }
-    Ok(outcomes)
-}
-
-/// Makes one copy by whoever can, one after the other; the last one says why it could not.
-fn one(
-    files: &dyn Vfs,
-    reading: &Reading,
-    item: &Unshown<'_>,
-    (tools, data): (&Tools, &DataDir),
-    go_on: foreign::GoOn<'_>,
-) -> Result<Result<Copy, NotMade>, WorkspaceError> {
-    if matches!(item.facts.opens, Opens::Password | Opens::Broken(_)) {
-        return Ok(Err(NotMade::Unreadable));
-    }
-    // What a clean copy is without is not to come back by this way.
-    let path = match reading.portfolio.handed(item.artifact, item.file) {
-        Some(Handed::Copy(place, ..)) => place,
-        Some(Handed::Gone(_)) => return Ok(Err(NotMade::Unreadable)),
-        Some(Handed::Itself(..)) | None => item.artifact.resolve(item.file),
-    };
-    let original = match read_whole(files, &path, LIMIT) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-            return Ok(Err(NotMade::TooLarge));
-        }
-        Err(_) => return Ok(Err(NotMade::Unreadable)),
-    };
-    let extension = item.file.extension();
-    let mut last = NotMade::NoTool;
-    for (maker, program) in tools.makers(item.shape, &extension, item.facts) {
-        let made = match program {
-            None => tiff::shown(&original),
-            Some(program) => {
-                let job =
-                    foreign::Job { maker, program, extension: &extension, original: &original };
-                foreign::made(&job, data, go_on)?
-            }
-        };
-        match made.and_then(|raw| judged(raw, maker)) {
-            Ok(copy) => return Ok(Ok(copy)),
-            Err(why) => last = why,
-        }
-    }
-    Ok(Err(last))
 }
 
 /// What somebody made, not looked at yet.
@@ -279,39 +234,11 @@ struct Raw {
     first_page: bool,
 }
 
-/// Takes what was made if it opens as what it says and any browser shows it, without what it tells of people: a program
-/// copies the author's name along.
-fn judged(raw: Raw, maker: Maker) -> Result<Copy, NotMade> {
-    let Raw { bytes, extension, first_page } = raw;
-    let told: Arc<[u8]> = bytes.into();
-    let bytes = without_details(&told).unwrap_or(told);
-    if !is_shown(&inspect::bytes(&bytes, extension), extension) {
-        return Err(NotMade::Failed);
-    }
-    let sha256 = Sha256::of(&bytes);
-    Ok(Copy { bytes, sha256, extension, maker, first_page })
-}
-
 /// Whether a file with this extension can stand beside what browsers do not show.
 pub(crate) fn is_shown(facts: &FileFacts, extension: &str) -> bool {
     facts.is_shown_everywhere()
         && facts.opens == Opens::Yes
         && facts.fits.iter().any(|fit| fit == extension)
-}
-
-/// `None` where there is nothing to remove or it cannot be removed; the checks say the latter.
-fn without_details(bytes: &Arc<[u8]>) -> Option<Arc<[u8]>> {
-    let file = || Cursor::new(Arc::clone(bytes));
-    let mut source = Source::new(Box::new(file()), bytes.len() as u64);
-    match artifolio_clean::clean(&mut source).ok()?.bytes {
-        Bytes::Same => None,
-        Bytes::Whole(clean) => Some(clean.into()),
-        Bytes::Patched(patches) => {
-            let mut clean = Vec::new();
-            Patched::new(file(), patches).ok()?.read_to_end(&mut clean).ok()?;
-            Some(clean.into())
-        }
-    }
 }
 
 #[cfg(test)]

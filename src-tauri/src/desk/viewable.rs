@@ -1,4 +1,4 @@
-//! Copies that any browser shows: made while nothing of the portfolio is held, then brought in as one change.
+//! Copies that any browser shows, and posters: made while nothing of the portfolio is held, then brought in as one change.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use artifolio_workspace::change::import::sources;
 use artifolio_workspace::change::viewable::{add_viewable, viewable_copies};
 use artifolio_workspace::disk::DiskFs;
 use artifolio_workspace::error::VerbError;
-use artifolio_workspace::viewable::{Only, Outcome, Tools, make, unshown};
+use artifolio_workspace::viewable::{Makers, Only, Outcome, Tools, make, unshown};
 
 use super::{Desk, Seen};
 use crate::edit::Built;
@@ -18,7 +18,7 @@ use crate::error::{Refusal, ShellError, boxed};
 use crate::view;
 
 impl Desk {
-    /// Makes the copy of one item, which may take minutes.
+    /// Makes the copy or the poster of one item, which may take minutes.
     ///
     /// # Errors
     /// As [`Desk::change`], and where the item is gone or has a copy by now.
@@ -32,7 +32,8 @@ impl Desk {
         let only = Only { artifact: Some(artifact), evidence: Some(evidence) };
         let items = unshown(&seen.reading, only).map_err(boxed)?;
         let files = &**seen.open.workspace.files();
-        let makers = (&Tools::among(&seen.programs), &self.data);
+        let tools = &Tools::among(&seen.programs);
+        let makers = Makers { tools, data: &self.data, drawer: &self.printer };
         let outcomes = make(files, &seen.reading, &items, makers, &Silent).map_err(boxed)?;
         match outcomes.first().map(|outcome| &outcome.copy) {
             None => Err(boxed(ShellError::Gone)),

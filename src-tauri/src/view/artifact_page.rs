@@ -105,7 +105,7 @@ pub struct EvidenceItem {
     pub name: String,
     /// Address, when it lives on the web.
     pub link: Option<String>,
-    /// Names of the files beside it: captured copy, viewable copy, captions, transcript.
+    /// Names of the files beside it: captured copy, viewable copy, captions, transcript, poster.
     pub beside: Vec<String>,
     /// Caption.
     pub caption: String,
@@ -129,7 +129,7 @@ pub struct EvidenceItem {
     pub picture: Option<Picture>,
     /// What its clean copy, which goes into the package, is without, in words; empty where there is none.
     pub cleaned: Vec<String>,
-    /// A copy that any browser shows can stand beside it, and does not.
+    /// A copy that any browser shows, or a poster, can stand beside it, and does not.
     pub viewable: Option<ViewableOffer>,
 }
 

@@ -111,7 +111,8 @@ fn shown(
     artifact: &Artifact,
     evidence: &artifolio_core::artifact::Evidence,
 ) -> Option<(RelPath, &'static str)> {
-    [&evidence.file, &evidence.viewable, &evidence.capture].into_iter().flatten().find_map(|path| {
+    let files = [&evidence.file, &evidence.viewable, &evidence.capture, &evidence.poster];
+    files.into_iter().flatten().find_map(|path| {
         let path = artifact.resolve(path);
         let facts = seen.reading.portfolio.files.get(&path)?;
         let media = match facts.fits.first().map(String::as_str) {

@@ -1,19 +1,19 @@
-//! Copies that any browser shows, of evidence that it does not show.
+//! Copies that any browser shows, of evidence that it does not show, and posters of films and documents.
 
 use artifolio_core::artifact::{Artifact, Evidence};
 use artifolio_core::message::Catalogue;
-use artifolio_workspace::viewable::{NotMade, Tools, Unshown};
+use artifolio_workspace::viewable::{NotMade, Shape, Tools, Unshown};
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::Done;
 use crate::desk::Seen;
 
-/// What can be done for an item whose file browsers do not show.
+/// What can be done for an item whose file browsers do not show, or that has no picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct ViewableOffer {
     /// What a copy would be.
-    #[ts(type = "\"picture\" | \"pdf\" | \"video\"")]
+    #[ts(type = "\"picture\" | \"pdf\" | \"video\" | \"poster\"")]
     pub shape: &'static str,
     /// Which program would make it; `null` where none on this machine can.
     pub by: Option<&'static str>,
@@ -38,7 +38,8 @@ impl ViewableMade {
     }
 }
 
-/// What is offered; `None` where browsers show the file, or it has a copy.
+/// What is offered; `None` where browsers show the file or it has a copy, and where only a poster is missing that nothing here
+/// can make.
 pub(super) fn offer(
     seen: &Seen,
     artifact: &Artifact,
@@ -47,5 +48,8 @@ pub(super) fn offer(
     let item = Unshown::of(&seen.reading, artifact, evidence)?;
     // Looked for anew: it may have been installed a moment ago.
     let by = item.maker(&Tools::among(&seen.programs)).map(|maker| maker.name());
+    if item.shape == Shape::Poster && by.is_none() {
+        return None;
+    }
     Some(ViewableOffer { shape: item.shape.name(), by })
 }

@@ -460,7 +460,7 @@ export type ViewableOffer = {
 /**
  * What a copy would be.
  */
-shape: "picture" | "pdf" | "video", 
+shape: "picture" | "pdf" | "video" | "poster", 
 /**
  * Which program would make it; `null` where none on this machine can.
  */
@@ -480,7 +480,7 @@ name: string,
  */
 link: string | null, 
 /**
- * Names of the files beside it: captured copy, viewable copy, captions, transcript.
+ * Names of the files beside it: captured copy, viewable copy, captions, transcript, poster.
  */
 beside: Array<string>, 
 /**
@@ -520,7 +520,7 @@ picture: Picture | null,
  */
 cleaned: Array<string>, 
 /**
- * A copy that any browser shows can stand beside it, and does not.
+ * A copy that any browser shows, or a poster, can stand beside it, and does not.
  */
 viewable: ViewableOffer | null, };
 

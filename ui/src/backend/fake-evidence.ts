@@ -25,6 +25,7 @@ export function item(id: string, name: string): EvidenceItem {
 function offer(name: string): ViewableOffer | null {
   if (name.endsWith(".docx")) return { shape: "pdf", by: "LibreOffice" };
   if (name.endsWith(".heic")) return { shape: "picture", by: null };
+  if (name.endsWith("sheet.pdf")) return { shape: "poster", by: "Artifolio" };
   return null;
 }
 

@@ -59,11 +59,15 @@ fn item(
     let mut pieces = vec![];
     let caption = evidence.caption.trim();
     match picture(site, evidence) {
-        Some(file) => pieces.push(Piece::Picture {
-            path: file.path.clone(),
-            alt: site.words.alternative(artifact, place),
-            caption: caption.to_owned(),
-        }),
+        Some(file) => {
+            let poster = evidence.poster.as_ref() == Some(&file.path);
+            let alt = match poster {
+                true => site.words.poster(site.submission, evidence),
+                false => site.words.alternative(artifact, place),
+            };
+            let (path, caption) = (file.path.clone(), caption.to_owned());
+            pieces.push(Piece::Picture { path, alt, caption, poster });
+        }
         None if !caption.is_empty() => {
             pieces.push(paragraph(caption));
         }
@@ -74,7 +78,7 @@ fn item(
         let text = site.words.with("open_link", &[("address", link)]);
         ways.push(if is_web_address(link) { vec![to_address(text, link)] } else { words(text) });
     }
-    for (field, path) in evidence.files() {
+    for (field, path) in evidence.opened() {
         if let Some(file) = site.submission.file(path) {
             ways.push(vec![to_address(site.words.file(&format!("open_{field}"), file), path)]);
         }
@@ -84,9 +88,10 @@ fn item(
     pieces
 }
 
-/// The file of an item that paper can show: itself, else the copy that any browser shows, else the captured copy.
+/// The file of an item that paper can show: itself, else the copy that any browser shows, else the captured copy, else the
+/// poster.
 fn picture<'a>(site: Site<'a>, evidence: &PublicEvidence) -> Option<&'a PublicFile> {
-    [&evidence.file, &evidence.viewable, &evidence.capture]
+    [&evidence.file, &evidence.viewable, &evidence.capture, &evidence.poster]
         .into_iter()
         .filter_map(|path| site.submission.file(path.as_deref()?))
         .find(|file| media::is_printed(&file.media_type) && file.bytes <= PICTURE_LIMIT)

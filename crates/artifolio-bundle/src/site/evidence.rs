@@ -1,6 +1,9 @@
 //! One item of evidence on a page: shown in place where a browser can, always with a link to the file itself.
 
+use artifolio_core::artifact::POSTER;
+
 use super::html::Html;
+use super::is_web_address;
 use super::layout::Frame;
 use crate::media::{self, Shown};
 use crate::submission::{Pin, PublicArtifact, PublicEvidence, PublicFile};
@@ -32,10 +35,10 @@ pub(super) fn item(
     });
 }
 
-/// What no page can show: what it is, and the way to it.
+/// What no page can show: its poster or what it is, and the way to it.
 fn document(h: &mut Html, frame: Frame<'_>, evidence: &PublicEvidence) {
     h.el("div", &[("class", "evidence document")], |h| {
-        sheet(h, evidence);
+        poster_link(h, frame, evidence);
         h.el("div", &[], |h| {
             if !evidence.caption.trim().is_empty() {
                 h.leaf("p", &[], evidence.caption.trim());
@@ -45,14 +48,53 @@ fn document(h: &mut Html, frame: Frame<'_>, evidence: &PublicEvidence) {
     });
 }
 
+/// The poster as the way to what it stands for; a sheet where there is none.
+fn poster_link(h: &mut Html, frame: Frame<'_>, evidence: &PublicEvidence) {
+    let submission = frame.site.submission;
+    let Some(picture) = poster(frame, evidence) else { return sheet(h, evidence) };
+    let file = submission.pinned(evidence).map(|path| frame.to(path));
+    let link = evidence.link.as_deref().filter(|link| is_web_address(link)).map(str::to_owned);
+    let alt = frame.site.words.poster(submission, evidence);
+    let shown = |h: &mut Html| image(h, frame, picture, &alt, POSTER);
+    match file.or(link) {
+        Some(address) => h.el("a", &[("href", &address)], shown),
+        None => shown(h),
+    }
+}
+
+/// A picture, with its size, so that nothing moves when it comes. The class may be empty.
+fn image(h: &mut Html, frame: Frame<'_>, file: &PublicFile, alt: &str, class: &str) {
+    let (address, size) = (frame.to(&file.path), size(file, class));
+    let mut attributes = vec![("src", &*address), ("alt", alt)];
+    attributes.extend(Some(("class", class)).filter(|_| !class.is_empty()));
+    attributes.extend(size.iter().map(|(name, pixels)| (*name, pixels.as_str())));
+    attributes.push(("loading", "lazy"));
+    h.void("img", &attributes);
+}
+
+/// Width and height at which it is shown at most, where its own are known. Said here and not in the style: that knows no
+/// shapes, and a height that it limits changes them.
+fn size(file: &PublicFile, class: &str) -> Vec<(&'static str, String)> {
+    let (Some(width), Some(height)) = (file.width, file.height) else { return vec![] };
+    let (broad, high) = if class == POSTER { (240, 240) } else { (1_024, 576) };
+    let part = |side: u32, of: u64, whole: u32| (u64::from(side) * of / u64::from(whole)).max(1);
+    let (width, height) = match (u64::from(width), u64::from(height)) {
+        (w, h) if w <= broad && h <= high => (w, h),
+        (w, h) if w * high > h * broad => (broad, part(height, broad, width)),
+        _ => (part(width, high, height), high),
+    };
+    vec![("width", width.to_string()), ("height", height.to_string())]
+}
+
 /// The picture of an artifact's card: its first one, else what its first item is. It says nothing that the title beside
 /// it does not.
 pub(super) fn thumbnail(h: &mut Html, frame: Frame<'_>, artifact: &PublicArtifact) {
-    let mut pictures = artifact.evidence.iter().filter_map(|evidence| picture(frame, evidence));
-    match (pictures.next(), artifact.evidence.first()) {
-        (Some(file), _) => {
-            h.void("img", &[("src", &frame.to(&file.path)), ("alt", ""), ("loading", "lazy")]);
-        }
+    let shown = |item| {
+        let own = first(frame, item, &[Shown::Picture]).map(|file| (file, ""));
+        own.or_else(|| Some((poster(frame, item)?, POSTER)))
+    };
+    match (artifact.evidence.iter().find_map(shown), artifact.evidence.first()) {
+        (Some((file, class)), _) => image(h, frame, file, "", class),
         (None, Some(evidence)) => sheet(h, evidence),
         (None, None) => {}
     }
@@ -83,7 +125,7 @@ fn links(h: &mut Html, frame: Frame<'_>, evidence: &PublicEvidence) {
                 frame.web_link(h, link, &frame.with("open_link", &[("address", link)]));
             });
         }
-        for (field, path) in evidence.files() {
+        for (field, path) in evidence.opened() {
             if let Some(file) = frame.site.submission.file(path) {
                 h.el("li", &[], |h| {
                     frame.file_link(h, &format!("open_{field}"), file, "");
@@ -133,9 +175,9 @@ fn shown_file<'a>(frame: Frame<'a>, evidence: &PublicEvidence) -> Option<&'a Pub
     first(frame, evidence, &[Shown::Picture, Shown::Video, Shown::Audio])
 }
 
-/// The picture of an item; of a film, the one beside it.
-fn picture<'a>(frame: Frame<'a>, evidence: &PublicEvidence) -> Option<&'a PublicFile> {
-    first(frame, evidence, &[Shown::Picture])
+/// The picture that stands for an item.
+fn poster<'a>(frame: Frame<'a>, evidence: &PublicEvidence) -> Option<&'a PublicFile> {
+    frame.site.submission.file(evidence.poster.as_deref()?)
 }
 
 fn first<'a>(
@@ -161,9 +203,7 @@ fn embed(
     let address = frame.to(&file.path);
     let shown = media::shown(&file.media_type);
     if shown == Shown::Picture {
-        let alt = words.alternative(artifact, place);
-        h.void("img", &[("src", &address), ("alt", &alt), ("loading", "lazy")]);
-        return;
+        return image(h, frame, file, &words.alternative(artifact, place), "");
     }
     let address = format!("{address}{}", pin.map(start).unwrap_or_default());
     let tag = if shown == Shown::Video { "video" } else { "audio" };
@@ -173,9 +213,17 @@ fn embed(
     };
     let mut attributes =
         vec![("controls", "controls"), ("preload", "metadata"), ("aria-label", &*label)];
-    let poster = picture(frame, evidence).filter(|_| shown == Shown::Video);
-    let poster = poster.map(|file| frame.to(&file.path));
-    attributes.extend(poster.as_deref().map(|address| ("poster", address)));
+    let poster = poster(frame, evidence);
+    if let Some(poster) = poster {
+        let class = if shown == Shown::Video { "printed" } else { POSTER };
+        image(h, frame, poster, &words.poster(frame.site.submission, evidence), class);
+    }
+    let poster = poster.filter(|_| shown == Shown::Video);
+    let (picture, size) =
+        (poster.map(|file| frame.to(&file.path)), poster.map(|file| size(file, "")));
+    attributes.extend(picture.as_deref().map(|address| ("poster", address)));
+    let size = size.iter().flatten();
+    attributes.extend(size.map(|(name, pixels)| (*name, pixels.as_str())));
     h.el(tag, &attributes, |h| {
         h.void("source", &[("src", &address), ("type", &file.media_type)]);
         if let Some(captions) = &evidence.captions {

@@ -42,17 +42,19 @@ evidence:
     decorative: true
   - id: film
     file: film.mp4
-    viewable: frame.jpg
+    poster: frame.jpg
     captions: film.vtt
     transcript: film.txt
     caption: The film
   - id: talk
     file: talk.mp3
+    poster: frame.gif
   - id: page
     link: https://example.org/a?b=1&c=2
     capture: page.pdf
   - id: plan
     file: plan.docx
+    poster: plan.png
   - id: clip
     file: clip.mov
     viewable: still.jpg
@@ -90,6 +92,8 @@ fn pages(language: &str) -> (Submission, BTreeMap<String, String>) {
     {
         files.put(&format!("artifacts/a/{file}"), file.as_bytes());
     }
+    files.put("artifacts/a/plan.png", b"\x89PNG");
+    files.put("artifacts/a/frame.gif", b"GIF");
     for file in ["clip.mov", "still.jpg"] {
         files.put(&format!("artifacts/a/{file}"), file.as_bytes());
     }
@@ -101,6 +105,9 @@ fn pages(language: &str) -> (Submission, BTreeMap<String, String>) {
     portfolio.files.get_mut(&facts("film.mp4")).unwrap().duration_ms = Some(83_999);
     portfolio.files.get_mut(&facts("talk.mp3")).unwrap().duration_ms = Some(999);
     portfolio.files.get_mut(&facts("page.pdf")).unwrap().pages = Some(3);
+    portfolio.files.get_mut(&facts("shot.png")).unwrap().pixels = Some((2_048, 1_152));
+    portfolio.files.get_mut(&facts("plan.png")).unwrap().pixels = Some((464, 600));
+    portfolio.files.get_mut(&facts("frame.jpg")).unwrap().pixels = Some((600, 338));
     let date = NaiveDate::from_ymd_opt(2027, 1, 10).unwrap();
     let stamp = Stamp { date, draft: true, app: "artifolio 0.1.0" };
     let (submission, _) = from_portfolio(&portfolio, &profile, stamp);
@@ -117,27 +124,33 @@ fn evidence_of_every_kind_is_shown_and_linked() {
     let (_, pages) = pages("en");
     let page = &pages["artifacts/1.html"];
     for expected in [
-        "<img src=\"../artifacts/Benson_Artifact1/Benson_Artifact1_1.png\" alt=\"A board with nine fields\"",
+        "<img src=\"../artifacts/Benson_Artifact1/Benson_Artifact1_1.png\" alt=\"A board with nine fields\" \
+         width=\"1024\" height=\"576\" loading=\"lazy\">",
         "<figcaption>The &quot;board&quot;</figcaption>",
         ">Open Benson_Artifact1_2.heic (HEIC picture, 10 B)</a>",
         "<img src=\"../artifacts/Benson_Artifact1/Benson_Artifact1_3.jpg\" alt=\"\"",
         "<video controls=\"controls\" preload=\"metadata\" aria-label=\"The film\" \
-         poster=\"../artifacts/Benson_Artifact1/Benson_Artifact1_5.jpg\">",
+         poster=\"../artifacts/Benson_Artifact1/Benson_Artifact1_4_poster.jpg\" width=\"600\" height=\"338\">",
+        "<img src=\"../artifacts/Benson_Artifact1/Benson_Artifact1_4_poster.jpg\" \
+         alt=\"A moment of Benson_Artifact1_4.mp4\" class=\"printed\"",
+        "<a href=\"../artifacts/Benson_Artifact1/Benson_Artifact1_9.docx\">\
+         <img src=\"../artifacts/Benson_Artifact1/Benson_Artifact1_9_poster.png\" \
+         alt=\"First page of Benson_Artifact1_9.docx\" class=\"poster\" width=\"185\" height=\"240\" loading=\"lazy\">",
         "<source src=\"../artifacts/Benson_Artifact1/Benson_Artifact1_4.mp4\" type=\"video/mp4\">",
-        "<track kind=\"captions\" src=\"../artifacts/Benson_Artifact1/Benson_Artifact1_6.vtt\" srclang=\"en\"",
+        "<track kind=\"captions\" src=\"../artifacts/Benson_Artifact1/Benson_Artifact1_5.vtt\" srclang=\"en\"",
         ">Open Benson_Artifact1_4.mp4 (MP4 video, 1:23, 8 B)</a>",
-        ">Open Benson_Artifact1_8.mp3 (MP3 sound, 1.5 kB)</a>",
-        ">Transcript: Benson_Artifact1_7.txt (TXT text, 8 B)</a>",
+        ">Open Benson_Artifact1_7.mp3 (MP3 sound, 1.5 kB)</a>",
+        ">Transcript: Benson_Artifact1_6.txt (TXT text, 8 B)</a>",
         "<audio controls=\"controls\" preload=\"metadata\" aria-label=\"Evidence 4 of artifact 1\">",
         "<a href=\"https://example.org/a?b=1&amp;c=2\" rel=\"noreferrer\">",
-        ">Captured copy of the web page: Benson_Artifact1_9.pdf (PDF document, 3 pages, 1.5 kB)</a>",
-        ">Open Benson_Artifact1_10.docx (DOCX text document, 1.5 kB)</a>",
+        ">Captured copy of the web page: Benson_Artifact1_8.pdf (PDF document, 3 pages, 1.5 kB)</a>",
+        ">Open Benson_Artifact1_9.docx (DOCX text document, 1.5 kB)</a>",
         "<h1>Artifact 1: Boards &amp; more</h1>",
         "<dd>March 2026 to 31 May 2026</dd>",
         "<dt>Made together with</dt>\n<dd>a co-teacher – the pictures</dd>\n\
          <dt>The candidate’s part</dt>\n<dd>The tasks</dd>\n\
          <dt>People shown</dt>\n<dd>Their consent is on file where it is needed.</dd>",
-        "<span class=\"sheet\" aria-hidden=\"true\">DOCX</span>",
+        "<span class=\"sheet\" aria-hidden=\"true\">↗</span>",
         "<h2>Material of others</h2>",
         "<li>A map – the atlas</li>",
         "<a href=\"../criteria/2.html\">",
@@ -155,7 +168,7 @@ fn pins_lead_to_the_place() {
         (
             2,
             format!(
-                "<a href=\"{file}_10.docx#page=3\">Look here: Benson_Artifact1_10.docx, page 3</a>"
+                "<a href=\"{file}_9.docx#page=3\">Look here: Benson_Artifact1_9.docx, page 3</a>"
             ),
         ),
         (
@@ -173,7 +186,7 @@ fn pins_lead_to_the_place() {
         (
             5,
             format!(
-                "<a href=\"{file}_9.pdf#page=2\">Look here: Benson_Artifact1_9.pdf, page 2</a>"
+                "<a href=\"{file}_8.pdf#page=2\">Look here: Benson_Artifact1_8.pdf, page 2</a>"
             ),
         ),
     ] {
@@ -182,25 +195,28 @@ fn pins_lead_to_the_place() {
     }
     let copy = format!("<a href=\"{file}_3.jpg\">Look here: Benson_Artifact1_3.jpg, left</a>");
     assert!(pages["criteria/7.html"].contains(&copy), "{}", pages["criteria/7.html"]);
-    let clip = format!("<a href=\"{file}_11.mov#t=2\">");
+    let clip = format!("<a href=\"{file}_10.mov#t=2\">");
     assert!(pages["criteria/8.html"].contains(&clip), "{}", pages["criteria/8.html"]);
     let film = format!("<source src=\"{file}_4.mp4#t=65\" type=\"video/mp4\">");
     assert!(pages["criteria/3.html"].contains(&film), "{}", pages["criteria/3.html"]);
     // What is pinned is shown, before anything else; without a pin all is.
-    for (page, pinned) in [("criteria/2.html", "_10.docx"), ("criteria/3.html", "_4.mp4")] {
+    for (page, pinned) in [("criteria/2.html", "_9.docx"), ("criteria/3.html", "_4.mp4")] {
         let page = &pages[page];
         let first = page.split("Look here: ").nth(1).unwrap().split("Also in this artifact").next();
         assert!(first.unwrap().matches(&format!("Open Benson_Artifact1{pinned}")).count() == 1);
     }
     let shown = |page: &str| pages[page].matches("<img ").count();
-    assert_eq!(["criteria/2.html", "criteria/4.html", "criteria/6.html"].map(shown), [0, 1, 3]);
+    assert_eq!(["criteria/2.html", "criteria/4.html", "criteria/6.html"].map(shown), [1, 1, 5]);
 }
 
 #[test]
 fn every_file_is_one_click_from_each_criterion_it_serves() {
     let (submission, pages) = pages("en");
     for row in submission.rows().filter(|row| !row.artifacts.is_empty()) {
-        for file in &submission.files {
+        let items = || submission.artifacts.iter().flat_map(|artifact| &artifact.evidence);
+        let posters: Vec<_> = items().filter_map(|item| item.poster.as_deref()).collect();
+        assert_eq!(posters.len(), 2, "a GIF is none");
+        for file in submission.files.iter().filter(|file| !posters.contains(&&*file.path)) {
             let link = format!("href=\"../{}", file.path);
             assert!(pages[&row.page].contains(&link), "{}: {}", row.page, file.path);
         }
@@ -253,7 +269,7 @@ fn the_overview_says_what_is_declared_and_shows_each_artifact() {
         "<dd>What is not said here to be somebody else’s is the candidate’s own work.</dd>",
         "<dd>It &lt;proposed&gt; titles.</dd>",
         "<dd>Their consent is on file where it is needed. Artifacts: 1.</dd>",
-        "<img src=\"artifacts/Benson_Artifact1/Benson_Artifact1_1.png\" alt=\"\" loading=\"lazy\">",
+        "<img src=\"artifacts/Benson_Artifact1/Benson_Artifact1_1.png\" alt=\"\" width=\"1024\" height=\"576\" loading=\"lazy\">",
     ] {
         assert!(overview.contains(expected), "{expected}\n{overview}");
     }

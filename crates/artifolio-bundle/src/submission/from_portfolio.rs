@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use artifolio_core::artifact::{Artifact, Consent, Evidence};
-use artifolio_core::clean_copy::Handed;
 use artifolio_core::criterion::{self, CriterionEntry, REFLECTION};
 use artifolio_core::message::Language;
 use artifolio_core::path::RelPath;
@@ -13,12 +12,13 @@ use artifolio_core::profile::Profile;
 use artifolio_core::receipt::Content;
 use chrono::NaiveDate;
 
+use super::placing::{Placed, Placing};
 use super::{
     Attached, BUNDLE_FORMAT, Candidate, Entry, Pin, PublicArtifact, PublicConsent, PublicCriterion,
-    PublicEvidence, PublicFile, PublicMaker, PublicProfile, PublicRight, PublicStatement,
-    Reflection, Submission, markdown_links,
+    PublicEvidence, PublicMaker, PublicProfile, PublicRight, PublicStatement, Reflection,
+    Submission, markdown_links,
 };
-use crate::{media, naming};
+use crate::naming;
 
 /// What a bundle is stamped with.
 #[derive(Debug, Clone, Copy)]
@@ -109,93 +109,6 @@ pub(crate) fn public_profile(profile: &Profile) -> PublicProfile {
     }
 }
 
-/// An artifact with its number and the bundle paths of its files.
-struct Placed<'a> {
-    number: u32,
-    artifact: &'a Artifact,
-    /// Items that are packed, in order.
-    evidence: Vec<&'a Evidence>,
-    /// By path below the workspace.
-    files: BTreeMap<RelPath, String>,
-}
-
-impl Placed<'_> {
-    fn path(&self, path: Option<&RelPath>) -> Option<String> {
-        self.files.get(&self.artifact.resolve(path?)).cloned()
-    }
-}
-
-/// Every file in its place.
-struct Placing<'a> {
-    artifacts: Vec<Placed<'a>>,
-    files: Vec<PublicFile>,
-    contents: Vec<Content>,
-    /// Bundle path by workspace path, for links in texts.
-    places: BTreeMap<RelPath, String>,
-}
-
-impl<'a> Placing<'a> {
-    fn of(portfolio: &'a Portfolio, profile: &Profile) -> Self {
-        let mut existing: Vec<_> = portfolio.existing().collect();
-        existing.sort_by_key(|a| {
-            (a.header.number.unwrap_or(u32::MAX), a.header.id.clone(), a.folder.clone())
-        });
-        let numbers = naming::numbers(&existing);
-        let mut numbered: Vec<_> = numbers.into_iter().zip(existing).collect();
-        numbered.sort_by_key(|(number, _)| *number);
-        let family = naming::family(&portfolio.settings.family_name);
-        let template = naming::template(&profile.naming.artifact);
-        let mut all =
-            Self { artifacts: vec![], files: vec![], contents: vec![], places: BTreeMap::new() };
-        for (number, artifact) in numbered {
-            all.place(portfolio, number, artifact, &naming::artifact(&template, &family, number));
-        }
-        all
-    }
-
-    fn place(&mut self, portfolio: &Portfolio, number: u32, artifact: &'a Artifact, name: &str) {
-        let handed = |path: &RelPath| portfolio.handed(artifact, path);
-        // A clean copy that is gone is missing: the file itself never takes its place.
-        let is_there = |path: &RelPath| handed(path).is_some_and(|h| h.facts().is_some());
-        // An item whose file is missing is left out whole; only a draft can have one.
-        let packed = |e: &&Evidence| e.link.is_some() || e.file.as_ref().is_some_and(is_there);
-        let evidence: Vec<_> = artifact.header.evidence.iter().filter(packed).collect();
-        let mut paths: Vec<&RelPath> = vec![];
-        for (_, path) in evidence.iter().flat_map(|e| e.files()).filter(|(_, p)| is_there(p)) {
-            if !paths.contains(&path) {
-                paths.push(path);
-            }
-        }
-        let several = paths.len() > 1;
-        let mut files = BTreeMap::new();
-        for (index, path) in paths.into_iter().enumerate() {
-            let file = artifact.resolve(path);
-            let (from, facts, cleaned) = match handed(path) {
-                Some(Handed::Copy(place, facts, copy)) => (place, facts, Some(&copy.removed)),
-                Some(Handed::Itself(facts, cleaned)) => (file.clone(), facts, cleaned),
-                Some(Handed::Gone(_)) | None => continue,
-            };
-            let own = file.extension();
-            let extension = media::extension(&own, &facts.fits);
-            let suffix = if several { format!("_{}", index + 1) } else { String::new() };
-            let to = format!("artifacts/{name}/{name}{suffix}.{extension}");
-            self.files.push(PublicFile {
-                path: to.clone(),
-                bytes: facts.size,
-                media_type: media::media_type(extension, &facts.fits).to_owned(),
-                seconds: facts.duration_ms.map(|ms| ms / 1000).filter(|s| *s > 0),
-                pages: facts.pages.filter(|pages| *pages > 0),
-                cleaned: cleaned.cloned(),
-            });
-            self.places.entry(file.clone()).or_insert_with(|| to.clone());
-            files.insert(file, to.clone());
-            let (bytes, sha256) = (facts.size, facts.sha256.clone());
-            self.contents.push(Content { name: to, from, bytes, sha256 });
-        }
-        self.artifacts.push(Placed { number, artifact, evidence, files });
-    }
-}
-
 /// Turns what the learner wrote into what is public of it.
 struct Said<'a> {
     places: &'a BTreeMap<RelPath, String>,
@@ -253,17 +166,23 @@ fn public_artifact(placed: &Placed<'_>, said: &Said<'_>) -> PublicArtifact {
                 licence: r.licence.clone(),
             })
             .collect(),
-        evidence: placed.evidence.iter().map(|e| public_evidence(e, placed)).collect(),
+        evidence: placed
+            .evidence
+            .iter()
+            .zip(&placed.posters)
+            .map(|(e, poster)| public_evidence(e, *poster, placed))
+            .collect(),
         markdown: said.public(&artifact.reflection, &artifact.folder),
     }
 }
 
-fn public_evidence(evidence: &Evidence, placed: &Placed<'_>) -> PublicEvidence {
+fn public_evidence(evidence: &Evidence, poster: bool, placed: &Placed<'_>) -> PublicEvidence {
     PublicEvidence {
         file: placed.path(evidence.file.as_ref()),
         link: evidence.link.clone(),
         capture: placed.path(evidence.capture.as_ref()),
         viewable: placed.path(evidence.viewable.as_ref()),
+        poster: placed.path(evidence.poster.as_ref().filter(|_| poster)),
         captions: placed.path(evidence.captions.as_ref()),
         transcript: placed.path(evidence.transcript.as_ref()),
         caption: evidence.caption.clone(),

@@ -182,6 +182,7 @@ fn evidence(place: usize, evidence: &PublicEvidence) -> Result<Evidence, String>
         link: evidence.link.clone(),
         capture: name(&evidence.capture)?,
         viewable: name(&evidence.viewable)?,
+        poster: name(&evidence.poster)?,
         captions: name(&evidence.captions)?,
         transcript: name(&evidence.transcript)?,
         sha256: None,

@@ -219,20 +219,23 @@ fn evidence() -> impl Strategy<Value = Evidence> {
         || proptest::option::of(select(names.to_vec()).prop_map(|n| RelPath::parse(n).unwrap()));
     let link =
         proptest::option::of(select(&["https://example.org/a?b=1&c", "http://x.test/é"][..]));
-    ((file(), file(), file(), file(), file()), link, text(), any::<bool>()).prop_map(
-        |((file, capture, viewable, captions, transcript), link, text, decorative)| Evidence {
-            id: Id::parse("e").unwrap(),
-            file,
-            link: link.map(str::to_owned),
-            capture,
-            viewable,
-            captions,
-            transcript,
-            sha256: None,
-            caption: text.clone(),
-            alt: text,
-            decorative,
-            checked: None,
+    ((file(), file(), file(), file(), file(), file()), link, text(), any::<bool>()).prop_map(
+        |((file, capture, viewable, poster, captions, transcript), link, text, decorative)| {
+            Evidence {
+                id: Id::parse("e").unwrap(),
+                file,
+                link: link.map(str::to_owned),
+                capture,
+                viewable,
+                poster,
+                captions,
+                transcript,
+                sha256: None,
+                caption: text.clone(),
+                alt: text,
+                decorative,
+                checked: None,
+            }
         },
     )
 }

@@ -1,4 +1,4 @@
-//! `artifolio viewable`: copies that any browser shows, beside evidence that it does not.
+//! `artifolio viewable`: copies that any browser shows, beside evidence that it does not, and posters of films and documents.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -12,7 +12,9 @@ use artifolio_workspace::change::viewable::{Added, add_viewable, viewable_copies
 use artifolio_workspace::disk::DiskFs;
 use artifolio_workspace::error::VerbError;
 use artifolio_workspace::read::Reading;
-use artifolio_workspace::viewable::{NotMade, Only, Outcome, Tools, Unshown, make, unshown};
+use artifolio_workspace::viewable::{
+    Makers, NotMade, Only, Outcome, Shape, Tools, Unshown, make, unshown,
+};
 use artifolio_workspace::workspace::{Mode, Workspace};
 use serde::Serialize;
 
@@ -78,15 +80,13 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
         (items.iter().map(|item| listed(item, &tools)).collect(), Vec::new())
     } else {
         let vfs: Arc<dyn Vfs> = Arc::<DiskFs>::clone(workspace.files());
-        let outcomes = make(&*vfs, &reading, &items, (&tools, &session.data), &Bar::items());
+        let makers = Makers { tools: &tools, data: &session.data, drawer: &session.printer };
+        let outcomes = make(&*vfs, &reading, &items, makers, &Bar::items());
         let outcomes = outcomes.map_err(boxed)?;
         let copies = viewable_copies(&vfs, &reading, &outcomes).map_err(boxed)?;
         workspace.apply_with(copies.change, &Bar::bytes()).map_err(boxed)?;
-        let each = items.iter().zip(&outcomes);
-        (
-            each.map(|(item, outcome)| tried(item, outcome, &copies.made)).collect(),
-            paths(&copies.made),
-        )
+        let tried = |outcome| tried(&reading, outcome, &copies.made);
+        (outcomes.iter().map(tried).collect(), paths(&copies.made))
     };
     let words = files.iter().map(|file| line(file, &session.catalogue)).collect::<Vec<_>>();
     Ok(Answer::new(&Said { files, made }, words.join("\n")))
@@ -119,10 +119,10 @@ fn paths(made: &[Added]) -> Vec<String> {
     paths.into_iter().map(ToString::to_string).collect()
 }
 
-fn item(of: &Unshown<'_>) -> Item {
+fn item(path: String, shape: Shape) -> Item {
     Item {
-        path: of.artifact.resolve(of.file).to_string(),
-        copy: of.shape.name(),
+        path,
+        copy: shape.name(),
         state: "cannot",
         by: None,
         viewable: None,
@@ -132,24 +132,30 @@ fn item(of: &Unshown<'_>) -> Item {
 }
 
 fn listed(of: &Unshown<'_>, tools: &Tools) -> Item {
+    let item = item(of.artifact.resolve(of.file).to_string(), of.shape);
     match of.maker(tools) {
-        Some(maker) => Item { state: "to-make", by: Some(maker.name()), ..item(of) },
-        None => Item { reason: Some(NotMade::NoTool.name()), ..item(of) },
+        Some(maker) => Item { state: "to-make", by: Some(maker.name()), ..item },
+        None => Item { reason: Some(NotMade::NoTool.name()), ..item },
     }
 }
 
-fn tried(of: &Unshown<'_>, outcome: &Outcome, made: &[Added]) -> Item {
-    let is_of =
-        |added: &&Added| added.artifact == outcome.artifact && added.evidence == outcome.evidence;
+fn tried(reading: &Reading, outcome: &Outcome, made: &[Added]) -> Item {
+    let is_of = |added: &&Added| {
+        (&added.artifact, &added.evidence, added.shape)
+            == (&outcome.artifact, &outcome.evidence, outcome.shape)
+    };
+    let artifact = reading.portfolio.artifact(&outcome.artifact);
+    let path = artifact.map_or(outcome.file.clone(), |a| a.resolve(&outcome.file));
+    let item = item(path.to_string(), outcome.shape);
     match &outcome.copy {
         Ok(copy) => Item {
             state: "made",
             by: Some(copy.maker.name()),
             viewable: made.iter().find(is_of).map(|added| added.path.to_string()),
             first_page: Some(copy.first_page),
-            ..item(of)
+            ..item
         },
-        Err(why) => Item { reason: Some(why.name()), ..item(of) },
+        Err(why) => Item { reason: Some(why.name()), ..item },
     }
 }
 
@@ -158,17 +164,23 @@ fn line(item: &Item, words: &Catalogue) -> String {
         let file = [("file", item.path.clone())];
         words.text(key, &file.iter().chain(more).cloned().collect())
     };
+    let poster = item.copy == Shape::Poster.name();
     let by = ("by", item.by.unwrap_or_default().to_owned());
     match (item.state, &item.viewable) {
+        ("to-make", _) if poster => said("viewable_poster_to_make", &[by]),
         ("to-make", _) => said("viewable_to_make", &[by]),
         (_, Some(copy)) => {
-            let made = said("viewable_made", &[by, ("copy", copy.clone())]);
+            let key = if poster { "viewable_poster_made" } else { "viewable_made" };
+            let made = said(key, &[by, ("copy", copy.clone())]);
             let page = item.first_page == Some(true);
             if page { format!("{made} {}", words.plain("viewable_first_page")) } else { made }
         }
         _ => {
             let reason = item.reason.unwrap_or_default().replace('-', "_");
             let reason = ("reason", words.plain(&format!("reason_viewable_{reason}")));
+            if poster {
+                return said("viewable_poster_cannot", &[reason]);
+            }
             let steps = words.plain(&format!("viewable_steps_{}", item.copy));
             format!("{} {steps}", said("viewable_cannot", &[reason]))
         }
@@ -184,6 +196,7 @@ mod tests {
         let added = |path: &str| Added {
             artifact: "a".to_owned(),
             evidence: "e".to_owned(),
+            shape: Shape::Picture,
             path: RelPath::parse(path).unwrap(),
         };
         assert_eq!(paths(&["b", "a", "b"].map(added)), ["a", "b"]);

@@ -76,6 +76,17 @@ fn files() {
             &["alt-missing"],
         ),
         (
+            "a poster is no evidence of its own",
+            |w| {
+                w.evidence(2, "film").poster = Some(path("still.png"));
+                w.add_file("artifacts/artifact-2/still.png", FileKind::WebImage);
+                let still = path("artifacts/artifact-2/still.png");
+                w.portfolio.files.get_mut(&still).unwrap().size = 90_000;
+                w.profile.files.max_bytes = Some(89_999);
+            },
+            &[],
+        ),
+        (
             "a caption is no text alternative",
             |w| w.evidence(1, "board").alt = "our board!".into(),
             &["alt-weak"],

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use super::{Context, EvidenceFile, Found, Rule, on_artifact, on_evidence};
+use crate::artifact::POSTER;
 use crate::file_facts::{FileFacts, FileKind, Opens};
 use crate::finding::Subject;
 use crate::profile::FileLimits;
@@ -26,6 +27,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule::new("evidence-changed", changed),
     Rule::new("evidence-unlisted", unlisted),
     Rule::new("viewable-missing", viewable_missing),
+    Rule::new("poster-no-picture", |cx, found| {
+        let posters = cx.files().filter(|file| file.key == POSTER);
+        posters.filter(|p| p.facts.is_some_and(|f| !f.is_still())).for_each(|p| say(&p, found));
+    }),
     Rule::new("video-not-playable", not_playable),
     Rule::new("video-no-audio", |cx, found| filled(cx, found, |f| f.has_audio == Some(false))),
     Rule::new("file-too-large", |cx, found| {
@@ -278,6 +283,17 @@ pub(super) mod cases {
                 heic(w);
                 w.evidence(1, "board").viewable = Some(path("board.jpg"));
                 w.add_file("artifacts/artifact-1/board.jpg", FileKind::WebImage);
+            },
+        },
+        Case {
+            rule: "poster-no-picture",
+            trips: |w| {
+                w.evidence(2, "film").poster = Some(path("still.gif"));
+                w.add_file("artifacts/artifact-2/still.gif", FileKind::WebImage);
+            },
+            near_miss: |w| {
+                w.evidence(2, "film").poster = Some(path("still.webp"));
+                w.add_file("artifacts/artifact-2/still.webp", FileKind::WebImage);
             },
         },
         Case {

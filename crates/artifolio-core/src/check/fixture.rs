@@ -239,6 +239,7 @@ fn facts(file: &str, kind: FileKind) -> FileFacts {
             .collect(),
         opens: Opens::Yes,
         pages: (kind == FileKind::Pdf).then_some(5),
+        pixels: None,
         duration_ms: video.then_some(90_000),
         has_audio: video.then_some(true),
         playable: video.then_some(true),

@@ -60,7 +60,8 @@ shape!(Maker { ; name, shown_as, part });
 shape!(Person { ; who, shown_in, consent, until, note });
 shape!(Right { ; what, source, licence });
 shape!(Evidence {
-    id; file, link: ADDRESS, capture, viewable, captions, transcript, sha256: HASH, caption, alt, decorative, checked
+    id; file, link: ADDRESS, capture, viewable, poster, captions, transcript, sha256: HASH, caption, alt, decorative,
+    checked
 });
 shape!(CriterionHeader { ; artifacts, status, empty_on_purpose, self_score, checklist, edition, note });
 shape!(Attached { id; role, pin });

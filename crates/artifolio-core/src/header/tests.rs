@@ -268,6 +268,7 @@ fn any_artifact() -> impl Strategy<Value = ArtifactHeader> {
         .prop_map(|(id, file, link, alt, decorative)| Evidence {
             id,
             viewable: file.clone(),
+            poster: file.clone(),
             file,
             capture: None,
             captions: None,

@@ -167,6 +167,7 @@ pub(super) struct Evidence {
     pub(super) file: Option<String>,
     pub(super) link: Option<String>,
     pub(super) viewable: Option<String>,
+    pub(super) poster: Option<String>,
     pub(super) captions: Option<String>,
     pub(super) transcript: Option<String>,
     pub(super) capture: Option<String>,
@@ -176,9 +177,9 @@ pub(super) struct Evidence {
 
 impl Evidence {
     pub(super) fn files(&self) -> impl Iterator<Item = &str> {
-        [&self.file, &self.viewable, &self.captions, &self.transcript, &self.capture]
-            .into_iter()
-            .filter_map(Option::as_deref)
+        let Self { file, viewable, poster, captions, transcript, capture, .. } = self;
+        let all = [file, viewable, poster, captions, transcript, capture];
+        all.into_iter().filter_map(Option::as_deref)
     }
 }
 

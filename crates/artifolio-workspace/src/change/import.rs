@@ -209,6 +209,7 @@ pub(super) fn item(id: Id) -> Evidence {
         link: None,
         capture: None,
         viewable: None,
+        poster: None,
         captions: None,
         transcript: None,
         caption: String::new(),

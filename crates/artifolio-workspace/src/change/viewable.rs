@@ -1,4 +1,4 @@
-//! Viewable copies go into the portfolio: beside the evidence that they are of, and into its list.
+//! Viewable copies and posters go into the portfolio: beside the evidence that they are of, and into its list.
 
 use std::sync::Arc;
 
@@ -12,10 +12,10 @@ use super::{Change, Content, Outside, Step};
 use crate::error::VerbError;
 use crate::inspect::inspect;
 use crate::read::Reading;
-use crate::viewable::{Outcome, Unshown, is_shown};
+use crate::viewable::{Outcome, Shape, is_shown};
 
-/// Between the name of a file and the extension of its copy.
-const WORD: &str = ".viewable.";
+/// What the change is for.
+const LABEL: &str = "viewable-copies";
 
 /// The change that brings copies in.
 #[derive(Debug, Clone)]
@@ -33,6 +33,8 @@ pub struct Added {
     pub artifact: String,
     /// Id of the item.
     pub evidence: String,
+    /// What it is.
+    pub shape: Shape,
     /// The copy, below the workspace.
     pub path: RelPath,
 }
@@ -47,27 +49,31 @@ pub fn viewable_copies(
     reading: &Reading,
     outcomes: &[Outcome],
 ) -> Result<Copies, VerbError> {
-    let change = Change { label: "viewable-copies", steps: Vec::new() };
+    let posters = outcomes.iter().all(|o| o.shape == Shape::Poster);
+    let change = Change { label: if posters { "posters" } else { LABEL }, steps: Vec::new() };
     let mut copies = Copies { change, made: Vec::new() };
     for artifact in &reading.portfolio.artifacts {
         let of_it = outcomes.iter().filter(|o| o.artifact == artifact.header.id.as_str());
         let mut names = Names::within(&**files, &artifact.folder);
-        let mut named: Vec<(&str, RelPath, &str)> = Vec::new();
+        let mut named: Vec<(&Outcome, RelPath)> = Vec::new();
         for outcome in of_it {
             let Ok(copy) = &outcome.copy else { continue };
-            let item = item(artifact, &outcome.evidence);
-            let unshown = item.and_then(|item| Unshown::of(reading, artifact, item));
-            if unshown.is_none_or(|item| item.facts.sha256 != outcome.of_sha256) {
+            let lacks = |item: &Evidence| item.files().all(|(key, _)| key != outcome.shape.key());
+            let source = reading.portfolio.files.get(&artifact.resolve(&outcome.source));
+            if !item(artifact, &outcome.evidence).is_some_and(lacks)
+                || source.is_none_or(|facts| facts.sha256 != outcome.of_sha256)
+            {
                 continue;
             }
-            let known = named.iter().find(|(_, _, of)| *of == outcome.of_sha256);
-            let name = match known {
-                Some((_, name, _)) => name.clone(),
+            let same = |o: &Outcome| o.of_sha256 == outcome.of_sha256 && o.shape == outcome.shape;
+            let name = match named.iter().find(|(before, _)| same(before)) {
+                Some((_, name)) => name.clone(),
                 None => {
-                    let name = names.free(&called(&outcome.file, copy.extension))?;
+                    let called = called(&outcome.file, outcome.shape.key(), copy.extension);
+                    let name = names.free(&called)?;
                     let from = Outside {
                         vfs: Arc::clone(files),
-                        path: artifact.resolve(&outcome.file),
+                        path: artifact.resolve(&outcome.source),
                         size: copy.bytes.len() as u64,
                         sha256: copy.sha256,
                         content: Content::Made(Arc::clone(&copy.bytes)),
@@ -77,7 +83,7 @@ pub fn viewable_copies(
                     name
                 }
             };
-            named.push((&outcome.evidence, name, &outcome.of_sha256));
+            named.push((outcome, name));
         }
         copies.list(&**files, reading, artifact, &named)?;
     }
@@ -91,24 +97,25 @@ impl Copies {
         files: &dyn Vfs,
         reading: &Reading,
         artifact: &Artifact,
-        named: &[(&str, RelPath, &str)],
+        named: &[(&Outcome, RelPath)],
     ) -> Result<(), VerbError> {
         if named.is_empty() {
             return Ok(());
         }
         let id = artifact.header.id.as_str();
         let listed = set_artifact(files, reading, id, self.change.label, |header| {
-            for (evidence, name, _) in named {
+            for (outcome, name) in named {
                 let mut items = header.evidence.iter_mut();
-                if let Some(item) = items.find(|item| item.id.as_str() == *evidence) {
-                    item.viewable = Some(name.clone());
+                if let Some(item) = items.find(|item| item.id.as_str() == outcome.evidence) {
+                    item.name_file(outcome.shape.key(), Some(name.clone()));
                 }
             }
         })?;
         self.change.steps.extend(listed.steps);
-        self.made.extend(named.iter().map(|(evidence, name, _)| Added {
+        self.made.extend(named.iter().map(|(outcome, name)| Added {
             artifact: id.to_owned(),
-            evidence: (*evidence).to_owned(),
+            evidence: outcome.evidence.clone(),
+            shape: outcome.shape,
             path: artifact.resolve(name),
         }));
         Ok(())
@@ -137,10 +144,11 @@ pub fn add_viewable(
     if !is_shown(&facts, &name.extension()) {
         return Err(VerbError::NotViewable(name.clone()));
     }
-    let within = Names::within(files, &artifact.folder).free(&called(of, &name.extension()))?;
+    let called = called(of, "viewable", &name.extension());
+    let within = Names::within(files, &artifact.folder).free(&called)?;
     let to = join(&artifact.folder, within.as_str());
     let mut steps = vec![Step::Import { from: file.clone(), to }];
-    let listed = set_artifact(files, reading, artifact_id, "viewable-copies", |header| {
+    let listed = set_artifact(files, reading, artifact_id, LABEL, |header| {
         let mut items = header.evidence.iter_mut();
         if let Some(item) = items.find(|item| item.id.as_str() == evidence) {
             item.viewable = Some(within);
@@ -155,9 +163,9 @@ fn item<'a>(artifact: &'a Artifact, id: &str) -> Option<&'a Evidence> {
 }
 
 /// `scan.viewable.png` for `scan.tif`, in the same folder.
-fn called(file: &RelPath, extension: &str) -> RelPath {
+fn called(file: &RelPath, key: &str, extension: &str) -> RelPath {
     let (stem, _) = split(file.name());
-    join(&file.parent(), &format!("{stem}{WORD}{extension}"))
+    join(&file.parent(), &format!("{stem}.{key}.{extension}"))
 }
 
 #[cfg(test)]

@@ -89,7 +89,7 @@ pub(super) fn read_words(text: &str) -> String {
 
 /// Keys of a header whose values no one would look for: what the app keeps for itself, choices and dates
 /// (docs/workspace.md). All others are words that somebody wrote, those of other programs too.
-const KEPT_BY_THE_APP: [&str; 20] = [
+const KEPT_BY_THE_APP: [&str; 21] = [
     "capture",
     "captions",
     "checked",
@@ -102,6 +102,7 @@ const KEPT_BY_THE_APP: [&str; 20] = [
     "id",
     "made",
     "number",
+    "poster",
     "role",
     "self_score",
     "sha256",

@@ -146,6 +146,7 @@ fn facts(source: &mut Source, sha256: String, extension: &str) -> FileFacts {
         fits: Vec::new(),
         opens: Opens::NotJudged,
         pages: None,
+        pixels: None,
         duration_ms: None,
         has_audio: None,
         playable: None,
@@ -177,7 +178,7 @@ fn judge(source: &mut Source, sniffed: Sniffed, facts: &mut FileFacts) -> Result
     facts.fits = sniffed.fits;
     match sniffed.format {
         Format::Jpeg | Format::Png | Format::Gif | Format::Webp => {
-            picture::judge(source, sniffed.format)
+            picture::judge(source, sniffed.format, facts)
         }
         Format::Heif => iso::boxes_are_whole(source).and(Err(Fault::Beyond)),
         Format::Tiff => Err(Fault::Beyond),

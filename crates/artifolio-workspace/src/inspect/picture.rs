@@ -4,7 +4,9 @@ use std::io::Cursor;
 
 use artifolio_clean::MEMORY;
 use artifolio_clean::source::Source;
-use image::{ImageError, ImageFormat, ImageReader, Limits};
+use artifolio_core::file_facts::FileFacts;
+use image::metadata::Orientation;
+use image::{ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits};
 
 use super::sniff::Format;
 use super::{Fault, broken};
@@ -13,10 +15,15 @@ use super::{Fault, broken};
 const SIDE_LIMIT: u32 = 16_384;
 const PIXEL_LIMIT: u64 = 256 << 20;
 /// JPEG, PNG, GIF, WebP.
-pub(super) fn judge(source: &mut Source, format: Format) -> Result<(), Fault> {
+pub(super) fn judge(
+    source: &mut Source,
+    format: Format,
+    facts: &mut FileFacts,
+) -> Result<(), Fault> {
     let bytes = source.whole(MEMORY)?.ok_or(Fault::Beyond)?;
     if artifolio_clean::is_whole(&bytes) {
-        decode(&bytes, format)
+        facts.pixels = Some(decode(&bytes, format)?);
+        Ok(())
     } else {
         broken("its picture ends too early")
     }
@@ -31,7 +38,8 @@ pub(crate) fn limits() -> Limits {
     limits
 }
 
-fn decode(bytes: &[u8], format: Format) -> Result<(), Fault> {
+/// Width and height as it is shown.
+fn decode(bytes: &[u8], format: Format) -> Result<(u32, u32), Fault> {
     let format = match format {
         Format::Jpeg => ImageFormat::Jpeg,
         Format::Png => ImageFormat::Png,
@@ -41,8 +49,17 @@ fn decode(bytes: &[u8], format: Format) -> Result<(), Fault> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits());
     match reader.decode() {
-        Ok(_) => Ok(()),
+        Ok(picture) if is_turned(bytes, format) => Ok((picture.height(), picture.width())),
+        Ok(picture) => Ok((picture.width(), picture.height())),
         Err(ImageError::Limits(_) | ImageError::Unsupported(_)) => Err(Fault::Beyond),
         Err(error) => broken(error.to_string()),
     }
+}
+
+/// Whether it is shown lying on its side.
+fn is_turned(bytes: &[u8], format: ImageFormat) -> bool {
+    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+    let decoder = ImageReader::with_format(Cursor::new(bytes), format).into_decoder();
+    let turned = decoder.and_then(|mut decoder| decoder.orientation());
+    matches!(turned, Ok(Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH))
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 use artifolio_core::path::RelPath;
 use artifolio_core::source::{Vfs, read_whole};
 
-use super::{LIMIT, Maker, NotMade, Raw};
+use super::{LIMIT, Maker, NotMade, Raw, Shape};
 use crate::data_dir::DataDir;
 use crate::disk::DiskFs;
 use crate::error::WorkspaceError;
@@ -30,6 +30,12 @@ const PATIENCE: u32 = 2_400;
 /// The same for video, which takes as long as it plays on a slow machine: 20 minutes.
 const PATIENCE_VIDEO: u32 = 24_000;
 
+/// What FFmpeg is told of a poster: of 200 pictures, made small before they are compared, the one that is most like the others;
+/// with the pixels square, at most 600 long.
+const POSTER: &str = "-map_metadata -1 -an -sn -dn -vf \
+    scale=trunc(iw*sar/2)*2:ih,setsar=1,scale='min(600,iw)':'min(600,ih)':force_original_aspect_ratio=decrease,thumbnail=200 \
+    -frames:v 1 -q:v 4 out/in.jpg";
+
 /// What LibreOffice is told: run no macro, fetch nothing that a document names. The proxy is a port where nobody listens.
 const PROFILE: &[u8] = include_bytes!("libreoffice.xcu");
 
@@ -37,6 +43,7 @@ const PROFILE: &[u8] = include_bytes!("libreoffice.xcu");
 pub(super) struct Job<'a> {
     pub(super) maker: Maker,
     pub(super) program: &'a Path,
+    pub(super) shape: Shape,
     /// Of the original; one that fits its bytes.
     pub(super) extension: &'a str,
     pub(super) original: &'a [u8],
@@ -100,13 +107,15 @@ impl Job<'_> {
             }
             Maker::Ffmpeg => {
                 let read = ["-nostdin", "-v", "error", "-protocol_whitelist", "file", "-i", from];
+                let read = all(&read);
+                if self.shape == Shape::Poster {
+                    let write = POSTER.split_whitespace().map(OsString::from).collect();
+                    return ([read, write].concat(), "jpg");
+                }
                 // An even number of pixels each way, which H.264 asks for; the index first, so that it plays at once.
                 let write = "-map_metadata -1 -c:v libx264 -preset veryfast -pix_fmt yuv420p \
                     -vf scale=trunc(iw/2)*2:trunc(ih/2)*2 -c:a aac -movflags +faststart out/in.mp4";
-                (
-                    [all(&read), write.split_whitespace().map(OsString::from).collect()].concat(),
-                    "mp4",
-                )
+                ([read, write.split_whitespace().map(OsString::from).collect()].concat(), "mp4")
             }
             Maker::Sips => {
                 let jpeg = ["-s", "format", "jpeg", "-s", "formatOptions", "90"];
@@ -134,7 +143,7 @@ impl Job<'_> {
         }
         apart(&mut command);
         let mut running = Running(command.spawn().map_err(|_| NotMade::NoTool)?);
-        let patience = if self.maker == Maker::Ffmpeg { PATIENCE_VIDEO } else { PATIENCE };
+        let patience = if self.shape == Shape::Video { PATIENCE_VIDEO } else { PATIENCE };
         for _ in 0..patience {
             match running.0.try_wait() {
                 Ok(Some(status)) if status.success() => return Ok(()),

@@ -5,7 +5,10 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use super::making::judged;
 use super::*;
+use crate::data_dir::DataDir;
+use crate::inspect;
 
 fn facts(kind: FileKind, fits: &[&str]) -> FileFacts {
     let mut facts = inspect::bytes(&b"a".as_slice().into(), "txt");
@@ -51,6 +54,20 @@ fn who_makes_a_copy_of_what() {
         let own: Vec<Maker> = makers.into_iter().filter(|m| *m == Maker::Artifolio).collect();
         assert_eq!(who(&Tools::among(&[])), own, "{extension} without a program");
     }
+    let posters = [
+        (FileKind::Pdf, "pdf", vec![Maker::Artifolio]),
+        (FileKind::WebVideo, "mp4", vec![Maker::Ffmpeg]),
+        (FileKind::OtherVideo, "mov", vec![Maker::Ffmpeg]),
+        (FileKind::Office, "docx", vec![]),
+    ];
+    for (kind, extension, makers) in posters {
+        let (facts, tools) =
+            (facts(kind, &[extension]), Tools::among(std::slice::from_ref(&every)));
+        let who = tools.makers(Shape::Poster, extension, &facts).map(|(maker, _)| maker);
+        assert_eq!(who.collect::<Vec<_>>(), makers, "{extension}");
+        let mut misnamed = tools.makers(Shape::Poster, "jpg", &facts);
+        assert!(misnamed.all(|(maker, _)| maker == Maker::Artifolio), "{extension}");
+    }
     for kind in [FileKind::WebImage, FileKind::Pdf, FileKind::Text, FileKind::Archive] {
         assert_eq!(Shape::of(&facts(kind, &[])), None);
     }
@@ -68,8 +85,13 @@ fn relative_folders_are_not_looked_into() {
 /// What a program makes of a document.
 fn made(program: &Path, go_on: foreign::GoOn<'_>) -> (Result<Copy, NotMade>, usize) {
     let data = tempfile::tempdir().unwrap();
-    let job =
-        foreign::Job { maker: Maker::LibreOffice, program, extension: "docx", original: b"words" };
+    let job = foreign::Job {
+        maker: Maker::LibreOffice,
+        program,
+        shape: Shape::Pdf,
+        extension: "docx",
+        original: b"words",
+    };
     let made = foreign::made(&job, &DataDir::at(data.path()), go_on).unwrap();
     let left = fs::read_dir(data.path().join("scratch")).unwrap().count();
     (made.and_then(|raw| judged(raw, Maker::LibreOffice)), left)

@@ -5,9 +5,9 @@ use std::env;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use artifolio_core::file_facts::FileFacts;
+use artifolio_core::file_facts::{FileFacts, FileKind};
 
-use super::Shape;
+use super::{Shape, is_film};
 
 /// Who makes a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,7 +16,7 @@ pub enum Maker {
     Artifolio,
     /// Office files to PDF.
     LibreOffice,
-    /// Video to MP4.
+    /// Video to MP4, and a picture of it.
     Ffmpeg,
     /// The pictures of macOS.
     Sips,
@@ -44,7 +44,7 @@ impl Maker {
         match self {
             Self::Artifolio => false,
             Self::LibreOffice => shape == Shape::Pdf,
-            Self::Ffmpeg => shape == Shape::Video,
+            Self::Ffmpeg => matches!(shape, Shape::Video | Shape::Poster),
             Self::Libheif => shape == Shape::Picture && HEIF.contains(&extension),
             Self::Sips | Self::ImageMagick => shape == Shape::Picture,
         }
@@ -115,7 +115,12 @@ impl Tools {
         let tiff = matches!(extension, "tif" | "tiff") && facts.fits.iter().any(|fit| fit == "tif");
         let fits = facts.fits.iter().any(|fit| fit == extension);
         let extension = extension.to_owned();
-        let own = tiff.then_some((Maker::Artifolio, None));
+        let own = match shape {
+            Shape::Poster => facts.kind == FileKind::Pdf,
+            _ => tiff,
+        };
+        let own = own.then_some((Maker::Artifolio, None));
+        let fits = fits && (shape != Shape::Poster || is_film(facts.kind));
         // A program that goes by the name of a file is misled by one that is no such file.
         let others =
             self.found.iter().filter(move |(maker, _)| fits && maker.makes(shape, &extension));

@@ -41,3 +41,31 @@ fn a_viewable_copy_is_one_step_of_undo_and_offered_on_the_page() {
     assert_eq!(page().evidence[0].viewable, offer);
     assert_eq!(fs::read_to_string(place.join("artifact.md")).unwrap(), header);
 }
+
+#[test]
+fn a_poster_is_offered_where_it_can_be_made_and_is_the_picture_of_its_item() {
+    let (folder, desk) = desk();
+    let place = folder.path().join("p/artifacts/board");
+    fs::create_dir_all(&place).unwrap();
+    let header = "---\nid: board\nevidence:\n  - id: sheet\n    file: sheet.pdf\n  - id: film\n    file: film.mp4\n---\n";
+    fs::write(place.join("artifact.md"), header).unwrap();
+    fs::write(place.join("sheet.pdf"), artifolio_clean::testing::pdf("words", None)).unwrap();
+    let film = artifolio_clean::testing::mp4(b"isom", &[("vide", b"avc1")], &[]);
+    fs::write(place.join("film.mp4"), film).unwrap();
+    let page = || artifact_page(&see(&desk), "board", TextPast::default()).unwrap();
+    let offer = ViewableOffer { shape: "poster", by: Some("Artifolio") };
+    let offers = || page().evidence.iter().map(|item| item.viewable.clone()).collect::<Vec<_>>();
+    assert_eq!(offers(), [Some(offer.clone()), None], "nothing here can make one of a film");
+    let made = desk.make_viewable(desk.now(), Language::En, ("board", "sheet"));
+    let made = made.unwrap_or_else(|e| panic!("{}", e.code()));
+    assert!(made.done.is_none(), "there is no program beside the tests");
+    assert_eq!(made.reason.as_deref(), Some("no program on this computer can make one"));
+    assert!(page().card.picture.is_none());
+    let named = header.replace("sheet.pdf\n", "sheet.pdf\n    poster: sheet.png\n");
+    fs::write(place.join("artifact.md"), named).unwrap();
+    let png = artifolio_clean::testing::png_with(b"tEXt", b"a\0b");
+    fs::write(place.join("sheet.png"), png).unwrap();
+    assert_eq!(offers(), [None, None]);
+    assert_eq!(page().evidence[0].picture.as_ref().unwrap().id, "board/sheet");
+    assert!(page().card.picture.is_some());
+}

@@ -326,6 +326,21 @@ test("where no copy was made, the page says why and what to do instead", async (
   expect(screen.getByText(/save it as PDF\. 2\. Add that file here/)).toBeTruthy();
 });
 
+test("a document without a picture gets one, and the page says why where it does not", async () => {
+  const { user, backend } = await open({ files: ["sheet.pdf"] });
+  await user.click(screen.getByRole("button", { name: "Add files…" }));
+  const make = { name: "Make a preview picture: sheet.pdf" };
+  const making = vi.spyOn(backend, "makeViewable").mockResolvedValueOnce({ done: null, firstPage: false, reason: "it took too long" });
+  await user.click(await screen.findByRole("button", make));
+  expect((await screen.findByRole("alert")).textContent).toBe("No picture was made: it took too long. The file is shown without one.");
+  expect(screen.queryByRole("button", { name: /^Add the copy/ })).toBeNull();
+  await expectAccessible();
+  making.mockRestore();
+  await user.click(screen.getByRole("button", make));
+  await vi.waitFor(() => expect(status()).toBe("Reviewers now see the picture before they open the file"));
+  expect(screen.queryByRole("button", make)).toBeNull();
+});
+
 test("where nothing on this computer can make one, two steps lead to a copy", async () => {
   const { user, backend } = await open({ files: ["photo.heic"] });
   await user.click(screen.getByRole("button", { name: "Add files…" }));

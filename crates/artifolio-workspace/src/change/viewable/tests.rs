@@ -1,6 +1,9 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::ops::ControlFlow;
+use std::sync::Mutex;
 
+use artifolio_core::drawing::{Drawer, NotDrawn};
 use artifolio_core::progress::Silent;
 
 use super::*;
@@ -11,7 +14,7 @@ use crate::layout::fixed;
 use crate::read::read;
 use crate::testing::{MemFs, Tree};
 use crate::unique;
-use crate::viewable::{NotMade, Only, Tools, make, unshown};
+use crate::viewable::{Makers, NotMade, Only, Tools, make, unshown};
 
 const HEADER: &str = "---\nid: boards\nnumber: 3\nevidence:\n  # the scan\n  - id: scan\n    file: old/scan.tif\n  - id: again\n    \
     file: copy.tiff\n  - id: plan\n    file: plan.docx\n  - id: shown\n    file: shown.tif\n    viewable: shown.png\n---\nWords.\n";
@@ -37,12 +40,38 @@ fn world() -> MemFs {
     fs
 }
 
+/// Draws whatever it gets as this, and remembers what it got.
+#[derive(Debug)]
+struct Brush(Result<Vec<u8>, NotDrawn>, Mutex<Vec<Vec<u8>>>);
+
+impl Brush {
+    fn with(drawn: Result<Vec<u8>, NotDrawn>) -> Self {
+        Self(drawn, Mutex::default())
+    }
+}
+
+impl Drawer for Brush {
+    fn first_page(&self, pdf: &[u8], _: &dyn Fn() -> ControlFlow<()>) -> Result<Vec<u8>, NotDrawn> {
+        self.1.lock().unwrap().push(pdf.to_vec());
+        self.0.clone()
+    }
+}
+
+fn png() -> Vec<u8> {
+    artifolio_clean::testing::picture(image::ImageFormat::Png)
+}
+
 fn copies(fs: &MemFs, only: Only<'_>) -> (Copies, Vec<Outcome>) {
+    copies_by(fs, only, &Brush::with(Err(NotDrawn::NoProgram)))
+}
+
+fn copies_by(fs: &MemFs, only: Only<'_>, drawer: &Brush) -> (Copies, Vec<Outcome>) {
     let reading = read(fs, &Silent).unwrap();
     let data = tempfile::tempdir().unwrap();
     let items = unshown(&reading, only).unwrap();
-    let tools = (&Tools::default(), &DataDir::at(data.path()));
-    let outcomes = make(fs, &reading, &items, tools, &Silent).unwrap();
+    let (tools, data) = (&Tools::default(), &DataDir::at(data.path()));
+    let makers = Makers { tools, data, drawer };
+    let outcomes = make(fs, &reading, &items, makers, &Silent).unwrap();
     let files: Arc<dyn Vfs> = Arc::new(fs.clone());
     (viewable_copies(&files, &reading, &outcomes).unwrap(), outcomes)
 }
@@ -158,4 +187,113 @@ fn a_copy_that_the_learner_made_is_taken_if_it_is_shown_everywhere() {
     let _ = apply(&fs, add("Plan final.pdf", "plan").unwrap());
     assert_eq!(viewables(&fs)["plan"].as_deref(), Some("plan.viewable.pdf"));
     assert_eq!(fs.tree()[&fixed("artifacts/boards/plan.viewable.pdf")].as_ref(), Some(&pdf));
+}
+
+/// What has no picture, each in its way.
+const PAPERS: &str = "---\nid: papers\nnumber: 4\nevidence:\n  - id: sheet\n    file: sheet.pdf\n  - id: again\n    file: again.pdf\n  \
+    - id: plan\n    file: plan.docx\n    viewable: plan copy.pdf\n  - id: page\n    link: https://example.org/\n    \
+    capture: page.pdf\n  - id: film\n    file: film.mp4\n  - id: drawn\n    file: drawn.pdf\n    viewable: drawn.png\n  - id: has\n    \
+    file: has.pdf\n    poster: has.png\n  - id: words\n    file: words.txt\n---\nWords.\n";
+
+fn papers() -> MemFs {
+    let fs = MemFs::new().below("ws");
+    let pdf = |words| artifolio_clean::testing::pdf(words, Some("Rosa Diaz"));
+    let files = [
+        ("portfolio.toml", b"format = 1\nid = \"w\"\n".to_vec()),
+        ("artifacts/papers/artifact.md", PAPERS.into()),
+        ("artifacts/papers/sheet.pdf", pdf("sheet")),
+        ("artifacts/papers/again.pdf", pdf("sheet")),
+        ("artifacts/papers/plan.docx", artifolio_clean::testing::docx(&[])),
+        ("artifacts/papers/plan copy.pdf", pdf("plan")),
+        ("artifacts/papers/page.pdf", pdf("page")),
+        (
+            "artifacts/papers/film.mp4",
+            artifolio_clean::testing::mp4(b"isom", &[("vide", b"avc1")], &[]),
+        ),
+        ("artifacts/papers/drawn.pdf", pdf("drawn")),
+        ("artifacts/papers/drawn.png", png()),
+        ("artifacts/papers/has.pdf", pdf("has")),
+        ("artifacts/papers/has.png", png()),
+        ("artifacts/papers/words.txt", b"words".to_vec()),
+    ];
+    files.iter().for_each(|(path, bytes)| fs.plant(path, bytes));
+    fs
+}
+
+#[test]
+fn posters_are_drawn_of_what_has_no_picture_and_undo_brings_the_very_bytes_back() {
+    let fs = papers();
+    let before = portfolio(&fs);
+    let brush = Brush::with(Ok(png()));
+    let (change, outcomes) = copies_by(&fs, Only::default(), &brush);
+    assert_eq!(change.change.label, "posters");
+    let whys: Vec<_> =
+        outcomes.iter().map(|o| (&*o.evidence, o.copy.as_ref().err().copied())).collect();
+    let film = ("film", Some(NotMade::NoTool));
+    assert_eq!(whys, [("sheet", None), ("again", None), ("plan", None), ("page", None), film]);
+    assert_eq!(brush.1.lock().unwrap().len(), 3, "the same bytes are drawn once");
+    let made: Vec<_> = change.made.iter().map(|m| (&*m.evidence, m.path.name())).collect();
+    assert_eq!(
+        made,
+        [
+            ("sheet", "sheet.poster.png"),
+            ("again", "sheet.poster.png"),
+            ("plan", "plan.poster.png"),
+            ("page", "page.poster.png")
+        ]
+    );
+    let back = apply(&fs, change.change);
+    let header =
+        String::from_utf8(fs.tree()[&fixed("artifacts/papers/artifact.md")].clone().unwrap());
+    assert!(header.unwrap().contains("viewable: plan copy.pdf\n    poster: plan.poster.png\n"));
+    assert!(fs.tree()[&fixed("artifacts/papers/plan.poster.png")].as_ref() == Some(&png()));
+    assert!(copies_by(&fs, Only::default(), &brush).0.change.steps.is_empty());
+    let _ = apply(&fs, back);
+    assert!(portfolio(&fs) == before);
+}
+
+#[test]
+fn a_poster_is_of_the_clean_copy_and_of_nothing_where_that_is_gone() {
+    let fs = papers();
+    let only = Only { artifact: Some("papers"), evidence: Some("sheet") };
+    let (told, clean) =
+        (fs.tree()[&fixed("artifacts/papers/sheet.pdf")].clone().unwrap(), b"clean");
+    let hash = crate::durable::Sha256::of;
+    let ledger = format!(
+        "[[copy]]\nsha256 = \"{}\"\nof_sha256 = \"{}\"\nfile = \"sheet.pdf\"\nof = \"sheet.pdf\"\n",
+        hash(clean),
+        hash(&told)
+    );
+    fs.plant("artifacts/papers/cleaned/ledger.toml", ledger.as_bytes());
+    let brush = Brush::with(Ok(png()));
+    let (change, outcomes) = copies_by(&fs, only, &brush);
+    assert_eq!(outcomes[0].copy.as_ref().err(), Some(&NotMade::Unreadable));
+    assert!(change.change.steps.is_empty() && brush.1.lock().unwrap().is_empty());
+    fs.plant("artifacts/papers/cleaned/sheet.pdf", clean);
+    assert_eq!(copies_by(&fs, only, &brush).0.made.len(), 1);
+    assert_eq!(*brush.1.lock().unwrap(), [clean]);
+}
+
+#[test]
+fn what_a_drawer_gives_is_judged_and_why_it_gives_nothing_is_told() {
+    let fs = papers();
+    let only = Only { artifact: Some("papers"), evidence: Some("sheet") };
+    let half = png()[..40].to_vec();
+    for (drawn, why) in [
+        (Ok(half), NotMade::Failed),
+        (Ok(b"<svg/>".to_vec()), NotMade::Failed),
+        (Err(NotDrawn::NoProgram), NotMade::NoTool),
+        (Err(NotDrawn::Unreadable), NotMade::Unreadable),
+        (Err(NotDrawn::TooLong), NotMade::TooLong),
+    ] {
+        let (change, outcomes) = copies_by(&fs, only, &Brush::with(drawn));
+        assert_eq!(outcomes[0].copy.as_ref().err(), Some(&why));
+        assert!(change.change.steps.is_empty());
+    }
+    // It has one by now.
+    let (_, outcomes) = copies_by(&fs, only, &Brush::with(Ok(png())));
+    let named = PAPERS.replace("file: sheet.pdf\n", "file: sheet.pdf\n    poster: has.png\n");
+    fs.plant("artifacts/papers/artifact.md", named.as_bytes());
+    let (files, reading): (Arc<dyn Vfs>, _) = (Arc::new(fs.clone()), read(&fs, &Silent).unwrap());
+    assert!(viewable_copies(&files, &reading, &outcomes).unwrap().change.steps.is_empty());
 }

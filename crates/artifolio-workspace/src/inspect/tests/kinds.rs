@@ -291,3 +291,30 @@ fn text_of_every_encoding() {
         assert_eq!(facts.text.trim_start_matches('\u{FEFF}'), "Peña", "{bytes:?}");
     }
 }
+
+#[test]
+fn a_picture_has_the_size_at_which_it_is_shown() {
+    use artifolio_clean::testing::{jpeg_with, picture};
+    // TIFF 6.0, section 2: one entry, the orientation (274), a SHORT.
+    let turned = |orientation: u8| {
+        let mut exif = b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+        exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
+        jpeg_with(&[exif])
+    };
+    let png = picture(image::ImageFormat::Png);
+    let cases = [
+        ("a.png", png.clone(), Some((24, 16))),
+        ("a.gif", picture(image::ImageFormat::Gif), Some((24, 16))),
+        ("a.webp", picture(image::ImageFormat::WebP), Some((24, 16))),
+        ("a.jpg", turned(1), Some((24, 16))),
+        ("a.jpg", turned(3), Some((24, 16))),
+        ("a.jpg", turned(6), Some((16, 24))),
+        ("a.jpg", turned(8), Some((16, 24))),
+        ("a.tif", picture(image::ImageFormat::Tiff), None),
+        ("a.png", png[..60].to_vec(), None),
+        ("a.txt", b"words".to_vec(), None),
+    ];
+    for (name, bytes, size) in cases {
+        assert_eq!(look(name, &bytes).pixels, size, "{name} {}", bytes.len());
+    }
+}
