@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use artifolio_core::message::Language;
-use artifolio_core::progress::Silent;
+use artifolio_core::progress::{Progress, Silent};
 use artifolio_core::source::Vfs;
 use artifolio_workspace::change::import::sources;
 use artifolio_workspace::change::viewable::{add_viewable, viewable_copies};
@@ -15,10 +15,11 @@ use artifolio_workspace::viewable::{Makers, Only, Outcome, Tools, make, unshown}
 use super::{Desk, Seen};
 use crate::edit::Built;
 use crate::error::{Refusal, ShellError, boxed};
+use crate::pack::{one_at_a_time, unless_stopped};
 use crate::view;
 
 impl Desk {
-    /// Makes the copy or the poster of one item, which may take minutes.
+    /// Makes the copy or the poster of one item, which may take minutes; nothing is made once [`Desk::stop`] is called.
     ///
     /// # Errors
     /// As [`Desk::change`], and where the item is gone or has a copy by now.
@@ -28,13 +29,26 @@ impl Desk {
         language: Language,
         (artifact, evidence): (&str, &str),
     ) -> Result<view::ViewableMade, Refusal> {
+        let made = one_at_a_time(self, |_| (), |told| {
+            unless_stopped(self.made_viewable(opening, language, (artifact, evidence), told))
+        });
+        Ok(made?.unwrap_or_default())
+    }
+
+    fn made_viewable(
+        &self,
+        opening: u32,
+        language: Language,
+        (artifact, evidence): (&str, &str),
+        told: &dyn Progress,
+    ) -> Result<view::ViewableMade, Refusal> {
         let seen = self.see_opening(opening, language)?;
         let only = Only { artifact: Some(artifact), evidence: Some(evidence) };
         let items = unshown(&seen.reading, only).map_err(boxed)?;
         let files = &**seen.open.workspace.files();
         let tools = &Tools::among(&seen.programs);
         let makers = Makers { tools, data: &self.data, drawer: &self.printer };
-        let outcomes = make(files, &seen.reading, &items, makers, &Silent).map_err(boxed)?;
+        let outcomes = make(files, &seen.reading, &items, makers, told).map_err(boxed)?;
         match outcomes.first().map(|outcome| &outcome.copy) {
             None => Err(boxed(ShellError::Gone)),
             Some(Err(why)) => Ok(view::ViewableMade::not_made(*why, &seen.catalogue)),

@@ -20,14 +20,14 @@ pub struct ViewableOffer {
 }
 
 /// What came of making a copy.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Default, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ViewableMade {
     /// It lies in the portfolio; `null` when none was made.
     pub done: Option<Done>,
     /// It shows the first of several pages.
     pub first_page: bool,
-    /// Why none was made, in words.
+    /// Why none was made, in words; `null` too when it was stopped.
     pub reason: Option<String>,
 }
 

@@ -126,7 +126,7 @@ export interface Backend {
   merge(of: TextOf, base: string, mine: string): Promise<Merged>;
   /** Asks for files in the system's dialog and copies them into an artifact or a new one; `null` when it was closed. */
   importFiles(into: string | null): Promise<Done | null>;
-  /** Makes a copy of an item that any browser shows, which may take minutes. */
+  /** Makes a copy of an item that any browser shows, or its poster, which may take minutes. Stopped by `cancelPack`. */
   makeViewable(artifact: string, evidence: string): Promise<ViewableMade>;
   /** Asks for a file in the system's dialog and takes it as that copy; `null` when it was closed. */
   addViewable(artifact: string, evidence: string): Promise<Done | null>;

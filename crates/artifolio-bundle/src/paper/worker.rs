@@ -6,8 +6,8 @@
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -19,6 +19,8 @@ use super::{Open, Paper, PrintError, Printed, Printer};
 /// Bytes of a picture above which paper does without it: a printer holds its pixels, too.
 pub const PICTURE_LIMIT: u64 = 100_000_000;
 
+/// Bytes that are sent at a time.
+const PIECE: usize = 1 << 16;
 /// How often it is asked whether to go on.
 const LISTEN: Duration = Duration::from_millis(100);
 /// A paper of 100 reflections and 200 pictures takes seconds; one that takes this long will not end.
@@ -80,17 +82,30 @@ impl Printer for Worker {
         open: &Open<'_>,
         go_on: &dyn Fn() -> ControlFlow<()>,
     ) -> Result<Printed, PrintError> {
-        let (mut running, stdin) = Running::of(&self.program).map_err(PrintError::NoPrinter)?;
-        feed(stdin, paper, open, go_on)?;
-        match running.answer(PATIENCE, go_on) {
-            Ok((Answer::Printed { pages, unprintable, unshown }, pdf)) => {
+        let mut running = Running::of(&self.program).map_err(PrintError::NoPrinter)?;
+        running.send(line(&Order::Print(paper.clone())), PATIENCE, go_on)?;
+        for (path, bytes) in &paper.pictures {
+            let failed = |source| PrintError::Picture { path: path.clone(), source };
+            let mut file = open(path).map_err(failed)?.take(*bytes);
+            let mut sent = 0;
+            loop {
+                let mut piece = Vec::with_capacity(PIECE);
+                match file.by_ref().take(PIECE as u64).read_to_end(&mut piece).map_err(failed)? {
+                    0 => break,
+                    got => sent += got as u64,
+                }
+                running.send(piece, PATIENCE, go_on)?;
+            }
+            if sent < *bytes {
+                return Err(failed(io::ErrorKind::UnexpectedEof.into()));
+            }
+        }
+        match running.answer(PATIENCE, go_on)? {
+            (Answer::Printed { pages, unprintable, unshown }, pdf) => {
                 Ok(Printed { pdf, pages, unprintable, unshown })
             }
-            Ok((Answer::Failed(why), _)) => Err(PrintError::Failed(why)),
-            Ok((Answer::Drawn, _)) => Err(PrintError::Failed("it answered something else".into())),
-            Err(Silence::Ended) => Err(PrintError::Failed("it ended without an answer".into())),
-            Err(Silence::TooLong) => Err(PrintError::Failed("it took too long".into())),
-            Err(Silence::Stopped) => Err(PrintError::Stopped),
+            (Answer::Failed(why), _) => Err(PrintError::Failed(why)),
+            (Answer::Drawn, _) => Err(PrintError::Failed("it answered something else".into())),
         }
     }
 }
@@ -101,17 +116,12 @@ impl Drawer for Worker {
         pdf: &[u8],
         go_on: &dyn Fn() -> ControlFlow<()>,
     ) -> Result<Vec<u8>, NotDrawn> {
-        let running = Running::of(&self.program);
-        let (mut running, mut stdin) = running.map_err(|_| NotDrawn::NoProgram)?;
-        // One that ended early says itself why.
-        let _ = stdin.write_all(&line(&Order::Draw { bytes: pdf.len() as u64 }));
-        let _ = stdin.write_all(pdf);
-        drop(stdin);
-        match running.answer(PATIENCE_DRAWING, go_on) {
-            Ok((Answer::Drawn, picture)) => Ok(picture),
-            Ok(_) | Err(Silence::Ended) => Err(NotDrawn::Unreadable),
-            Err(Silence::TooLong) => Err(NotDrawn::TooLong),
-            Err(Silence::Stopped) => Err(NotDrawn::Stopped),
+        let mut running = Running::of(&self.program).map_err(|_| NotDrawn::NoProgram)?;
+        let order = Order::Draw { bytes: pdf.len() as u64 };
+        running.send([&line(&order), pdf].concat(), PATIENCE_DRAWING, go_on)?;
+        match running.answer(PATIENCE_DRAWING, go_on)? {
+            (Answer::Drawn, picture) => Ok(picture),
+            _ => Err(NotDrawn::Unreadable),
         }
     }
 }
@@ -124,47 +134,105 @@ enum Silence {
     Stopped,
 }
 
+impl From<Silence> for PrintError {
+    fn from(silence: Silence) -> Self {
+        match silence {
+            Silence::Ended => Self::Failed("it ended without an answer".into()),
+            Silence::TooLong => Self::Failed("it took too long".into()),
+            Silence::Stopped => Self::Stopped,
+        }
+    }
+}
+
+impl From<Silence> for NotDrawn {
+    fn from(silence: Silence) -> Self {
+        match silence {
+            Silence::Ended => Self::Unreadable,
+            Silence::TooLong => Self::TooLong,
+            Silence::Stopped => Self::Stopped,
+        }
+    }
+}
+
 /// The program at work. Ends with this, however that comes about.
 struct Running {
     child: Child,
+    /// To the thread that writes into its pipe; what the program does not read would hold this one up.
+    pieces: Option<Sender<Vec<u8>>>,
+    /// A word for each piece that is in the pipe.
+    taken: Receiver<()>,
     heard: Receiver<Option<(Answer, Vec<u8>)>>,
 }
 
 impl Running {
-    /// Starts it; what it is sent goes into the pipe.
-    fn of(program: &Path) -> io::Result<(Self, ChildStdin)> {
+    /// Starts it.
+    fn of(program: &Path) -> io::Result<Self> {
         let mut command = Command::new(program);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         without_window(&mut command);
+        let (pieces, to_write) = channel::<Vec<u8>>();
+        let (wrote, taken) = channel();
         let (say, heard) = channel();
-        let mut running = Self { child: command.spawn()?, heard };
+        let mut running = Self { child: command.spawn()?, pieces: Some(pieces), taken, heard };
         let pipes = (running.child.stdin.take(), running.child.stdout.take());
-        let (Some(stdin), Some(stdout)) = pipes else {
+        let (Some(mut stdin), Some(stdout)) = pipes else {
             return Err(io::ErrorKind::BrokenPipe.into());
         };
-        // Listens on its own: what nobody reads would hold both up.
+        thread::spawn(move || {
+            for piece in to_write {
+                if stdin.write_all(&piece).is_err() || wrote.send(()).is_err() {
+                    break;
+                }
+            }
+        });
         thread::spawn(move || say.send(listen(stdout)));
-        Ok((running, stdin))
+        Ok(running)
+    }
+
+    /// Sends a piece of the order, and waits until it is taken, at most for so many looks. A program that ended early takes
+    /// none: its answer says why.
+    fn send(
+        &mut self,
+        piece: Vec<u8>,
+        patience: u32,
+        go_on: &dyn Fn() -> ControlFlow<()>,
+    ) -> Result<(), Silence> {
+        if self.pieces.as_ref().is_none_or(|pieces| pieces.send(piece).is_err()) {
+            return Ok(());
+        }
+        let _: Option<()> = look(&self.taken, patience, go_on)?;
+        Ok(())
     }
 
     /// Waits for so many looks.
     fn answer(
-        &mut self,
+        mut self,
         patience: u32,
         go_on: &dyn Fn() -> ControlFlow<()>,
     ) -> Result<(Answer, Vec<u8>), Silence> {
-        for _ in 0..patience {
-            if go_on().is_break() {
-                return Err(Silence::Stopped);
-            }
-            match self.heard.recv_timeout(LISTEN) {
-                Ok(answer) => return answer.ok_or(Silence::Ended),
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Err(Silence::Ended),
-            }
-        }
-        Err(Silence::TooLong)
+        // The end of the order.
+        self.pieces = None;
+        look(&self.heard, patience, go_on)?.flatten().ok_or(Silence::Ended)
     }
+}
+
+/// Waits for a word, at most for so many looks; `None` where there will be none.
+fn look<T>(
+    at: &Receiver<T>,
+    patience: u32,
+    go_on: &dyn Fn() -> ControlFlow<()>,
+) -> Result<Option<T>, Silence> {
+    for _ in 0..patience {
+        if go_on().is_break() {
+            return Err(Silence::Stopped);
+        }
+        match at.recv_timeout(LISTEN) {
+            Ok(word) => return Ok(Some(word)),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return Ok(None),
+        }
+    }
+    Err(Silence::TooLong)
 }
 
 impl Drop for Running {
@@ -179,38 +247,6 @@ fn line(order: &Order) -> Vec<u8> {
     let mut line = serde_json::to_vec(order).expect("words and numbers are JSON");
     line.push(b'\n');
     line
-}
-
-/// Sends the order. A printer that ended early says itself why.
-fn feed(
-    mut stdin: ChildStdin,
-    paper: &Paper,
-    open: &Open<'_>,
-    go_on: &dyn Fn() -> ControlFlow<()>,
-) -> Result<(), PrintError> {
-    if stdin.write_all(&line(&Order::Print(paper.clone()))).is_err() {
-        return Ok(());
-    }
-    let mut chunk = vec![0; 1 << 16];
-    for (path, bytes) in &paper.pictures {
-        let failed = |source| PrintError::Picture { path: path.clone(), source };
-        let mut file = open(path).map_err(failed)?.take(*bytes);
-        let mut sent = 0;
-        loop {
-            if go_on().is_break() {
-                return Err(PrintError::Stopped);
-            }
-            match file.read(&mut chunk).map_err(failed)? {
-                0 => break,
-                got if stdin.write_all(&chunk[..got]).is_err() => return Ok(()),
-                got => sent += got as u64,
-            }
-        }
-        if sent < *bytes {
-            return Err(failed(io::ErrorKind::UnexpectedEof.into()));
-        }
-    }
-    Ok(())
 }
 
 fn listen(stdout: ChildStdout) -> Option<(Answer, Vec<u8>)> {

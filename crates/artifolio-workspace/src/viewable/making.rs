@@ -1,10 +1,10 @@
 //! Making copies: by this program, the drawer or a program of the machine, and judging what they made.
 
-use std::io::{self, Cursor, Read as _};
+use std::io::{self, Cursor};
 use std::sync::Arc;
 
+use artifolio_clean::Bytes;
 use artifolio_clean::source::Source;
-use artifolio_clean::{Bytes, Patched};
 use artifolio_core::clean_copy::Handed;
 use artifolio_core::drawing::{Drawer, NotDrawn};
 use artifolio_core::file_facts::{FileFacts, Opens};
@@ -176,15 +176,9 @@ pub(super) fn judged(raw: Raw, maker: Maker) -> Result<Copy, NotMade> {
 
 /// `None` where there is nothing to remove or it cannot be removed; the checks say the latter.
 fn without_details(bytes: &Arc<[u8]>) -> Option<Arc<[u8]>> {
-    let file = || Cursor::new(Arc::clone(bytes));
-    let mut source = Source::new(Box::new(file()), bytes.len() as u64);
+    let mut source = Source::new(Box::new(Cursor::new(Arc::clone(bytes))), bytes.len() as u64);
     match artifolio_clean::clean(&mut source).ok()?.bytes {
         Bytes::Same => None,
-        Bytes::Whole(clean) => Some(clean.into()),
-        Bytes::Patched(patches) => {
-            let mut clean = Vec::new();
-            Patched::new(file(), patches).ok()?.read_to_end(&mut clean).ok()?;
-            Some(clean.into())
-        }
+        clean => Some(clean.of(bytes).into()),
     }
 }

@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 
 import { expectAccessible, openWindow } from "../../../tests/support";
 import { leaveSurface, pastePicture, prepareWriting, surface, write } from "../../../tests/writing";
-import type { Backend, EvidenceItem } from "../../backend";
+import type { Backend, EvidenceItem, ViewableMade } from "../../backend";
 import type { FakeOptions } from "../../backend/fake";
 import { today } from "./dates";
 
@@ -324,6 +324,21 @@ test("where no copy was made, the page says why and what to do instead", async (
   await user.click(await screen.findByRole("button", { name: "Make a copy that everyone can open: plan.docx" }));
   expect((await screen.findByRole("alert")).textContent).toBe("No copy was made: it took too long.");
   expect(screen.getByText(/save it as PDF\. 2\. Add that file here/)).toBeTruthy();
+});
+
+test("making a copy can be stopped, and then nothing is said to have failed", async () => {
+  const { user, backend } = await open({ files: ["plan.docx"] });
+  await user.click(screen.getByRole("button", { name: "Add files…" }));
+  let stop = (): void => {};
+  const stopped = new Promise<ViewableMade>((resolve) => (stop = () => resolve({ done: null, firstPage: false, reason: null })));
+  vi.spyOn(backend, "makeViewable").mockReturnValueOnce(stopped);
+  vi.spyOn(backend, "cancelPack").mockImplementationOnce(async () => stop());
+  await user.click(await screen.findByRole("button", { name: "Make a copy that everyone can open: plan.docx" }));
+  await user.click(await screen.findByRole("button", { name: "Cancel: plan.docx" }));
+  await vi.waitFor(() => expect(status()).toBe("Stopped. Nothing was made."));
+  expect(screen.queryByRole("alert")).toBeNull();
+  expect(screen.queryByRole("button", { name: "Cancel: plan.docx" })).toBeNull();
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: /^Make a copy that everyone/ }).disabled).toBe(false);
 });
 
 test("a document without a picture gets one, and the page says why where it does not", async () => {
