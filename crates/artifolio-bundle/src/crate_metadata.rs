@@ -29,7 +29,7 @@ pub(crate) fn text(submission: &Submission, made: &[(String, u64)], words: &Word
             .text("url", &submission.profile.standards_link),
     );
     graph.extend(rows.iter().map(term));
-    graph.extend(submission.artifacts.iter().map(|a| artifact(a, &rows)));
+    graph.extend(submission.artifacts.iter().map(|a| artifact(a, &rows, words)));
     graph.extend(submission.files.iter().map(|f| evidence_file(f, submission, words)));
     graph.extend(made.iter().map(|f| page_file(f, submission, &rows, words)));
     let document = Entity(vec![
@@ -82,7 +82,11 @@ fn term(row: &Row<'_>) -> Entity {
         .id("inDefinedTermSet", STANDARDS)
 }
 
-fn artifact(artifact: &PublicArtifact, rows: &[Row<'_>]) -> Entity {
+fn artifact(artifact: &PublicArtifact, rows: &[Row<'_>], words: &Words) -> Entity {
+    let name = match artifact.title.trim() {
+        "" => words.artifact_name(artifact),
+        title => title.to_owned(),
+    };
     let serves = |row: &&Row<'_>| row.artifacts.iter().any(|a| a.number == artifact.number);
     let mut parts: Vec<String> = vec![artifact_page(artifact.number)];
     for (_, path) in artifact.evidence.iter().flat_map(|e| e.files()) {
@@ -92,7 +96,7 @@ fn artifact(artifact: &PublicArtifact, rows: &[Row<'_>]) -> Entity {
     }
     let links = artifact.evidence.iter().filter_map(|e| e.link.clone());
     Entity::new(&artifact_id(artifact.number), "CreativeWork")
-        .text("name", artifact.title.trim())
+        .text("name", &name)
         .text("position", &artifact.number.to_string())
         .text("description", artifact.summary.trim())
         .text("genre", artifact.kind.trim())
