@@ -57,7 +57,7 @@ fn the_crate_describes_every_file_and_lists_nothing_that_is_one() {
     let _ = scratch.artifolio(&["pack", "{ws}", "--out", "{tmp}/out.zip", "--json"]).done();
     let bytes = std::fs::read(scratch.path("out.zip")).unwrap();
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
-    let names: Vec<String> = zip.file_names().map(str::to_owned).collect();
+    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
     let name = names.iter().find(|name| name.ends_with("data/ro-crate-metadata.json")).unwrap();
     let metadata: serde_json::Value = serde_json::from_reader(zip.by_name(name).unwrap()).unwrap();
     let entities = metadata["@graph"].as_array().unwrap();
