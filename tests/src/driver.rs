@@ -1,7 +1,9 @@
 //! A small W3C WebDriver client: the few commands that the window's journeys need, over plain HTTP on this machine.
 
+mod browser;
 mod closing;
 mod keys;
+mod refusing;
 
 use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
@@ -10,6 +12,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+
+pub use browser::Browser;
+pub use refusing::RefusingProxy;
 
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -45,21 +50,6 @@ impl Window {
         Self { bus, driver: quiet(command), session: session_of(port), app, env }.begin(&wanted)
     }
 
-    /// Starts a browser through its own driver, with nothing open.
-    ///
-    /// # Panics
-    /// When the driver or the browser does not start.
-    #[must_use]
-    pub fn browse(driver: &Path, browser: &Path) -> Self {
-        let (port, bus) = (free_port(), MessageBus::start());
-        let mut command = Command::new(driver);
-        command.arg(format!("--port={port}")).env(MessageBus::VARIABLE, bus.address());
-        let options = json!({ "binary": browser, "args": ["--automation"] });
-        let wanted = json!({ "webkitgtk:browserOptions": options });
-        let (app, env) = (browser.to_owned(), Vec::new());
-        Self { bus, driver: quiet(command), session: session_of(port), app, env }.begin(&wanted)
-    }
-
     fn begin(mut self, wanted: &Value) -> Self {
         let wanted = json!({ "capabilities": { "alwaysMatch": wanted } });
         let until = Instant::now() + Duration::from_secs(30);
@@ -73,11 +63,6 @@ impl Window {
         let id = answer["sessionId"].as_str().unwrap_or_else(|| panic!("no session: {answer}"));
         self.session = format!("{}/{id}", self.session);
         self
-    }
-
-    /// Opens an address in the browser.
-    pub fn go(&self, address: &str) {
-        self.post("url", &json!({ "url": address }));
     }
 
     /// Gives the window this size, in CSS pixels of a screen without scaling.

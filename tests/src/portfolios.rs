@@ -1,9 +1,9 @@
-//! Generated portfolios, for the outside validators: with empty texts, with many files, with naughty strings everywhere.
+//! Generated portfolios, for the outside validators: with empty texts, with many files, with naughty strings everywhere. The
+//! evidence of all tells of people and places.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
-use crate::{Scratch, copy, repository};
+use crate::{Scratch, copy, repository, telling};
 
 /// All that a portfolio can have and nothing written in it.
 #[must_use]
@@ -16,19 +16,20 @@ pub fn empty_texts() -> Scratch {
     }
     for number in 1..=9 {
         let header = format!(
-            "---\nid: a{number}\nnumber: {number}\nevidence:\n  - {{id: e1, file: it.png}}\n---\n"
+            "---\nid: a{number}\nnumber: {number}\nevidence:\n  - {{id: e1, file: it.jpg}}\n---\n"
         );
         scratch.write(&format!("artifacts/a{number}/artifact.md"), header);
-        picture(&scratch, &format!("artifacts/a{number}/it.png"));
+        scratch.write(&format!("artifacts/a{number}/it.jpg"), telling::photo());
     }
     scratch
 }
 
-/// Fourteen artifacts with 200 files of many kinds, among them each kind of the sample.
+/// Fourteen artifacts with 200 files of many kinds: those of the sample, and such as tell.
 #[must_use]
 pub fn many_files() -> Scratch {
     let scratch = Scratch::with("sample");
-    let kinds = files_of_the_sample();
+    let mut kinds = files_of_the_sample();
+    kinds.extend(telling::files().into_iter().map(|(name, bytes)| (name.to_owned(), bytes)));
     let mut taken = 0;
     for number in 1..=14 {
         let folder = format!("artifacts/many-{number}");
@@ -36,11 +37,11 @@ pub fn many_files() -> Scratch {
             "---\nid: many-{number}\nnumber: {number}\ntitle: Many files {number}\nevidence:\n"
         );
         for item in 0..(if number <= 4 { 15 } else { 14 }) {
-            let from = &kinds[taken % kinds.len()];
+            let (from, bytes) = &kinds[taken % kinds.len()];
             taken += 1;
-            let extension = from.extension().unwrap().to_string_lossy();
+            let (_, extension) = from.rsplit_once('.').unwrap();
             let name = format!("file {item}.{extension}");
-            copy_file(from, &scratch.path(&format!("ws/{folder}/{name}")));
+            scratch.write(&format!("{folder}/{name}"), bytes);
             writeln!(header, "  - {{id: e{item}, file: {name}, caption: File {item}, alt: What file {item} shows}}").unwrap();
         }
         scratch.write(
@@ -75,10 +76,10 @@ pub fn naughty(strings: &[String]) -> Scratch {
         let said = quoted(string);
         let header = format!(
             "---\nid: a{number}\nnumber: {number}\ntitle: {said}\nsummary: {said}\nmakers: [{{shown_as: {said}, part: {said}}}]\n\
-             evidence:\n  - {{id: e1, file: it.png, caption: {said}, alt: {said}}}\n---\n"
+             evidence:\n  - {{id: e1, file: it.jpg, caption: {said}, alt: {said}}}\n---\n"
         );
         scratch.write(&format!("artifacts/a{number}/artifact.md"), format!("{header}{string}\n"));
-        picture(&scratch, &format!("artifacts/a{number}/it.png"));
+        scratch.write(&format!("artifacts/a{number}/it.jpg"), telling::photo());
     }
     let share = strings.len().div_ceil(24);
     let mut texts = strings.chunks(share).map(|some| some.join("\n\n"));
@@ -118,19 +119,10 @@ fn quoted(text: &str) -> String {
     out
 }
 
-fn picture(scratch: &Scratch, name: &str) {
-    copy_file(&repository().join("icons/32x32.png"), &scratch.ws().join(name));
-}
-
-fn files_of_the_sample() -> Vec<std::path::PathBuf> {
+/// Their names and bytes.
+fn files_of_the_sample() -> Vec<(String, Vec<u8>)> {
     let scratch = Scratch::empty();
     copy(&repository().join("sample"), &scratch.ws());
-    let names = scratch.tree("ws").into_keys();
-    let kept = names.filter(|name| name.starts_with("artifacts/") && !name.ends_with(".md"));
-    kept.map(|name| repository().join("sample").join(name)).collect()
-}
-
-fn copy_file(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to.parent().unwrap()).unwrap();
-    std::fs::copy(from, to).unwrap_or_else(|e| panic!("{}: {e}", from.display()));
+    let is_evidence = |name: &str| name.starts_with("artifacts/") && !name.ends_with(".md");
+    scratch.tree("ws").into_iter().filter(|(name, _)| is_evidence(name)).collect()
 }

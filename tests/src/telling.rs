@@ -9,11 +9,17 @@ pub const ARTIFACT: &str = "telling";
 /// Names that stand in its properties, all of them in the roster.
 pub const NAMES: [&str; 4] = ["Luz Marin", "Mia Wong", "Rosa Diaz", "Ana Okafor"];
 
+/// A photograph.
+#[must_use]
+pub fn photo() -> Vec<u8> {
+    let creator = "<dc:creator><rdf:Seq><rdf:li>Ana Okafor</rdf:li></rdf:Seq></dc:creator>";
+    jpeg_with(&[exif_segment(Some("Luz Marin"), Some(1)), xmp_segment(creator)])
+}
+
 /// The files by name.
 #[must_use]
 pub fn files() -> Vec<(&'static str, Vec<u8>)> {
-    let creator = "<dc:creator><rdf:Seq><rdf:li>Ana Okafor</rdf:li></rdf:Seq></dc:creator>";
-    let photo = jpeg_with(&[exif_segment(Some("Luz Marin"), Some(1)), xmp_segment(creator)]);
+    let photo = photo();
     let place = boxed(b"\xA9xyz", &[b"\0\x0F\x15\xC7+41.38+002.17/".to_vec()]);
     let artist =
         boxed(b"\xA9ART", &[boxed(b"data", &[vec![0, 0, 0, 1, 0, 0, 0, 0], b"Mia Wong".to_vec()])]);

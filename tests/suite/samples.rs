@@ -49,3 +49,27 @@ fn the_figures_of_the_sample() {
     assert_eq!(status["criteria"], serde_json::json!({ "covered": 25, "total": 25, "pass": 20 }));
     assert_eq!(status["due"]["date"], "2027-02-28");
 }
+
+/// What rocrate-validator asks for in `cargo xtask test validators`, without it.
+#[test]
+fn the_crate_describes_every_file_and_lists_nothing_that_is_one() {
+    let scratch = Scratch::with("sample");
+    let _ = scratch.artifolio(&["pack", "{ws}", "--out", "{tmp}/out.zip", "--json"]).done();
+    let bytes = std::fs::read(scratch.path("out.zip")).unwrap();
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let name = names.iter().find(|name| name.ends_with("data/ro-crate-metadata.json")).unwrap();
+    let metadata: serde_json::Value = serde_json::from_reader(zip.by_name(name).unwrap()).unwrap();
+    let entities = metadata["@graph"].as_array().unwrap();
+    let files: Vec<_> = entities.iter().filter(|entity| entity["@type"] == "File").collect();
+    assert!(files.len() > 60, "{}", files.len());
+    for file in files {
+        assert!(file["description"].as_str().is_some_and(|said| !said.is_empty()), "{file}");
+    }
+    let one = |value: &serde_json::Value| value.as_array().is_some_and(|list| list.len() == 1);
+    for entity in entities {
+        assert!(!entity.as_object().unwrap().values().any(one), "{entity}");
+    }
+    let root = entities.iter().find(|entity| entity["@id"] == "./").unwrap();
+    assert_eq!(root["publisher"], root["author"]);
+}

@@ -11,6 +11,10 @@ import { chromium } from "playwright-core";
 const args = process.argv.slice(2);
 const root = resolve(args[0]);
 const withAxe = !args.includes("--no-axe");
+// Dark or light, a page differs in nothing but colours.
+const runOnly = args.includes("--dark")
+  ? { type: "rule", values: ["color-contrast", "link-in-text-block"] }
+  : { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
 const shots = args.includes("--shots") ? resolve(args[args.indexOf("--shots") + 1]) : null;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -82,9 +86,7 @@ for (const name of pages) {
   found.push(...hostile.map((h) => ({ page: name, ...h })));
   if (withAxe) {
     await page.evaluate(axeSource);
-    const { violations } = await page.evaluate(() =>
-      window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
-    );
+    const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), runOnly);
     for (const v of violations) found.push({ page: name, kind: `axe:${v.id}`, what: v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ") });
   }
   if (shots) {

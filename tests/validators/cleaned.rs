@@ -6,6 +6,8 @@ use std::process::Command;
 
 use artifolio_tests::{Ran, Scratch, cases, telling};
 
+use super::of_all;
+
 /// What no file of a bundle may tell. Title and language of Office files, which stay, it calls XMP too.
 const TELLING: &str = "$GPSLatitude or $GPSCoordinates or $LocationInformation or ($XMP:all and not $ZipFileName) or $IPTC:all or $EXIF:Make \
     or $EXIF:Model or $EXIF:Artist or $Author or $Artist or $Creator or $LastModifiedBy or $Company or $MakerNotes:all";
@@ -46,6 +48,15 @@ fn unpacked(scratch: &Scratch, zip: &str) -> PathBuf {
     let _ = Ran::of(unzip).done();
     let mut folders = std::fs::read_dir(scratch.path("unzipped")).unwrap();
     folders.next().unwrap().unwrap().path().join("data/artifacts")
+}
+
+#[test]
+fn exiftool_finds_nothing_in_any_copy_of_a_portfolio_that_tells() {
+    of_all(|packed| {
+        let own = telling(&packed.scratch.ws().join("artifacts"));
+        assert_eq!(own.is_empty(), packed.name == "sample", "{}: {own:?}", packed.name);
+        assert_eq!(telling(&packed.bag.join("data/artifacts")), [""; 0], "{}", packed.name);
+    });
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Outside validators as judges of the sample's submission: each accepts it, and each is shown to refuse a planted fault
-//! in the same run, so that a validator that says yes to everything cannot pass.
+//! Outside validators as judges of four submissions, the sample's and three generated ones: each accepts all of them, and each
+//! is shown to refuse a planted fault in the same run, so that a validator that says yes to everything cannot pass.
 //!
 //! `cargo xtask setup` installs them; where one is missing its test fails with its name.
 #![allow(
@@ -12,9 +12,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use artifolio_tests::{Ran, Scratch, cases, copy, portfolios, repository};
+use artifolio_tests::{Ran, Scratch, copy, portfolios, repository};
 
+mod browsers;
 mod cleaned;
+mod crates;
 mod documents;
 mod pages;
 mod paper;
@@ -55,7 +57,7 @@ fn packed() -> &'static Packed {
     })
 }
 
-/// The sample and the generated portfolios.
+/// The sample and the generated portfolios, whose evidence tells of people and places and is cleaned before.
 fn all() -> impl Iterator<Item = &'static Packed> {
     static GENERATED: OnceLock<[Packed; 3]> = OnceLock::new();
     let generated = GENERATED.get_or_init(|| {
@@ -68,17 +70,27 @@ fn all() -> impl Iterator<Item = &'static Packed> {
             ("many files", portfolios::many_files()),
             ("naughty strings", portfolios::naughty(&strings)),
         ]
-        .map(|(name, scratch)| Packed::of(name, scratch, &["--draft"]))
+        .map(|(name, scratch)| {
+            let _ = scratch.artifolio(&["clean", "{ws}", "--json"]).done();
+            Packed::of(name, scratch, &["--draft"])
+        })
     });
     std::iter::once(packed()).chain(generated)
 }
 
 /// A judge that has nothing against any of them.
-fn accepts_all(judge: impl Fn(&Path) -> Command) {
-    for packed in all() {
+fn accepts_all(judge: impl Fn(&Path) -> Command + Sync) {
+    of_all(|packed| {
         let ran = Ran::of(judge(&packed.bag));
         assert_eq!(ran.code, 0, "{}: {ran}", packed.name);
-    }
+    });
+}
+
+/// Something of each of them, of all at once.
+fn of_all(act: impl Fn(&Packed) + Sync) {
+    std::thread::scope(|scope| {
+        all().for_each(|packed| drop(scope.spawn(|| act(packed))));
+    });
 }
 
 /// A copy of the unpacked bag to plant a fault in.
@@ -182,39 +194,6 @@ fn bagit_profile_accepts_the_bag_against_our_profile() {
             "Artifolio-Package: submission",
             "Artifolio-Package: something",
         )
-    });
-    refuses(judge(&bag));
-}
-
-#[test]
-fn rocrate_validator_finds_every_required_point_met() {
-    let Some(contexts) = cases("rocrate-contexts") else { return };
-    let cache = Scratch::empty();
-    let mut seed = venv("python");
-    seed.arg(repository().join("tests/validators/seed_rocrate_cache.py"))
-        .arg(contexts)
-        .arg(cache.path("cache"));
-    accepts(seed);
-    let judge = |bag: &Path| {
-        let mut command = venv("rocrate-validator");
-        command
-            .args([
-                "-y",
-                "--disable-color",
-                "validate",
-                "--offline",
-                "-l",
-                "required",
-                "--cache-path",
-            ])
-            .arg(cache.path("cache"))
-            .arg(bag.join("data"))
-            .env("HOME", cache.path("home"));
-        command
-    };
-    accepts_all(judge);
-    let (_scratch, bag) = planted(|bag| {
-        edit(&bag.join("data/ro-crate-metadata.json"), "\"datePublished\"", "\"dateHidden\"")
     });
     refuses(judge(&bag));
 }

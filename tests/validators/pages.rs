@@ -5,7 +5,7 @@ use std::process::Command;
 
 use artifolio_tests::{Ran, Scratch, cases, repository};
 
-use super::{accepts, accepts_all, all, edit, node_module, planted, refuses, venv};
+use super::{accepts, accepts_all, edit, node_module, of_all, planted, refuses, venv};
 
 fn vnu(folder: &Path) -> Command {
     let mut command = Command::new("java");
@@ -85,14 +85,14 @@ fn the_map_to_hand_in_has_no_fault_and_needs_no_other_file() {
 
 #[test]
 fn axe_in_chromium_finds_nothing_and_nothing_is_requested() {
-    for options in [&[][..], &["--dark"]] {
-        for packed in all() {
+    of_all(|packed| {
+        for options in [&[][..], &["--dark"]] {
             let ran = Ran::of(browser(&packed.bag, options));
             assert_eq!(ran.code, 0, "{}: {ran}", packed.name);
             assert!(ran.json()["pages"].as_u64() > Some(35), "{ran}");
             assert_eq!(ran.json()["requests"], 0, "{ran}");
         }
-    }
+    });
     let kinds = |plant: &str| {
         let (_scratch, bag) = planted(|bag| {
             edit(&bag.join("data/index.html"), "</main>", &format!("{plant}</main>"))

@@ -25,7 +25,7 @@ fn qpdf(pdf: &Path) -> Command {
 
 #[test]
 fn page_validation_finds_nothing_against_archive_and_access() {
-    println!("PDF checked by page-validation and qpdf, not by veraPDF");
+    println!("REPORT: PDF checked by page-validation and qpdf, not by veraPDF");
     accepts_all(|bag| page_validation(&bag.join(PAPER)));
     let pdf = std::fs::read(packed().bag.join(PAPER)).unwrap();
     let scratch = Scratch::empty();

@@ -29,8 +29,8 @@ pub(crate) fn text(submission: &Submission, made: &[(String, u64)], words: &Word
             .text("url", &submission.profile.standards_link),
     );
     graph.extend(rows.iter().map(term));
-    graph.extend(submission.artifacts.iter().map(|a| artifact(a, &rows)));
-    graph.extend(submission.files.iter().map(|f| evidence_file(f, submission)));
+    graph.extend(submission.artifacts.iter().map(|a| artifact(a, &rows, words)));
+    graph.extend(submission.files.iter().map(|f| evidence_file(f, submission, words)));
     graph.extend(made.iter().map(|f| page_file(f, submission, &rows, words)));
     let document = Entity(vec![
         ("@context", Node::Text("https://w3id.org/ro/crate/1.2/context".into())),
@@ -61,6 +61,7 @@ fn root(submission: &Submission, made: &[PublicFile], words: &Words) -> Entity {
         .text("inLanguage", &submission.language)
         .id("license", RIGHTS)
         .id("author", CANDIDATE)
+        .id("publisher", CANDIDATE)
         .ids("hasPart", parts.collect())
         .ids("mentions", submission.artifacts.iter().map(|a| artifact_id(a.number)).collect())
 }
@@ -81,7 +82,11 @@ fn term(row: &Row<'_>) -> Entity {
         .id("inDefinedTermSet", STANDARDS)
 }
 
-fn artifact(artifact: &PublicArtifact, rows: &[Row<'_>]) -> Entity {
+fn artifact(artifact: &PublicArtifact, rows: &[Row<'_>], words: &Words) -> Entity {
+    let name = match artifact.title.trim() {
+        "" => words.artifact_name(artifact),
+        title => title.to_owned(),
+    };
     let serves = |row: &&Row<'_>| row.artifacts.iter().any(|a| a.number == artifact.number);
     let mut parts: Vec<String> = vec![artifact_page(artifact.number)];
     for (_, path) in artifact.evidence.iter().flat_map(|e| e.files()) {
@@ -91,7 +96,7 @@ fn artifact(artifact: &PublicArtifact, rows: &[Row<'_>]) -> Entity {
     }
     let links = artifact.evidence.iter().filter_map(|e| e.link.clone());
     Entity::new(&artifact_id(artifact.number), "CreativeWork")
-        .text("name", artifact.title.trim())
+        .text("name", &name)
         .text("position", &artifact.number.to_string())
         .text("description", artifact.summary.trim())
         .text("genre", artifact.kind.trim())
@@ -102,14 +107,24 @@ fn artifact(artifact: &PublicArtifact, rows: &[Row<'_>]) -> Entity {
         .texts("url", links.collect())
 }
 
-fn evidence_file(file: &PublicFile, submission: &Submission) -> Entity {
+/// A file of the evidence: described by its alternative text, else as a part of its artifact.
+fn evidence_file(file: &PublicFile, submission: &Submission, words: &Words) -> Entity {
+    let holds = |artifact: &&PublicArtifact| {
+        artifact.evidence.iter().flat_map(|e| e.files()).any(|(_, path)| path == file.path)
+    };
+    let artifact = submission.artifacts.iter().find(holds);
     let items = submission.artifacts.iter().flat_map(|a| &a.evidence);
     let own = items.clone().find(|e| e.file.as_deref() == Some(&file.path));
     let name = own.map_or("", |e| e.caption.trim());
     let name = if name.is_empty() { last(&file.path) } else { name };
-    file_entity(file, name).text("description", own.map_or("", |e| e.alt.trim()))
+    let description = match (own.map_or("", |e| e.alt.trim()), artifact) {
+        ("", Some(artifact)) => words.artifact_name(artifact),
+        (alt, _) => alt.to_owned(),
+    };
+    file_entity(file, name).text("description", &description)
 }
 
+/// A file that the writer made: what it is called and, where it has no content of its own to tell, what it is.
 fn page_file(
     file: &PublicFile,
     submission: &Submission,
@@ -125,7 +140,25 @@ fn page_file(
         _ => String::new(),
     };
     let name = if name.is_empty() { last(&file.path) } else { &name };
-    file_entity(file, name).ids("about", row.map(term_id).into_iter().collect())
+    let description = match (row, artifact) {
+        (Some(row), _) if row.is_reflection() => words.say("reflection"),
+        (Some(row), _) => words.with(
+            "criterion_titled",
+            &[("number", &row.criterion.number.to_string()), ("code", &row.criterion.code)],
+        ),
+        (_, Some(artifact)) => words.artifact_name(artifact),
+        _ => words.say(match file.path.as_str() {
+            "alignment-map.csv" => "data_csv",
+            "alignment-map.docx" => "data_docx",
+            "alignment-map.html" => "map_caption",
+            "portfolio.json" => "data_json",
+            "portfolio.pdf" => "data_pdf",
+            _ => "overview",
+        }),
+    };
+    file_entity(file, name)
+        .text("description", &description)
+        .ids("about", row.map(term_id).into_iter().collect())
 }
 
 fn file_entity(file: &PublicFile, name: &str) -> Entity {
@@ -177,6 +210,7 @@ fn last(path: &str) -> &str {
 #[derive(Debug)]
 struct Entity(Vec<(&'static str, Node)>);
 
+/// A list of one is written as the one, as RO-Crate 1.2 recommends.
 #[derive(Debug)]
 enum Node {
     Text(String),
@@ -231,9 +265,15 @@ impl Serialize for Node {
         let reference = |id: &String| Entity(vec![("@id", Self::Text(id.clone()))]);
         match self {
             Self::Text(text) => text.serialize(serializer),
-            Self::Texts(texts) => texts.serialize(serializer),
+            Self::Texts(texts) => match texts.as_slice() {
+                [text] => text.serialize(serializer),
+                texts => texts.serialize(serializer),
+            },
             Self::Id(id) => reference(id).serialize(serializer),
-            Self::Ids(ids) => serializer.collect_seq(ids.iter().map(reference)),
+            Self::Ids(ids) => match ids.as_slice() {
+                [id] => reference(id).serialize(serializer),
+                ids => serializer.collect_seq(ids.iter().map(reference)),
+            },
             Self::Entities(entities) => entities.serialize(serializer),
         }
     }

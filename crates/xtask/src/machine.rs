@@ -7,13 +7,14 @@ use crate::sh::{self, Outcome, command, run};
 const DEBIAN_APP: [&str; 5] =
     ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "librsvg2-dev", "libssl-dev"];
 
-/// Packages for the tests: the real window under Xvfb, the browser, the validators, an office program, calls of the system that fail, what
+/// Packages for the tests: the real window under Xvfb, the browsers, the validators, an office program, calls of the system that fail, what
 /// joins two machines.
-const DEBIAN_TEST: [&str; 14] = [
+const DEBIAN_TEST: [&str; 15] = [
     "webkit2gtk-driver",
     "xvfb",
     "dbus-daemon",
     "chromium",
+    "firefox-esr",
     "unzip",
     "util-linux",
     "qpdf",
@@ -31,8 +32,8 @@ const DEBIAN_PROGRAMS: [(&str, &str); 3] =
     [("java", "default-jre-headless"), ("python3", "python3-venv"), ("npm", "npm")];
 
 const FEDORA: &str = "sudo dnf install gcc pkgconf webkit2gtk4.1-devel librsvg2-devel openssl-devel \
-     webkit2gtk-driver xorg-x11-server-Xvfb dbus-daemon chromium unzip java-17-openjdk-headless python3 nodejs npm";
-const ARCH: &str = "sudo pacman -S --needed base-devel webkit2gtk-4.1 librsvg openssl xorg-server-xvfb dbus chromium \
+     webkit2gtk-driver xorg-x11-server-Xvfb dbus-daemon chromium firefox unzip java-17-openjdk-headless python3 nodejs npm";
+const ARCH: &str = "sudo pacman -S --needed base-devel webkit2gtk-4.1 librsvg openssl xorg-server-xvfb dbus chromium firefox \
      unzip jre17-openjdk-headless python nodejs npm";
 const MACOS: &str = "xcode-select --install; brew install node python openjdk@17 (the window test needs Linux or Windows: \
      macOS has no WebDriver for its web view)";

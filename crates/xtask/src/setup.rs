@@ -1,4 +1,4 @@
-//! Sets a fresh machine up: system packages, the interface's packages, the validators and the window's driver.
+//! Sets a fresh machine up: system packages, the interface's packages, the validators, the drivers of window and Firefox.
 //! Each step looks first and does nothing when it was done.
 
 use std::path::{Path, PathBuf};
@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::machine::{self, Need};
 use crate::sh::{self, Outcome, command, run};
 
-/// Exact version of the WebDriver bridge.
-const TAURI_DRIVER: &str = "2.1.0";
+/// The WebDriver bridge to the window, in its exact version.
+const TAURI_DRIVER: (&str, &str) = ("tauri-driver", "2.1.0");
+/// The same to Firefox: Debian has the browser alone.
+const GECKODRIVER: (&str, &str) = ("geckodriver", "0.37.1");
 
 /// Everything that `test` needs.
 pub(crate) fn everything() -> Outcome {
@@ -15,7 +17,8 @@ pub(crate) fn everything() -> Outcome {
     interface()?;
     node_validators()?;
     python_validators()?;
-    window_driver()
+    driver(TAURI_DRIVER)?;
+    driver(GECKODRIVER)
 }
 
 /// `npm ci` of the interface, when its lock file changed.
@@ -67,24 +70,34 @@ fn python_validators() -> Outcome {
 
 /// Where `tauri-driver` lies.
 pub(crate) fn tauri_driver() -> PathBuf {
-    let own = sh::target().join("tools/bin/tauri-driver");
-    if own.is_file() { own } else { sh::find("tauri-driver").unwrap_or(own) }
+    driver_path(TAURI_DRIVER.0)
 }
 
-fn window_driver() -> Outcome {
-    if tauri_driver().is_file() {
+/// Where `geckodriver` lies.
+pub(crate) fn geckodriver() -> PathBuf {
+    driver_path(GECKODRIVER.0)
+}
+
+/// The browser that comes with WebKitGTK.
+pub(crate) fn mini_browser() -> Outcome<PathBuf> {
+    ["x86_64", "aarch64"]
+        .map(|arch| PathBuf::from(format!("/usr/lib/{arch}-linux-gnu/webkit2gtk-4.1/MiniBrowser")))
+        .into_iter()
+        .find(|path| path.is_file())
+        .ok_or_else(|| "WebKitGTK's MiniBrowser is not there".into())
+}
+
+fn driver_path(name: &str) -> PathBuf {
+    let own = sh::target().join("tools/bin").join(name);
+    if own.is_file() { own } else { sh::find(name).unwrap_or(own) }
+}
+
+fn driver((name, version): (&str, &str)) -> Outcome {
+    if driver_path(name).is_file() {
         return Ok(());
     }
-    println!("setup: tauri-driver {TAURI_DRIVER}");
+    println!("setup: {name} {version}");
     run(sh::cargo()
-        .args([
-            "install",
-            "tauri-driver",
-            "--version",
-            TAURI_DRIVER,
-            "--locked",
-            "--quiet",
-            "--root",
-        ])
+        .args(["install", name, "--version", version, "--locked", "--quiet", "--root"])
         .arg(sh::target().join("tools")))
 }

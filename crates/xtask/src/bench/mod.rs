@@ -89,17 +89,12 @@ fn app(command: &mut Command) -> Outcome {
 
 /// A page with both editors, for the browser that comes with the web view.
 fn typing_page(command: &mut Command, folder: &Path) -> Outcome {
-    let browser = ["x86_64", "aarch64"]
-        .map(|arch| format!("/usr/lib/{arch}-linux-gnu/webkit2gtk-4.1/MiniBrowser"))
-        .into_iter()
-        .find(|path| Path::new(path).is_file())
-        .ok_or("WebKitGTK's MiniBrowser is not there")?;
     let out = folder.join("typing");
     let mut vite = sh::npm();
     vite.args(["run", "--silent", "bench:typing", "--", "--outDir"]).arg(&out);
     sh::run(vite.current_dir(sh::root().join("ui")))?;
     command
-        .env("ARTIFOLIO_BROWSER", browser)
+        .env("ARTIFOLIO_BROWSER", setup::mini_browser()?)
         .env("ARTIFOLIO_WEB_DRIVER", "/usr/bin/WebKitWebDriver")
         .env("ARTIFOLIO_TYPING_PAGE", out.join("index.html"));
     Ok(())

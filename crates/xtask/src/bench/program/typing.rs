@@ -6,7 +6,7 @@ use std::error::Error;
 use std::path::Path;
 use std::time::Duration;
 
-use artifolio_tests::driver::Window;
+use artifolio_tests::driver::{Browser, Window};
 
 use crate::app::named;
 use crate::figures::{Row, percentile};
@@ -22,9 +22,10 @@ const TIMES: usize = 2;
 const PACE: Duration = Duration::from_millis(50);
 
 /// Measures and tells.
-pub(crate) fn run(_folder: &Path, rounds: usize) -> Result<(), Box<dyn Error>> {
+pub(crate) fn run(folder: &Path, rounds: usize) -> Result<(), Box<dyn Error>> {
     let page = named("ARTIFOLIO_TYPING_PAGE")?;
-    let window = Window::browse(&named("ARTIFOLIO_WEB_DRIVER")?, &named("ARTIFOLIO_BROWSER")?);
+    let (driver, program) = (named("ARTIFOLIO_WEB_DRIVER")?, named("ARTIFOLIO_BROWSER")?);
+    let window = Window::browse(&Browser::WebKit { driver, program }, folder, None);
     let (mut ours, mut anchors) = (Vec::new(), Vec::new());
     for round in 0..rounds {
         for surface in [round % 2 == 0, round % 2 != 0] {
