@@ -1,6 +1,6 @@
 //! Which files of a portfolio are packed, and where each lies in the bundle.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use artifolio_core::artifact::{Artifact, Evidence, POSTER};
 use artifolio_core::clean_copy::Handed;
@@ -113,47 +113,48 @@ fn has_poster(item: &Evidence, media: &dyn Fn(&RelPath) -> Option<&'static str>)
 }
 
 /// The files of an artifact, each once, in the order in which its items name them, with their names without extension. They
-/// are numbered where there are several; a poster goes by the file that it stands for, so that it changes no number.
+/// are numbered where there are several. A poster goes by the file that it stands for and has no number: it changes no other
+/// name.
 fn stems<'a>(
     items: &[&'a Evidence],
     posters: &[bool],
     name: &str,
     is_there: &dyn Fn(&RelPath) -> bool,
 ) -> Vec<(&'a RelPath, String)> {
-    let mut all: Vec<(&RelPath, Option<&RelPath>)> = vec![];
+    let files = |item: &&'a Evidence| {
+        let files = item.files().filter(|(_, path)| is_there(path));
+        files.collect::<Vec<(&str, &RelPath)>>()
+    };
+    let mut numbered: Vec<&RelPath> = vec![];
+    for (_, path) in items.iter().flat_map(files).filter(|(key, _)| *key != POSTER) {
+        if !numbered.contains(&path) {
+            numbered.push(path);
+        }
+    }
+    let number = |path: &RelPath| {
+        let place = numbered.iter().position(|known| *known == path)? + 1;
+        Some(if numbered.len() > 1 { format!("{name}_{place}") } else { name.to_owned() })
+    };
+    let mut all: Vec<(&RelPath, String)> = vec![];
     for (item, has_poster) in items.iter().zip(posters) {
-        let of = item.principal().map(|(_, path)| path).filter(|path| is_there(path));
-        for (key, path) in item.files().filter(|(_, path)| is_there(path)) {
-            let of = of.filter(|_| key == POSTER);
-            match all.iter_mut().find(|(known, _)| *known == path) {
-                // What is evidence too is named as evidence.
-                Some((_, posters)) => *posters = posters.and(of),
-                None if key != POSTER || *has_poster => all.push((path, of)),
-                None => {}
+        let of = item.principal().and_then(|(_, path)| number(path));
+        for (_, path) in files(item).into_iter().filter(|(key, _)| *has_poster || *key != POSTER) {
+            // What is evidence too is named as evidence.
+            let stem = number(path).or_else(|| {
+                let of = of.as_deref().unwrap_or(name);
+                // Two items may show the same file, each with a poster of its own.
+                let mut tries = (1..).map(|n| match n {
+                    1 => format!("{of}_{POSTER}"),
+                    n => format!("{of}_{POSTER}{n}"),
+                });
+                tries.find(|stem| all.iter().all(|(_, taken)| taken != stem))
+            });
+            if let Some(stem) = stem.filter(|_| all.iter().all(|(known, _)| *known != path)) {
+                all.push((path, stem));
             }
         }
     }
-    let numbered: Vec<_> =
-        all.iter().filter(|(_, of)| of.is_none()).map(|(path, _)| *path).collect();
-    let number = |path: &RelPath| {
-        let place = numbered.iter().position(|known| *known == path).unwrap_or_default() + 1;
-        if numbered.len() > 1 { format!("{name}_{place}") } else { name.to_owned() }
-    };
-    let mut taken = BTreeSet::new();
-    let mut stem = |(path, of): (&'a RelPath, Option<&RelPath>)| {
-        let stem = match of {
-            None => number(path),
-            // Two items may show the same file, each with a poster of its own.
-            Some(of) => (1..)
-                .map(|n| if n == 1 { String::new() } else { format!("{n}") })
-                .map(|n| format!("{}_{POSTER}{n}", number(of)))
-                .find(|stem| !taken.contains(stem))
-                .unwrap_or_default(),
-        };
-        taken.insert(stem.clone());
-        (path, stem)
-    };
-    all.iter().map(|one| stem(*one)).collect()
+    all
 }
 
 #[cfg(test)]
@@ -165,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_poster_goes_by_what_it_stands_for_and_changes_no_other_name() {
-        const ITEMS: [&str; 7] = [
+        const ITEMS: [&str; 9] = [
             "file: a.pdf\n    poster: 1.png",
             "file: a.pdf\n    poster: 2.png",
             "file: b.mp4\n    viewable: b.webm\n    poster: 1.png",
@@ -173,6 +174,9 @@ mod tests {
             "file: c.pdf\n    poster: d.jpg",
             "file: d.jpg\n    poster: 1.png",
             "file: e.pdf\n    poster: e.gif",
+            // No poster, so its place in the list is that of the item that it is evidence of.
+            "file: d.jpg\n    poster: f.webm",
+            "file: f.webm",
         ];
         let items: String =
             ITEMS.iter().zip(1..).map(|(item, n)| format!("  - id: e{n}\n    {item}\n")).collect();
@@ -183,7 +187,7 @@ mod tests {
                 [("portfolio.toml", b"format = 1\nid = \"w\"\nfamily_name = \"B\"\n".as_slice())],
             );
             fs.put("artifacts/a/artifact.md", header.as_bytes());
-            for file in ["a.pdf", "b.mp4", "b.webm", "c.pdf", "e.pdf", "e.gif"] {
+            for file in ["a.pdf", "b.mp4", "b.webm", "c.pdf", "e.pdf", "e.gif", "f.webm"] {
                 fs.put(&format!("artifacts/a/{file}"), file.as_bytes());
             }
             for (file, bytes) in
@@ -207,8 +211,8 @@ mod tests {
         let first = Some("B_Artifact1_1_poster.png".to_owned());
         let second = Some("B_Artifact1_1_poster2.png".to_owned());
         let (link, other) =
-            (Some("B_Artifact1_4.png".to_owned()), Some("B_Artifact1_6.jpg".to_owned()));
-        assert_eq!(posters, [first.clone(), second, first, link, other, None, None]);
+            (Some("B_Artifact1_poster.png".to_owned()), Some("B_Artifact1_5.jpg".to_owned()));
+        assert_eq!(posters, [first.clone(), second, first, link, other, None, None, None, None]);
         assert_eq!(
             files,
             [
@@ -217,10 +221,11 @@ mod tests {
                 "2.png B_Artifact1_1_poster2.png",
                 "b.mp4 B_Artifact1_2.mp4",
                 "b.webm B_Artifact1_3.webm",
-                "3.png B_Artifact1_4.png",
-                "c.pdf B_Artifact1_5.pdf",
-                "d.jpg B_Artifact1_6.jpg",
-                "e.pdf B_Artifact1_7.pdf",
+                "3.png B_Artifact1_poster.png",
+                "c.pdf B_Artifact1_4.pdf",
+                "d.jpg B_Artifact1_5.jpg",
+                "e.pdf B_Artifact1_6.pdf",
+                "f.webm B_Artifact1_7.webm",
             ]
         );
         let (posters, files) = named("  - id: e\n    file: c.pdf\n    poster: 1.png\n");
