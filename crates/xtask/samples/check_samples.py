@@ -90,7 +90,7 @@ def artifact(path):
     listed = {"artifact.md"}
     for item in header["evidence"]:
         faults += [f"{item['id']}: unknown key {key}" for key in set(item) - documented("### evidence[]")]
-        names = [item[key] for key in ("file", "capture", "viewable", "captions", "transcript") if key in item]
+        names = [item[key] for key in ("file", "capture", "viewable", "poster", "captions", "transcript") if key in item]
         listed.update(names)
         main = path.parent / (item.get("file") or item["capture"])
         if hashlib.sha256(main.read_bytes()).hexdigest() != item["sha256"]:
