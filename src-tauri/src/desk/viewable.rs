@@ -29,10 +29,10 @@ impl Desk {
         language: Language,
         (artifact, evidence): (&str, &str),
     ) -> Result<view::ViewableMade, Refusal> {
-        let made = one_at_a_time(self, |_| (), |told| {
-            unless_stopped(self.made_viewable(opening, language, (artifact, evidence), told))
-        });
-        Ok(made?.unwrap_or_default())
+        let of = (artifact, evidence);
+        let work =
+            |told: &dyn Progress| unless_stopped(self.made_viewable(opening, language, of, told));
+        Ok(one_at_a_time(self, |_| (), work)?.unwrap_or_default())
     }
 
     fn made_viewable(
