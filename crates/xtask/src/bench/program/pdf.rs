@@ -41,14 +41,14 @@ pub(crate) fn run(folder: &Path, rounds: usize) -> Result<(), Box<dyn Error>> {
     let mut times: [Vec<Duration>; 4] = Default::default();
     let [ours, theirs, ours_once, theirs_once] = &mut times;
     for _ in 0..rounds {
-        ours.push(timed(|| Ok(drop(set(paper.clone(), vec![])?)))?);
+        ours.push(timed(|| Ok(set(paper.clone(), vec![])?))?);
         theirs.push(typst.set()?);
         let printed = || {
             let none = |_: &str| Err(std::io::ErrorKind::NotFound.into());
-            Ok(drop(worker.print(&paper, &none, &|| ControlFlow::Continue(()))?))
+            Ok(worker.print(&paper, &none, &|| ControlFlow::Continue(()))?)
         };
         ours_once.push(timed(printed)?);
-        theirs_once.push(timed(|| start(1)?.set().map(|_| ()))?);
+        theirs_once.push(timed(|| start(1)?.set())?);
     }
     let document = json!({
         "bench": "pdf", "reflections": REFLECTIONS, "pages": pages, "rounds": rounds,
@@ -65,7 +65,7 @@ pub(crate) fn run(folder: &Path, rounds: usize) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn timed(work: impl FnOnce() -> Result<(), Box<dyn Error>>) -> Result<Duration, Box<dyn Error>> {
+fn timed<T>(work: impl FnOnce() -> Result<T, Box<dyn Error>>) -> Result<Duration, Box<dyn Error>> {
     let start = Instant::now();
     work()?;
     Ok(start.elapsed())
