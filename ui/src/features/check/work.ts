@@ -49,6 +49,7 @@ const KIND_OF: Record<string, Kind> = {
   "artifact-evidence-none": "files",
   evidence: "files",
   viewable: "files",
+  poster: "files",
   video: "files",
   file: "files",
   link: "files",
