@@ -25,3 +25,4 @@ mod same_bytes;
 mod samples;
 mod viewable;
 mod waivers;
+mod without_printer;

@@ -54,6 +54,9 @@ fn the_words_can_be_read_off() {
         command.arg("-layout").arg(packed.bag.join(PAPER)).arg("-");
         let text = Ran::of(command).done().stdout;
         assert!(text.contains("Alignment Map") && text.contains("Contents"), "{}", packed.name);
+        let said =
+            |words: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").contains(words);
+        assert!(packed.name != "sample" || said("(page 10)"), "a row says where its artifact is");
         let draft = packed.said["draft"].as_bool().unwrap();
         assert_eq!(text.contains("This is a draft"), draft, "{}", packed.name);
     }

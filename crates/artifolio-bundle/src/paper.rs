@@ -35,6 +35,8 @@ pub struct Paper {
     pub contents: String,
     /// Foot of a page, with `{page}` and `{pages}`.
     pub foot: String,
+    /// Said behind what leads to a heading of this document, with `{page}`: who holds it in the hand cannot click.
+    pub on_page: String,
     /// All that is said, in order.
     pub pieces: Vec<Piece>,
     /// The pictures that are named in it: paths below `data/`, each once, with their bytes.
@@ -250,6 +252,7 @@ pub(crate) fn paper(site: Site<'_>) -> Paper {
             .then(|| format!("{} {}", words.say("draft"), words.say("draft_note"))),
         contents: words.say("contents"),
         foot: words.say("page_of"),
+        on_page: words.say("on_page"),
         pieces,
         pictures,
     }

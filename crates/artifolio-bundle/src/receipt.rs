@@ -12,6 +12,7 @@ use crate::pack::Packed;
 use crate::paper::{Paper, Piece, Printer, paragraph, part, words};
 use crate::rules;
 use crate::site::Site;
+use crate::submission::BUNDLE_FORMAT;
 
 /// How the receipt of `NAME.zip` ends: as text, and as a page.
 pub(crate) const ENDINGS: [&str; 2] = [".receipt.txt", ".receipt.pdf"];
@@ -49,6 +50,7 @@ pub(crate) fn receipt(
         draft: None,
         contents: String::new(),
         foot: site.words.say("page_of"),
+        on_page: String::new(),
         pieces: vec![
             part(1, title),
             Piece::Facts {
@@ -79,6 +81,7 @@ fn lines(site: Site<'_>, name: &RelPath, packed: &Packed) -> Vec<(String, String
         (words.say("receipt_files"), counted),
         (words.say("programme"), submission.profile.name.clone()),
         (words.say("receipt_app"), submission.app.clone()),
+        (words.say("receipt_format"), BUNDLE_FORMAT.to_string()),
         ("SHA-256".to_owned(), packed.sha256.clone()),
     ];
     if submission.draft {

@@ -21,6 +21,7 @@ fn paper(pieces: Vec<Piece>) -> Paper {
         draft: Some("Draft.".into()),
         contents: "Contents".into(),
         foot: "Page {page} of {pages}".into(),
+        on_page: "(page {page})".into(),
         pieces: [vec![heading], pieces].concat(),
         pictures: vec![],
     }

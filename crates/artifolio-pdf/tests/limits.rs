@@ -21,6 +21,7 @@ fn paper(bytes: u64) -> Paper {
         draft: None,
         contents: "Contents".into(),
         foot: "Page {page} of {pages}".into(),
+        on_page: "(page {page})".into(),
         pieces: vec![],
         pictures: vec![("picture.png".into(), bytes)],
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
 use artifolio_core::message::{Catalogue, Language};
-use artifolio_core::progress::Silent;
+use artifolio_core::progress::{Progress, Silent};
 use artifolio_workspace::error::ChangeError;
 use artifolio_workspace::log::Log;
 use artifolio_workspace::workspace::Workspace;
@@ -26,7 +26,21 @@ impl Desk {
         &self,
         opening: u32,
         language: Language,
+        build: impl FnMut(&Seen) -> Result<Built, Refusal>,
+    ) -> Result<view::Done, Refusal> {
+        self.change_told(opening, language, build, &Silent)
+    }
+
+    /// As [`change`](Self::change); `told` hears how far the writing is, and stops it, which takes back what was written.
+    ///
+    /// # Errors
+    /// The same.
+    pub(super) fn change_told(
+        &self,
+        opening: u32,
+        language: Language,
         mut build: impl FnMut(&Seen) -> Result<Built, Refusal>,
+        told: &dyn Progress,
     ) -> Result<view::Done, Refusal> {
         let open = self.opening(opening)?;
         // Taken first, so that changes go one after the other, each built on the one before.
@@ -36,7 +50,7 @@ impl Desk {
         let id = self.on_what_stands_there(|| {
             let seen = self.see_opening(opening, language)?;
             let (change, id) = build(&seen)?;
-            let applied = log.apply(&open.workspace, change, &Silent);
+            let applied = log.apply(&open.workspace, change, told);
             self.forget(&open);
             applied.map(|()| id).map_err(boxed)
         })?;

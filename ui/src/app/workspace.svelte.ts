@@ -74,7 +74,11 @@ export class Workspace {
   readonly cleaning: Job<boolean>;
   /** `null`: it was stopped. */
   readonly bundleRehearsal: Job<BundleRehearsal | null>;
-  /** Which bundle is rehearsed, or was last; `""` is the one that was just made. */
+  /** A copy that any browser shows, or a poster, is being made. */
+  readonly copying: Job<Done | null>;
+  /** Of which item of evidence. */
+  copied = $state<string | null>(null);
+  /** Which bundle is rehearsed, or was last. */
   rehearsed = $state<string | null>(null);
   /** Screens that show every finding. */
   #watching = 0;
@@ -91,12 +95,12 @@ export class Workspace {
     this.packing = new Packing(current);
     this.layingOut = new Job(current);
     [this.backup, this.rehearsal, this.restoring] = [new Job(current), new Job(current), new Job(current)];
-    [this.cleaning, this.bundleRehearsal] = [new Job(current), new Job(current)];
+    [this.cleaning, this.bundleRehearsal, this.copying] = [new Job(current), new Job(current), new Job(current)];
   }
 
   get #jobs() {
     const onPackages = [this.packing, this.layingOut, this.backup, this.rehearsal, this.restoring];
-    return [...onPackages, this.cleaning, this.bundleRehearsal];
+    return [...onPackages, this.cleaning, this.bundleRehearsal, this.copying];
   }
 
   /** A long piece of work is being done; there is one at a time. */
@@ -224,18 +228,20 @@ export class Workspace {
     return state.kind === "done" && state.outcome;
   }
 
-  /** Rehearses a bundle, or without a key the one that was just made. */
-  async rehearseBundle(doing: string, key?: string): Promise<void> {
+  /** Rehearses the bundle `of`; without a key it is the one that was just made. */
+  async rehearseBundle(doing: string, of: string, key?: string): Promise<void> {
     if (this.busy) return;
-    this.rehearsed = key ?? "";
+    this.rehearsed = of;
     await this.bundleRehearsal.start(doing, (onStep) => this.backend.rehearseBundle(onStep, key));
   }
 
   /** Makes a copy of an item that any browser shows; `null` when that failed, and {@link trouble} then says why. */
   async makeViewable(artifact: string, evidence: string): Promise<ViewableMade | null> {
+    if (this.busy) return null;
     let made: ViewableMade | null = null;
     const make = async (backend: Backend) => (made = await backend.makeViewable(artifact, evidence)).done;
-    await this.#write(make);
+    this.copied = evidence;
+    await this.copying.start("", () => this.#write(make));
     return made;
   }
 

@@ -804,7 +804,7 @@ done: Done | null,
  */
 firstPage: boolean, 
 /**
- * Why none was made, in words.
+ * Why none was made, in words; `null` too when it was stopped.
  */
 reason: string | null, };
 

@@ -118,7 +118,10 @@ impl Drawer for Worker {
     ) -> Result<Vec<u8>, NotDrawn> {
         let mut running = Running::of(&self.program).map_err(|_| NotDrawn::NoProgram)?;
         let order = Order::Draw { bytes: pdf.len() as u64 };
-        running.send([&line(&order), pdf].concat(), PATIENCE_DRAWING, go_on)?;
+        running.send(line(&order), PATIENCE_DRAWING, go_on)?;
+        for piece in pdf.chunks(PIECE) {
+            running.send(piece.to_vec(), PATIENCE_DRAWING, go_on)?;
+        }
         match running.answer(PATIENCE_DRAWING, go_on)? {
             (Answer::Drawn, picture) => Ok(picture),
             _ => Err(NotDrawn::Unreadable),

@@ -58,7 +58,10 @@ pub fn viewable_copies(
         let mut named: Vec<(&Outcome, RelPath)> = Vec::new();
         for outcome in of_it {
             let Ok(copy) = &outcome.copy else { continue };
-            let lacks = |item: &Evidence| item.files().all(|(key, _)| key != outcome.shape.key());
+            let lacks = |item: &Evidence| {
+                item.files().all(|(key, _)| key != outcome.shape.key())
+                    && item.files().any(|(_, path)| *path == outcome.source)
+            };
             let source = reading.portfolio.files.get(&artifact.resolve(&outcome.source));
             if !item(artifact, &outcome.evidence).is_some_and(lacks)
                 || source.is_none_or(|facts| facts.sha256 != outcome.of_sha256)

@@ -45,20 +45,27 @@ pub fn make(
     progress: &dyn Progress,
 ) -> Result<Vec<Outcome>, WorkspaceError> {
     let mut outcomes: Vec<Outcome> = Vec::new();
+    // Of each outcome, the checksum of what is handed in: the same file may have a clean copy in one artifact and none in
+    // another.
+    let mut of: Vec<Option<String>> = Vec::new();
     for (done, item) in items.iter().enumerate() {
         let go_on = || progress.advance(done as u64, items.len() as u64);
-        let known = |outcomes: &[Outcome], shape| {
-            let same = |o: &&Outcome| o.of_sha256 == item.facts.sha256 && o.shape == shape;
-            outcomes.iter().find(same).map(|before| before.copy.clone())
+        let handed = reading.portfolio.handed(item.artifact, item.source);
+        let handed = handed.and_then(|handed| Some(handed.facts()?.sha256.clone()));
+        let known = |outcomes: &[Outcome], of: &[Option<String>], shape| {
+            let mut all = outcomes.iter().zip(of);
+            let same = all.find(|(o, of)| handed.is_some() && **of == handed && o.shape == shape);
+            same.map(|(before, _)| before.copy.clone())
         };
-        let copy = match known(&outcomes, item.shape) {
+        let copy = match known(&outcomes, &of, item.shape) {
             Some(copy) => copy,
             None => one(files, reading, item, makers, &go_on)?,
         };
         let becomes = copy.clone().ok().filter(|_| item.evidence.poster.is_none());
         outcomes.push(outcome(item, item.shape, copy));
+        of.push(handed.clone());
         if let (Some(copy), Shape::Pdf | Shape::Video) = (becomes, item.shape) {
-            let poster = match known(&outcomes, Shape::Poster) {
+            let poster = match known(&outcomes, &of, Shape::Poster) {
                 Some(poster) => poster,
                 None => {
                     let facts = inspect::bytes(&copy.bytes, copy.extension);
@@ -67,6 +74,7 @@ pub fn make(
                 }
             };
             outcomes.push(outcome(item, Shape::Poster, poster));
+            of.push(handed);
         }
         if go_on().is_break() {
             return Err(VerbError::Cancelled.into());
@@ -145,13 +153,18 @@ fn by_whoever_can(
             Ok(copy) => return Ok(Ok(copy)),
             Err(why) => last = why,
         }
+        if go_on().is_break() {
+            return Err(VerbError::Cancelled.into());
+        }
     }
     Ok(Err(last))
 }
 
-/// The first page of a PDF.
+/// The first page of a PDF, without comments on it: who cleans the file later is not to find them in its picture.
 fn drawn(pdf: &[u8], drawer: &dyn Drawer, go_on: foreign::GoOn<'_>) -> Result<Raw, NotMade> {
-    let bytes = drawer.first_page(pdf, go_on).map_err(|why| match why {
+    let told: Arc<[u8]> = pdf.into();
+    let pdf = without_details(&told).unwrap_or(told);
+    let bytes = drawer.first_page(&pdf, go_on).map_err(|why| match why {
         NotDrawn::NoProgram => NotMade::NoTool,
         NotDrawn::Unreadable => NotMade::Unreadable,
         NotDrawn::TooLong => NotMade::TooLong,

@@ -22,6 +22,13 @@ fn clean_copies_are_one_step_of_undo_and_said_on_the_page() {
     let done =
         |made: Result<_, crate::error::Refusal>| made.unwrap_or_else(|e| panic!("{}", e.code()));
     assert!(done(desk.clean(desk.now(), Language::En, |_| desk.stop())).is_none(), "stopped");
+    let late = |step: crate::view::PackStep| {
+        if 2 * step.done > step.total {
+            desk.stop();
+        }
+    };
+    assert!(done(desk.clean(desk.now(), Language::En, late)).is_none(), "stopped while writing");
+    assert!(!place.join("cleaned").exists());
     assert_eq!(states(), told(PrivateState::ToClean));
     assert_eq!(done(clean()).unwrap().log.undo.as_deref(), Some("clean copies"));
     assert_eq!(states(), told(PrivateState::Cleaned));

@@ -245,6 +245,30 @@ test("a rehearsal says what each step proved, and one that failed what was found
   expect(within(last).queryByText(/rehearsal\.txt/)).toBeNull();
 });
 
+test("a bundle that is made anew does not show what rehearsing the last one found", async () => {
+  const { user, backend } = await openWindow({ open: "complete" }, "#/submit");
+  const result = async () => {
+    await user.click(await screen.findByTestId("pack-button"));
+    return screen.findByTestId("pack-result");
+  };
+  const first = await result();
+  await user.click(within(first).getByRole("button", { name: "Rehearse" }));
+  await within(first).findByText("The rehearsal held");
+  await user.click(within(first).getByRole("button", { name: "Make another" }));
+  const pack = backend.pack.bind(backend);
+  vi.spyOn(backend, "pack").mockImplementation(async (...args) => ({ ...(await pack(...args)), sha256: "another" }));
+  expect(within(await result()).queryByTestId("bundle-rehearsal")).toBeNull();
+});
+
+test("clean copies that could not be made are not said to have been stopped", async () => {
+  const { user, backend } = await openWindow({ open: "complete" }, "#/submit");
+  vi.spyOn(backend, "clean").mockRejectedValueOnce({ code: "disk-full", message: "The disk is full.", hint: "Make room." });
+  await user.click(await screen.findByRole("button", { name: "Make clean copies" }));
+  await screen.findByText("The disk is full.");
+  expect(screen.queryByText(/^Stopped/)).toBeNull();
+  expect(document.activeElement?.textContent).toBe("Private details in your files");
+});
+
 test("a rehearsal and clean copies say how far they are and can be stopped, one at a time", async () => {
   const { user } = await openWindow({ open: "complete", pace: 15 }, "#/submit");
   const [last] = await bundles();

@@ -92,6 +92,7 @@ fn paper() -> Paper {
         draft: None,
         contents: "Contents".into(),
         foot: "Page {page} of {pages}".into(),
+        on_page: "(page {page})".into(),
         pieces,
         pictures: vec![],
     }
