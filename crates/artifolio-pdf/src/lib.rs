@@ -26,7 +26,7 @@ pub fn serve(input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<()> 
     let mut line = vec![];
     input.read_until(b'\n', &mut line)?;
     let (answer, file) = match serde_json::from_slice(&line)? {
-        Order::Print(paper) => printed(paper, input)?,
+        Order::Print(paper) => printed(*paper, input)?,
         Order::Draw { bytes } => {
             let mut pdf = vec![];
             input.take(bytes).read_to_end(&mut pdf)?;

@@ -101,7 +101,7 @@ fn a_picture_that_cannot_be_shown_is_described_and_named() {
     };
     let mut paper = paper(vec![piece]);
     paper.pictures = vec![(path.clone(), 7)];
-    let mut sent = serde_json::to_vec(&Order::Print(paper)).unwrap();
+    let mut sent = serde_json::to_vec(&Order::Print(Box::new(paper))).unwrap();
     sent.extend(b"\nno png!");
     let mut got = vec![];
     serve(&mut Cursor::new(sent), &mut got).unwrap();

@@ -33,7 +33,7 @@ const PATIENCE_DRAWING: u32 = 300;
 #[serde(rename_all = "lowercase")]
 pub enum Order {
     /// A paper; its pictures follow, one behind the other.
-    Print(Paper),
+    Print(Box<Paper>),
     /// The first page of a PDF; it follows.
     Draw {
         /// Its size.
@@ -83,7 +83,7 @@ impl Printer for Worker {
         go_on: &dyn Fn() -> ControlFlow<()>,
     ) -> Result<Printed, PrintError> {
         let mut running = Running::of(&self.program).map_err(PrintError::NoPrinter)?;
-        running.send(line(&Order::Print(paper.clone())), PATIENCE, go_on)?;
+        running.send(line(&Order::Print(Box::new(paper.clone()))), PATIENCE, go_on)?;
         for (path, bytes) in &paper.pictures {
             let failed = |source| PrintError::Picture { path: path.clone(), source };
             let mut file = open(path).map_err(failed)?.take(*bytes);
