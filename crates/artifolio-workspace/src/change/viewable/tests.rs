@@ -136,6 +136,60 @@ fn where_a_clean_copy_is_gone_nothing_is_made_of_the_original() {
 }
 
 #[test]
+fn the_same_file_is_shown_of_its_clean_copy_where_that_is_handed_in() {
+    let fs = MemFs::new().below("ws");
+    fs.plant("portfolio.toml", b"format = 1\nid = \"w\"\n");
+    let mut smaller = Cursor::new(Vec::new());
+    image::RgbImage::new(2, 1).write_to(&mut smaller, image::ImageFormat::Tiff).unwrap();
+    let clean = smaller.into_inner();
+    for id in ["a", "b"] {
+        let header = format!("---\nid: {id}\nevidence:\n  - id: e\n    file: scan.tif\n---\n");
+        fs.plant(&format!("artifacts/{id}/artifact.md"), header.as_bytes());
+        fs.plant(&format!("artifacts/{id}/scan.tif"), &tiff());
+    }
+    let [of, sha256] = [&tiff(), &clean].map(|bytes| crate::durable::Sha256::of(bytes));
+    let ledger =
+        format!("[[copy]]\nsha256 = \"{sha256}\"\nof_sha256 = \"{of}\"\nfile = \"scan.tif\"\n");
+    fs.plant("artifacts/b/cleaned/ledger.toml", ledger.as_bytes());
+    fs.plant("artifacts/b/cleaned/scan.tif", &clean);
+    let (_, outcomes) = copies(&fs, Only::default());
+    let size = |outcome: &Outcome| {
+        let copy = outcome.copy.as_ref().unwrap();
+        image::load_from_memory(&copy.bytes).unwrap().into_rgb8().dimensions()
+    };
+    assert_eq!(outcomes.iter().map(size).collect::<Vec<_>>(), [(4, 3), (2, 1)]);
+}
+
+#[test]
+fn a_copy_of_a_file_that_an_item_names_no_longer_is_left_out() {
+    let fs = world();
+    let only = Only { artifact: Some("boards"), evidence: Some("again") };
+    let (_, outcomes) = copies(&fs, only);
+    let header = HEADER.replace("copy.tiff", "plan.docx").replace("old/scan.tif", "copy.tiff");
+    fs.plant("artifacts/boards/artifact.md", header.as_bytes());
+    let files: Arc<dyn Vfs> = Arc::new(fs.clone());
+    let reading = read(&fs, &Silent).unwrap();
+    assert_eq!(viewable_copies(&files, &reading, &outcomes).unwrap().made, []);
+}
+
+#[test]
+fn a_page_is_drawn_without_what_a_clean_copy_is_without() {
+    let fs = MemFs::new().below("ws");
+    fs.plant("portfolio.toml", b"format = 1\nid = \"w\"\n");
+    fs.plant(
+        "artifacts/a/artifact.md",
+        b"---\nid: a\nevidence:\n  - id: e\n    file: a.pdf\n---\n",
+    );
+    let told = artifolio_clean::testing::pdf("What we did", Some("Luz Marin"));
+    fs.plant("artifacts/a/a.pdf", &told);
+    let brush = Brush::with(Ok(png()));
+    let _ = copies_by(&fs, Only::default(), &brush);
+    let drawn = brush.1.lock().unwrap()[0].clone();
+    let holds = |pdf: &[u8]| pdf.windows(9).any(|part| part == b"Luz Marin");
+    assert!(holds(&told) && !holds(&drawn));
+}
+
+#[test]
 fn only_what_was_asked_for_and_only_of_what_it_was_made() {
     let fs = world();
     let only = |evidence| Only { artifact: Some("boards"), evidence: Some(evidence) };
