@@ -4,7 +4,7 @@
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use crate::media;
-use crate::site::artifact_page;
+use crate::site::{ALIGNMENT_MAP, CRATE, DATA, MAP_DOCUMENT, MAP_TABLE, PDF, artifact_page};
 use crate::submission::{PublicArtifact, PublicFile, Row, Submission};
 use crate::words::Words;
 
@@ -42,7 +42,7 @@ pub(crate) fn text(submission: &Submission, made: &[(String, u64)], words: &Word
 }
 
 fn descriptor() -> Entity {
-    Entity::new("ro-crate-metadata.json", "CreativeWork")
+    Entity::new(CRATE, "CreativeWork")
         .id("conformsTo", "https://w3id.org/ro/crate/1.2")
         .id("about", "./")
 }
@@ -113,8 +113,8 @@ fn evidence_file(file: &PublicFile, submission: &Submission, words: &Words) -> E
         artifact.evidence.iter().flat_map(|e| e.files()).any(|(_, path)| path == file.path)
     };
     let artifact = submission.artifacts.iter().find(holds);
-    let items = submission.artifacts.iter().flat_map(|a| &a.evidence);
-    let own = items.clone().find(|e| e.file.as_deref() == Some(&file.path));
+    let mut items = artifact.iter().flat_map(|artifact| &artifact.evidence);
+    let own = items.find(|e| e.file.as_deref() == Some(&file.path));
     let name = own.map_or("", |e| e.caption.trim());
     let name = if name.is_empty() { last(&file.path) } else { name };
     let description = match (own.map_or("", |e| e.alt.trim()), artifact) {
@@ -148,11 +148,11 @@ fn page_file(
         ),
         (_, Some(artifact)) => words.artifact_name(artifact),
         _ => words.say(match file.path.as_str() {
-            "alignment-map.csv" => "data_csv",
-            "alignment-map.docx" => "data_docx",
-            "alignment-map.html" => "map_caption",
-            "portfolio.json" => "data_json",
-            "portfolio.pdf" => "data_pdf",
+            MAP_TABLE => "data_csv",
+            MAP_DOCUMENT => "data_docx",
+            ALIGNMENT_MAP => "map_caption",
+            DATA => "data_json",
+            PDF => "data_pdf",
             _ => "overview",
         }),
     };

@@ -61,7 +61,7 @@ pub enum Piece {
         /// Its words.
         words: Vec<Run>,
     },
-    /// Run in small letters: what stands beside.
+    /// Words in small letters: what stands beside.
     Aside {
         /// Its words.
         words: Vec<Run>,
@@ -129,7 +129,7 @@ pub enum Piece {
     Contents,
 }
 
-/// Run in one look.
+/// Words in one look.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {
     /// The words; a line end is one on paper.

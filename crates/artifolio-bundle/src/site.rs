@@ -47,8 +47,14 @@ pub(crate) const ARTIFACTS: &str = "index.html#artifacts";
 pub(crate) const ALIGNMENT_MAP: &str = "alignment-map.html";
 /// The reflection.
 pub(crate) const REFLECTION_PAGE: &str = "reflection.html";
-/// The submission on paper, below `data/`.
+/// The submission on paper, below `data/`, as is what follows.
 pub(crate) const PDF: &str = "portfolio.pdf";
+/// The Alignment Map as a document, and as a table.
+pub(crate) const MAP_DOCUMENT: &str = "alignment-map.docx";
+pub(crate) const MAP_TABLE: &str = "alignment-map.csv";
+/// All that the submission says, and the crate that describes its files.
+pub(crate) const DATA: &str = "portfolio.json";
+pub(crate) const CRATE: &str = "ro-crate-metadata.json";
 
 /// What every page is made from.
 #[derive(Debug, Clone, Copy)]

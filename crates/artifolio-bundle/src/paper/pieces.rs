@@ -11,12 +11,12 @@ pub(crate) fn words(text: impl Into<String>) -> Vec<Run> {
     vec![Run { text: text.into(), ..Run::default() }]
 }
 
-/// Run that lead to a heading of this document.
+/// Words that lead to a heading of this document.
 pub(super) fn to_label(text: impl Into<String>, label: impl Into<String>) -> Run {
     Run { text: text.into(), label: Some(label.into()), ..Run::default() }
 }
 
-/// Run that lead to a file of the bundle or to the web.
+/// Words that lead to a file of the bundle or to the web.
 pub(super) fn to_address(text: impl Into<String>, address: impl Into<String>) -> Run {
     Run { text: text.into(), address: Some(address.into()), ..Run::default() }
 }

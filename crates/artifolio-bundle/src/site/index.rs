@@ -2,7 +2,10 @@
 
 use super::html::Html;
 use super::layout::{self, Frame};
-use super::{ALIGNMENT_MAP, INDEX, PDF, REFLECTION_PAGE, Site, artifact_page, evidence, matrix};
+use super::{
+    ALIGNMENT_MAP, CRATE, DATA, INDEX, MAP_DOCUMENT, MAP_TABLE, PDF, REFLECTION_PAGE, Site,
+    artifact_page, evidence, matrix,
+};
 
 pub(super) fn page(site: Site<'_>, has_pdf: bool) -> String {
     layout::page(site, INDEX, &site.owner(), &[], |h, frame| {
@@ -81,10 +84,10 @@ fn data(h: &mut Html, frame: Frame<'_>, has_pdf: bool) {
         h.leaf("h2", &[], &frame.say("data"));
         let paper = has_pdf.then_some((PDF, "data_pdf"));
         let ways = paper.into_iter().chain([
-            ("alignment-map.docx", "data_docx"),
-            ("alignment-map.csv", "data_csv"),
-            ("portfolio.json", "data_json"),
-            ("ro-crate-metadata.json", "data_crate"),
+            (MAP_DOCUMENT, "data_docx"),
+            (MAP_TABLE, "data_csv"),
+            (DATA, "data_json"),
+            (CRATE, "data_crate"),
         ]);
         h.el("ul", &[], |h| {
             for (path, key) in ways {
