@@ -47,7 +47,7 @@ export class Job<Outcome> {
   }
 
   async cancel(): Promise<void> {
-    if (this.state.kind !== "running") return;
+    if (this.state.kind !== "running" || this.state.cancelling) return;
     this.state = { ...this.state, cancelling: true };
     try {
       await this.backend().cancelPack();

@@ -76,7 +76,7 @@ export class Workspace {
   readonly bundleRehearsal: Job<BundleRehearsal | null>;
   /** A copy that any browser shows, or a poster, is being made. */
   readonly copying: Job<Done | null>;
-  /** Of which item of evidence. */
+  /** Of which item: its artifact and its own id. */
   copied = $state<string | null>(null);
   /** Which bundle is rehearsed, or was last. */
   rehearsed = $state<string | null>(null);
@@ -240,7 +240,7 @@ export class Workspace {
     if (this.busy) return null;
     let made: ViewableMade | null = null;
     const make = async (backend: Backend) => (made = await backend.makeViewable(artifact, evidence)).done;
-    this.copied = evidence;
+    this.copied = `${artifact}/${evidence}`;
     await this.copying.start("", () => this.#write(make));
     return made;
   }

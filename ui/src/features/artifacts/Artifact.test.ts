@@ -327,13 +327,14 @@ test("where no copy was made, the page says why and what to do instead", async (
 });
 
 test("making a copy can be stopped, and then nothing is said to have failed", async () => {
-  const { user, backend } = await open({ files: ["plan.docx"] });
+  const { user, backend, workspace } = await open({ files: ["plan.docx"] });
   await user.click(screen.getByRole("button", { name: "Add files…" }));
   let stop = (): void => {};
   const stopped = new Promise<ViewableMade>((resolve) => (stop = () => resolve({ done: null, firstPage: false, reason: null })));
   vi.spyOn(backend, "makeViewable").mockReturnValueOnce(stopped);
   vi.spyOn(backend, "cancelPack").mockImplementationOnce(async () => stop());
   await user.click(await screen.findByRole("button", { name: "Make a copy that everyone can open: plan.docx" }));
+  expect(workspace.copied).toMatch(/^maker-fair\//);
   await user.click(await screen.findByRole("button", { name: "Cancel: plan.docx" }));
   await vi.waitFor(() => expect(status()).toBe("Stopped. Nothing was made."));
   expect(screen.queryByRole("alert")).toBeNull();
