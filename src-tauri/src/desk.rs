@@ -33,6 +33,7 @@ use artifolio_workspace::hashes::Hashes;
 use artifolio_workspace::log::Log;
 use artifolio_workspace::read::Reading;
 use artifolio_workspace::roster;
+use artifolio_workspace::viewable::Tools;
 use artifolio_workspace::watch::Watch;
 use artifolio_workspace::workspace::{Stamp, Workspace};
 use chrono::NaiveDate;
@@ -132,8 +133,8 @@ pub struct Seen {
     pub today: NaiveDate,
     /// Sentences.
     pub catalogue: Catalogue,
-    /// Where to look for programs that make copies which any browser shows.
-    pub programs: Vec<PathBuf>,
+    /// Programs that make copies which any browser shows; looked for anew: one may have been installed a moment ago.
+    pub tools: Tools,
 }
 
 impl Seen {
@@ -278,7 +279,7 @@ impl Desk {
             report: Arc::clone(report),
             today: *today,
             catalogue: Catalogue::of(language),
-            programs: self.programs.get().cloned().unwrap_or_default(),
+            tools: Tools::among(self.programs.get().map_or(&[], Vec::as_slice), &self.printer),
         })
     }
 

@@ -70,6 +70,9 @@ pub(crate) fn build(seen: &Seen, edit: &Edit) -> Result<Built, Refusal> {
         Edit::RemoveEvidence { artifact, id } => {
             verbs::remove_evidence(files, reading, &artifact, &id)
         }
+        Edit::RemoveBeside { artifact, id, key } => {
+            verbs::remove_beside(files, reading, &artifact, &id, &key)
+        }
         Edit::ListFile { artifact, file } => {
             let path = RelPath::parse(&file).map_err(|_| boxed(ShellError::Gone))?;
             verbs::list_file(files, reading, &artifact, &path)

@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use artifolio_core::path::RelPath;
+
 use crate::{Scratch, copy, repository, telling};
 
 /// All that a portfolio can have and nothing written in it.
@@ -65,22 +67,28 @@ pub fn many_files() -> Scratch {
     scratch
 }
 
-/// Each of these strings as the title, the summary, a co-maker's name and the text of an artifact of its own, and all of
-/// them in the texts of the criteria.
+/// Each of these strings as the title, the summary, a co-maker's name, the name of a file and the text of an artifact of its
+/// own, all of them in the texts of the criteria, and the longest as the names of the person.
 #[must_use]
 pub fn naughty(strings: &[String]) -> Scratch {
     let scratch = Scratch::empty();
     let longest = strings.iter().max_by_key(|s| s.len()).unwrap();
-    scratch.write("portfolio.toml", settings(longest, "Benson"));
+    scratch.write("portfolio.toml", settings(longest, longest));
+    let mut names = 0;
     for (number, string) in (1..).zip(strings) {
         let said = quoted(string);
+        let file = Some(format!("{string}.jpg")).filter(|name| is_file_name(name));
+        names += usize::from(file.is_some());
+        let (file, folder) = (file.as_deref().unwrap_or("it.jpg"), format!("artifacts/a{number}"));
+        let named = quoted(file);
         let header = format!(
             "---\nid: a{number}\nnumber: {number}\ntitle: {said}\nsummary: {said}\nmakers: [{{shown_as: {said}, part: {said}}}]\n\
-             evidence:\n  - {{id: e1, file: it.jpg, caption: {said}, alt: {said}}}\n---\n"
+             evidence:\n  - {{id: e1, file: {named}, caption: {said}, alt: {said}}}\n---\n"
         );
-        scratch.write(&format!("artifacts/a{number}/artifact.md"), format!("{header}{string}\n"));
-        scratch.write(&format!("artifacts/a{number}/it.jpg"), telling::photo());
+        scratch.write(&format!("{folder}/artifact.md"), format!("{header}{string}\n"));
+        scratch.write(&format!("{folder}/{file}"), telling::photo());
     }
+    assert!(names * 2 > strings.len(), "only {names} can be names of files");
     let share = strings.len().div_ceil(24);
     let mut texts = strings.chunks(share).map(|some| some.join("\n\n"));
     for (index, key) in keys().enumerate() {
@@ -92,10 +100,18 @@ pub fn naughty(strings: &[String]) -> Scratch {
     scratch
 }
 
+/// Whether it can be the name of a file here, and a workspace's path as it stands.
+fn is_file_name(name: &str) -> bool {
+    const LONGEST: usize = 255;
+    let path = RelPath::parse(name);
+    name.len() <= LONGEST && path.is_ok_and(|path| path.name() == name)
+}
+
 fn settings(name: &str, family: &str) -> String {
     format!(
-        "format = 1\nid = \"generated\"\nname = {}\nfamily_name = \"{family}\"\nprepared_on = 2027-01-10\n",
-        quoted(name)
+        "format = 1\nid = \"generated\"\nname = {}\nfamily_name = {}\nprepared_on = 2027-01-10\n",
+        quoted(name),
+        quoted(family)
     )
 }
 

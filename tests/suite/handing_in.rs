@@ -90,6 +90,24 @@ fn a_tick_goes_when_the_file_changes() {
 }
 
 #[test]
+fn portal_folder_and_the_last_day_of_access_are_kept_and_taken_away() {
+    let scratch = Scratch::with("sample");
+    let (portal, folder) = ("https://portal.example/", "https://d.example/folder");
+    let told = ["--portal", portal, "--folder", folder, "--access-until", "2027-07-31"];
+    let kept = |value: Value| {
+        ["portal", "folder", "access_until"].map(|key| value[key].as_str().unwrap_or("").to_owned())
+    };
+    assert_eq!(kept(hand_in(&scratch, &told).done().json()), [portal, folder, "2027-07-31"]);
+    assert_eq!(kept(hand_in(&scratch, &[]).done().json()), [portal, folder, "2027-07-31"]);
+    let words = scratch.artifolio(&["handin", "{ws}"]).done().stdout;
+    assert!(words.contains("2027-07-31") && words.contains(portal), "{words}");
+    let again = ["--portal", "", "--folder", "", "--access-until", "2027-08-31"];
+    assert_eq!(kept(hand_in(&scratch, &again).done().json()), ["", "", "2027-08-31"]);
+    let ran = hand_in(&scratch, &["--access-until", "2027-02-30"]);
+    assert_eq!(ran.code, 2, "{ran}");
+}
+
+#[test]
 fn what_cannot_be_is_refused_and_changes_nothing() {
     let scratch = Scratch::with("sample");
     for (more, code) in [

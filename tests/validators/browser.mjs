@@ -1,7 +1,8 @@
 // Opens every page below a folder from disk in Chromium with the network off and judges it: axe-core, requests, scripts
-// that run, script elements, event handlers, links with a scheme that runs. Prints one JSON document; exit 1 when anything was found.
+// that run, script elements, event handlers, links with a scheme that runs, the order of the keyboard. Prints one JSON document;
+// exit 1 when anything was found. With --print the pages are judged as paper, of somebody who likes the dark.
 //
-// Usage: node browser.mjs FOLDER [--no-axe] [--dark] [--shots FOLDER]
+// Usage: node browser.mjs FOLDER [--no-axe] [--dark|--print] [--shots FOLDER]
 import { readFileSync, readdirSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve, relative } from "node:path";
@@ -11,8 +12,10 @@ import { chromium } from "playwright-core";
 const args = process.argv.slice(2);
 const root = resolve(args[0]);
 const withAxe = !args.includes("--no-axe");
-// Dark or light, a page differs in nothing but colours.
-const runOnly = args.includes("--dark")
+const printed = args.includes("--print");
+const dark = args.includes("--dark") || printed;
+// Dark, light or on paper, a page differs in nothing but colours and what is left out.
+const runOnly = dark
   ? { type: "rule", values: ["color-contrast", "link-in-text-block"] }
   : { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
 const shots = args.includes("--shots") ? resolve(args[args.indexOf("--shots") + 1]) : null;
@@ -35,7 +38,7 @@ const browser = await chromium.launch({
 const context = await browser.newContext({
   bypassCSP: true,
   offline: true,
-  colorScheme: args.includes("--dark") ? "dark" : "light",
+  colorScheme: dark ? "dark" : "light",
   viewport: { width: 1100, height: 800 },
 });
 const found = [];
@@ -51,6 +54,46 @@ await context.exposeBinding("__artifolio_ran", (_, what) => found.push({ page: c
 await context.addInitScript(() => {
   for (const name of ["alert", "confirm", "prompt", "print"]) window[name] = () => window.__artifolio_ran(name);
 });
+
+// Both with margins of 1 cm, in pixels of CSS: 190 mm, and 277 mm where a page asks for the wide side.
+const PAPER = { upright: 718, wide: 1047 };
+
+/** Whether all of a page fits on paper. */
+async function fitsOnPaper(page, name) {
+  const wide = await page.evaluate(() => getComputedStyle(document.body).getPropertyValue("page") !== "auto");
+  await page.setViewportSize({ width: wide ? PAPER.wide : PAPER.upright, height: 1000 });
+  const [needed, has] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  if (needed > has) found.push({ page: name, kind: "print-overflow", what: `${needed} of ${has}` });
+}
+
+/** Goes through a page with the Tab key: each thing once, in the order of reading, in sight and marked. */
+async function tabThrough(page, name) {
+  const wanted = await page.evaluate(() => {
+    const all = [...document.querySelectorAll("a[href], summary, audio[controls], video[controls], [tabindex]")];
+    window.__stops = all.filter((element) => element.tabIndex >= 0 && element.checkVisibility());
+    return window.__stops.length;
+  });
+  const visited = [];
+  // A player has several stops of its own.
+  for (let press = 0; press < wanted * 12; press += 1) {
+    await page.keyboard.press("Tab");
+    const stop = await page.evaluate(() => {
+      const element = document.activeElement;
+      const at = window.__stops.indexOf(element);
+      if (at < 0) return { at };
+      const { top, bottom, left, right } = element.getBoundingClientRect();
+      const seen = bottom > 0 && right > 0 && top < innerHeight && left < innerWidth && bottom > top && right > left;
+      const player = element.localName === "audio" || element.localName === "video";
+      return { at, seen, marked: player || getComputedStyle(element).outlineStyle !== "none", what: element.outerHTML.slice(0, 120) };
+    });
+    if (stop.at < 0) break;
+    if (stop.at === visited.at(-1)) continue;
+    visited.push(stop.at);
+    if (!stop.seen || !stop.marked) found.push({ page: name, kind: stop.seen ? "focus-unmarked" : "focus-unseen", what: stop.what });
+  }
+  if (visited.length !== wanted || visited.some((at, index) => at !== index))
+    found.push({ page: name, kind: "tab-order", what: `${visited} of ${wanted}` });
+}
 
 let current = "";
 const page = await context.newPage();
@@ -84,6 +127,12 @@ for (const name of pages) {
     return out;
   });
   found.push(...hostile.map((h) => ({ page: name, ...h })));
+  if (printed) {
+    await page.emulateMedia({ media: "print" });
+    await fitsOnPaper(page, name);
+  } else if (!dark) {
+    await tabThrough(page, name);
+  }
   if (withAxe) {
     await page.evaluate(axeSource);
     const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), runOnly);

@@ -1,11 +1,11 @@
-//! The Alignment Map as a Word document before LibreOffice and python-docx.
+//! Word documents before LibreOffice and python-docx: the Alignment Map of a bundle, and what is uploaded beside the evidence.
 
 use std::path::Path;
 use std::process::Command;
 
 use artifolio_tests::{Ran, Scratch, repository};
 
-use super::{Packed, accepts, of_all, packed, planted, refuses, venv};
+use super::{Packed, accepts, handed_in, of_all, packed, planted, refuses, venv};
 
 const MAP: &str = "data/alignment-map.docx";
 
@@ -30,6 +30,23 @@ fn opened(packed: &Packed) -> String {
     let pdf = std::fs::read(scratch.path("out/alignment-map.pdf")).unwrap();
     assert!(pdf.starts_with(b"%PDF"), "{}", packed.name);
     text
+}
+
+/// The reflection, and the map with the addresses of the uploaded files.
+#[test]
+fn libreoffice_opens_what_is_uploaded() {
+    let scratch = handed_in();
+    for (name, said) in [
+        ("Ellison_Reflection", ["Maya Ellison", "Reflection"]),
+        ("Ellison_Alignment-Map", ["Criterion 25:", "Ellison_Artifact1.pdf, page 1"]),
+    ] {
+        let document = scratch.path(&format!("upload/{name}.docx"));
+        accepts(soffice(&document, "txt:Text (encoded):UTF8", &scratch));
+        let text = std::fs::read_to_string(scratch.path(&format!("out/{name}.txt"))).unwrap();
+        for said in said {
+            assert!(text.contains(said), "{name}: {said}\n{text}");
+        }
+    }
 }
 
 #[test]

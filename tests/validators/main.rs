@@ -57,6 +57,22 @@ fn packed() -> &'static Packed {
     })
 }
 
+/// The sample with all that is handed in laid out in `upload`: every file has an address.
+fn handed_in() -> Scratch {
+    let scratch = Scratch::with("sample");
+    let hand_in = |more: &[&str]| {
+        scratch.artifolio(&[&["handin", "{ws}", "--json"], more].concat()).done().json()
+    };
+    let missing = hand_in(&[])["missing"].clone();
+    let line = |(n, name): (usize, &serde_json::Value)| {
+        format!("{} https://d.example/{n}\n", name.as_str().unwrap())
+    };
+    let list: String = missing.as_array().unwrap().iter().enumerate().map(line).collect();
+    std::fs::write(scratch.path("list.txt"), list).unwrap();
+    let _ = hand_in(&["--addresses", "{tmp}/list.txt", "--out", "{tmp}/upload"]);
+    scratch
+}
+
 /// The sample and the generated portfolios, whose evidence tells of people and places and is cleaned before.
 fn all() -> impl Iterator<Item = &'static Packed> {
     static GENERATED: OnceLock<[Packed; 3]> = OnceLock::new();
@@ -196,6 +212,18 @@ fn bagit_profile_accepts_the_bag_against_our_profile() {
         )
     });
     refuses(judge(&bag));
+}
+
+/// The last judge is our own: what is written is read back by other code, as other systems would see it.
+#[test]
+fn every_portfolio_is_proved_by_its_rehearsal() {
+    of_all(|packed| {
+        let args = ["rehearse", "{tmp}/out.zip", "--today", "2027-01-11", "--json"];
+        let said = packed.scratch.artifolio(&args).done().json();
+        let steps = said["steps"].as_array().unwrap();
+        assert_eq!(steps.len(), 8, "{}", packed.name);
+        assert!(steps.iter().all(|step| step["outcome"] == "proved"), "{}: {said}", packed.name);
+    });
 }
 
 #[test]

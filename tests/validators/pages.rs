@@ -5,7 +5,7 @@ use std::process::Command;
 
 use artifolio_tests::{Ran, Scratch, cases, repository};
 
-use super::{accepts, accepts_all, edit, node_module, of_all, planted, refuses, venv};
+use super::{accepts, accepts_all, edit, handed_in, node_module, of_all, planted, refuses, venv};
 
 fn vnu(folder: &Path) -> Command {
     let mut command = Command::new("java");
@@ -54,24 +54,14 @@ fn html_validate_finds_no_fault_in_any_page() {
 /// The map that is handed in alone, with an address for each file.
 #[test]
 fn the_map_to_hand_in_has_no_fault_and_needs_no_other_file() {
-    let scratch = Scratch::with("sample");
-    let hand_in = |more: &[&str]| {
-        scratch.artifolio(&[&["handin", "{ws}", "--json"], more].concat()).done().json()
-    };
-    let missing = hand_in(&[])["missing"].clone();
-    let line = |(n, name): (usize, &serde_json::Value)| {
-        format!("{} https://d.example/{n}\n", name.as_str().unwrap())
-    };
-    let list: String = missing.as_array().unwrap().iter().enumerate().map(line).collect();
-    std::fs::write(scratch.path("list.txt"), list).unwrap();
-    let _ = hand_in(&["--addresses", "{tmp}/list.txt", "--out", "{tmp}/upload"]);
+    let scratch = handed_in();
     let alone = Scratch::empty();
     std::fs::create_dir(alone.path("alone")).unwrap();
     let page = alone.path("alone/map.html");
     std::fs::copy(scratch.path("upload/Ellison_Alignment-Map.html"), &page).unwrap();
     accepts(vnu(&alone.path("alone")));
     accepts(html_validate(&alone.path("alone")));
-    for options in [&[][..], &["--dark"]] {
+    for options in [&[][..], &["--dark"], &["--print"]] {
         let ran = Ran::of(browser(&alone.path("alone"), options)).done();
         assert_eq!(
             (&ran.json()["pages"], &ran.json()["requests"]),
@@ -86,21 +76,25 @@ fn the_map_to_hand_in_has_no_fault_and_needs_no_other_file() {
 #[test]
 fn axe_in_chromium_finds_nothing_and_nothing_is_requested() {
     of_all(|packed| {
-        for options in [&[][..], &["--dark"]] {
+        for options in [&[][..], &["--dark"], &["--print"]] {
             let ran = Ran::of(browser(&packed.bag, options));
             assert_eq!(ran.code, 0, "{}: {ran}", packed.name);
             assert!(ran.json()["pages"].as_u64() > Some(35), "{ran}");
             assert_eq!(ran.json()["requests"], 0, "{ran}");
         }
     });
-    let kinds = |plant: &str| {
+    let kinds_in = |options: &[&str], plant: &str| {
         let (_scratch, bag) = planted(|bag| {
             edit(&bag.join("data/index.html"), "</main>", &format!("{plant}</main>"))
         });
-        let ran = Ran::of(browser(&bag, &[]));
+        let ran = Ran::of(browser(&bag, options));
         assert_eq!(ran.code, 1, "{ran}");
         ran.stdout
     };
+    let kinds = |plant: &str| kinds_in(&[], plant);
+    assert!(kinds("<a tabindex=\"2\" href=\"index.html\">First</a>").contains("\"tab-order\""));
+    let wide = "<pre class=\"matrix\">".to_owned() + &"wide ".repeat(200) + "</pre>";
+    assert!(kinds_in(&["--print"], &wide).contains("\"print-overflow\""));
     assert!(kinds("<img src=\"style.css\">").contains("axe:image-alt"));
     assert!(kinds("<img alt=\"a\" src=\"https://example.invalid/a.png\">").contains("\"request\""));
     assert!(kinds("<script>alert(1)</script>").contains("\"script-ran\""));

@@ -190,10 +190,18 @@ impl UploadFolder {
             REFLECTION_PAGE => known.get(reflection.as_str()).map(|a| (*a).to_owned()),
             path => {
                 self.submission.file(path)?;
+                let path = self.stands_for(path).unwrap_or(path);
                 known.get(flat(path)).map(|a| (*a).to_owned())
             }
         };
         then(Map { submission: &self.submission, words: &self.words, places: &places })
+    }
+
+    /// What a poster, which is not uploaded, is the picture of.
+    fn stands_for(&self, poster: &str) -> Option<&str> {
+        let mut items = self.submission.artifacts.iter().flat_map(|artifact| &artifact.evidence);
+        let item = items.find(|item| item.poster.as_deref() == Some(poster))?;
+        self.submission.pinned(item)
     }
 
     fn reflection_name(&self) -> String {

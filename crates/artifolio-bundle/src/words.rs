@@ -120,11 +120,10 @@ impl Words {
     /// What is said in the place of a poster: "First page of Benson_Artifact1.pdf".
     pub(crate) fn poster(&self, said: &Submission, evidence: &PublicEvidence) -> String {
         let file = said.pinned(evidence).and_then(|path| said.file(path));
-        let kind = file.map_or("", |file| file.media_type.split('/').next().unwrap_or_default());
         let name = file.map(PublicFile::name).or(evidence.link.as_deref()).unwrap_or_default();
-        let key = match (kind, file) {
-            ("application", Some(_)) => "poster_page",
-            ("video", _) => "poster_film",
+        let key = match file.map(|file| media::word(extension(file))) {
+            Some("pdf" | "document" | "slides" | "table") => "poster_page",
+            Some("video") => "poster_film",
             _ => "poster_of",
         };
         self.with(key, &[("file", name)])
@@ -198,7 +197,7 @@ impl Words {
 
     /// "PDF document, 3 pages, 1.2 MB", "MP4 video, 1:23, 4.2 MB".
     pub(crate) fn type_and_size(&self, file: &PublicFile) -> String {
-        let extension = file.path.rsplit_once('.').map_or("", |(_, ext)| ext);
+        let extension = extension(file);
         let kind = media::word(extension);
         let word = self.with(&format!("type_{kind}"), &[("extension", &extension.to_uppercase())]);
         let (one, many) = match kind {
@@ -233,6 +232,10 @@ impl Words {
     fn month(&self, month: u32) -> String {
         self.say(&format!("month_{month}"))
     }
+}
+
+fn extension(file: &PublicFile) -> &str {
+    file.path.rsplit_once('.').map_or("", |(_, ext)| ext)
 }
 
 /// "1:23", "1:02:03".

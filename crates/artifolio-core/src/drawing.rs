@@ -6,6 +6,9 @@ use std::ops::ControlFlow;
 
 /// Draws first pages.
 pub trait Drawer: Debug + Sync {
+    /// Whether there is something that draws; it may fail all the same.
+    fn is_there(&self) -> bool;
+
     /// The first page as a small picture, PNG or JPEG; `go_on` is asked while it works.
     ///
     /// # Errors

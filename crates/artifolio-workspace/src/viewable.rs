@@ -170,6 +170,8 @@ pub enum NotMade {
     TooLarge,
     /// The file cannot be read, or is damaged or locked.
     Unreadable,
+    /// Its clean copy, of which it would be made, is gone or damaged.
+    NoCleanCopy,
     /// It is of a form that is not taken apart.
     Form,
     /// The program made nothing, or nothing that opens.
@@ -186,6 +188,7 @@ impl NotMade {
             Self::NoTool => "no-tool",
             Self::TooLarge => "too-large",
             Self::Unreadable => "unreadable",
+            Self::NoCleanCopy => "no-clean-copy",
             Self::Form => "form",
             Self::Failed => "failed",
             Self::TooLong => "too-long",

@@ -10,7 +10,7 @@ use crate::edit;
 use crate::pasted::Pasted;
 use crate::view::{
     self, ArtifactPage, CriterionPage, Done, Edit, Failure, LogWords, Merged, Saved, Similar,
-    TextOf, ViewableMade,
+    TextOf,
 };
 
 /// One criterion, open.
@@ -135,18 +135,6 @@ pub(crate) async fn import_dropped(
         desk.import(opening, language, &dropped, into.as_deref())
     })
     .await
-}
-
-/// Makes a copy that any browser shows of an item of evidence.
-#[tauri::command]
-pub(crate) async fn make_viewable(
-    app: AppHandle,
-    lang: String,
-    opening: u32,
-    artifact: String,
-    evidence: String,
-) -> Result<ViewableMade, Failure> {
-    work(app, &lang, move |d, lang| d.make_viewable(opening, lang, (&artifact, &evidence))).await
 }
 
 /// Lets the learner choose a file as the copy of an item that any browser shows; `null` when they change their mind.

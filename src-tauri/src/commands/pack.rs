@@ -1,5 +1,6 @@
 //! Making the bundle.
 
+use artifolio_workspace::viewable::Only;
 use tauri::AppHandle;
 use tauri::ipc::Channel;
 use tauri_plugin_dialog::DialogExt as _;
@@ -10,7 +11,7 @@ use crate::error::{ShellError, boxed};
 use crate::pack;
 use crate::view::{
     BundleChange, BundleRehearsal, BundleVerdict, Done, EarlierBundle, Failure, PackOutcome,
-    PackPlace, PackRequest, PackStep,
+    PackPlace, PackRequest, PackStep, ViewablesMade,
 };
 
 /// Where the bundle will lie, and the date on it.
@@ -68,6 +69,23 @@ pub(crate) async fn clean(
     on_step: Channel<PackStep>,
 ) -> Result<Option<Done>, Failure> {
     work(app, &lang, move |desk, language| desk.clean(opening, language, told(on_step))).await
+}
+
+/// Makes copies that any browser shows and posters: of one item, of an artifact, or of all that lack them.
+#[tauri::command]
+pub(crate) async fn make_viewables(
+    app: AppHandle,
+    lang: String,
+    opening: u32,
+    artifact: Option<String>,
+    evidence: Option<String>,
+    on_step: Channel<PackStep>,
+) -> Result<ViewablesMade, Failure> {
+    work(app, &lang, move |desk, language| {
+        let only = Only { artifact: artifact.as_deref(), evidence: evidence.as_deref() };
+        desk.make_viewables(opening, language, only, told(on_step))
+    })
+    .await
 }
 
 /// Asks the long piece of work that is being done to stop.

@@ -6,7 +6,7 @@ use super::work;
 use crate::desk::Desk;
 use crate::view::{
     self, ArtifactCard, CriterionRow, Failure, Finding, Hit, Overview, PlanPage, PortfolioSettings,
-    PrivateFile, WaivedMark,
+    PrivateFile, UnshownFile, WaivedMark,
 };
 
 /// The figures of the first screen.
@@ -46,6 +46,15 @@ pub(crate) async fn private_files(
     lang: String,
 ) -> Result<Vec<PrivateFile>, Failure> {
     work(app, &lang, |desk, language| Ok(view::private_files(&desk.see(language)?))).await
+}
+
+/// Files that not everyone can open, or that have no picture, and have no copy or poster either.
+#[tauri::command]
+pub(crate) async fn unshown_files(
+    app: AppHandle,
+    lang: String,
+) -> Result<Vec<UnshownFile>, Failure> {
+    work(app, &lang, |desk, language| Ok(view::unshown_files(&desk.see(language)?))).await
 }
 
 /// The person and the programme.

@@ -30,13 +30,17 @@ fn no_printer() -> Worker {
 }
 
 fn desk() -> (tempfile::TempDir, Desk) {
+    desk_with(no_printer())
+}
+
+fn desk_with(printer: Worker) -> (tempfile::TempDir, Desk) {
     let folder = tempfile::tempdir().unwrap();
     let portfolio = folder.path().join("p");
     fs::create_dir(&portfolio).unwrap();
     fs::write(portfolio.join("portfolio.toml"), "format = 1\nid = \"w\"\nname = \"Ana\"\n")
         .unwrap();
     let desk =
-        Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned(), no_printer());
+        Desk::new(DataDir::at(folder.path().join("data")), folder.path().to_owned(), printer);
     assert!(desk.open(&portfolio).is_ok());
     desk.ready();
     (folder, desk)

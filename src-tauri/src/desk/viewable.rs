@@ -10,7 +10,7 @@ use artifolio_workspace::change::import::sources;
 use artifolio_workspace::change::viewable::{add_viewable, viewable_copies};
 use artifolio_workspace::disk::DiskFs;
 use artifolio_workspace::error::VerbError;
-use artifolio_workspace::viewable::{Makers, Only, Outcome, Tools, make, unshown};
+use artifolio_workspace::viewable::{Makers, Only, Outcome, make, unshown};
 
 use super::{Desk, Seen};
 use crate::edit::Built;
@@ -19,48 +19,47 @@ use crate::pack::{one_at_a_time, unless_stopped};
 use crate::view;
 
 impl Desk {
-    /// Makes the copy or the poster of one item, which may take minutes; nothing is made once [`Desk::stop`] is called.
+    /// Makes the copies and posters that these items lack, which may take minutes; nothing is made once [`Desk::stop`] is called.
     ///
     /// # Errors
-    /// As [`Desk::change`], and where the item is gone or has a copy by now.
-    pub(crate) fn make_viewable(
+    /// As [`Desk::change`], and where the items are gone or lack nothing by now.
+    pub(crate) fn make_viewables(
         &self,
         opening: u32,
         language: Language,
-        (artifact, evidence): (&str, &str),
-    ) -> Result<view::ViewableMade, Refusal> {
-        let of = (artifact, evidence);
-        let work =
-            |told: &dyn Progress| unless_stopped(self.made_viewable(opening, language, of, told));
-        Ok(one_at_a_time(self, |_| (), work)?.unwrap_or_default())
+        only: Only<'_>,
+        tell: impl Fn(view::PackStep) + Send + Sync,
+    ) -> Result<view::ViewablesMade, Refusal> {
+        let work = |told: &dyn Progress| {
+            unless_stopped(self.made_viewables(opening, language, only, told))
+        };
+        Ok(one_at_a_time(self, tell, work)?.unwrap_or_default())
     }
 
-    fn made_viewable(
+    fn made_viewables(
         &self,
         opening: u32,
         language: Language,
-        (artifact, evidence): (&str, &str),
+        only: Only<'_>,
         told: &dyn Progress,
-    ) -> Result<view::ViewableMade, Refusal> {
+    ) -> Result<view::ViewablesMade, Refusal> {
         let seen = self.see_opening(opening, language)?;
-        let only = Only { artifact: Some(artifact), evidence: Some(evidence) };
-        let items = unshown(&seen.reading, only).map_err(boxed)?;
+        let tools = &seen.tools;
+        let mut items = unshown(&seen.reading, only).map_err(boxed)?;
+        // What nothing here can make is said beforehand.
+        items.retain(|item| item.maker(tools).is_some());
+        if items.is_empty() {
+            return Err(boxed(ShellError::Gone));
+        }
         let files = &**seen.open.workspace.files();
-        let tools = &Tools::among(&seen.programs);
         let makers = Makers { tools, data: &self.data, drawer: &self.printer };
         let outcomes = make(files, &seen.reading, &items, makers, told).map_err(boxed)?;
-        match outcomes.first().map(|outcome| &outcome.copy) {
-            None => Err(boxed(ShellError::Gone)),
-            Some(Err(why)) => Ok(view::ViewableMade::not_made(*why, &seen.catalogue)),
-            Some(Ok(copy)) => {
-                let done = self.change(opening, language, |seen| brought_in(seen, &outcomes))?;
-                Ok(view::ViewableMade {
-                    done: Some(done),
-                    first_page: copy.first_page,
-                    reason: None,
-                })
-            }
+        let mut made = view::ViewablesMade::tried(&outcomes, &seen.catalogue);
+        if made.made > 0 {
+            let built = |seen: &Seen| brought_in(seen, &outcomes);
+            made.done = Some(self.change(opening, language, built)?);
         }
+        Ok(made)
     }
 
     /// Takes a file that the learner made as the copy of an item.

@@ -96,6 +96,16 @@ pub struct RightLine {
     pub licence: String,
 }
 
+/// A file that stands beside an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Beside {
+    /// What it is there for: the header's key.
+    #[ts(type = "\"viewable\" | \"captions\" | \"transcript\" | \"capture\" | \"poster\"")]
+    pub key: &'static str,
+    /// Its name.
+    pub name: String,
+}
+
 /// One item of evidence.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct EvidenceItem {
@@ -105,8 +115,8 @@ pub struct EvidenceItem {
     pub name: String,
     /// Address, when it lives on the web.
     pub link: Option<String>,
-    /// Names of the files beside it: captured copy, viewable copy, captions, transcript, poster.
-    pub beside: Vec<String>,
+    /// The files beside it: captured copy, viewable copy, captions, transcript, poster.
+    pub beside: Vec<Beside>,
     /// Caption.
     pub caption: String,
     /// Text alternative.
@@ -209,7 +219,11 @@ fn item(seen: &Seen, artifact: &Artifact, evidence: &Evidence) -> EvidenceItem {
         id: evidence.id.to_string(),
         name: own.map(name).or_else(|| evidence.link.clone()).unwrap_or_default(),
         link: evidence.link.clone(),
-        beside: evidence.files().filter(|(key, _)| *key != "file").map(|(_, p)| name(p)).collect(),
+        beside: evidence
+            .files()
+            .filter(|(key, _)| *key != "file")
+            .map(|(key, path)| Beside { key, name: name(path) })
+            .collect(),
         caption: evidence.caption.clone(),
         alt: evidence.alt.clone(),
         decorative: evidence.decorative,

@@ -70,6 +70,8 @@ pub enum Edit {
     },
     /// Takes an item off; its files go to the trash.
     RemoveEvidence { artifact: String, id: String },
+    /// Takes a file that stands beside an item off it; it goes to the trash.
+    RemoveBeside { artifact: String, id: String, key: String },
     /// Makes a file of the artifact's folder evidence.
     ListFile { artifact: String, file: String },
     /// Marks a finding "checked, doesn't apply".

@@ -23,9 +23,9 @@ mod settings;
 mod start;
 mod viewable;
 
-pub use self::viewable::{ViewableMade, ViewableOffer};
+pub use self::viewable::{NotMadeOf, UnshownFile, ViewableOffer, ViewablesMade, unshown_files};
 pub use artifact_page::{
-    ArtifactPage, EvidenceItem, MakerLine, PersonLine, RightLine, artifact_page,
+    ArtifactPage, Beside, EvidenceItem, MakerLine, PersonLine, RightLine, artifact_page,
 };
 pub use artifacts::{ArtifactCard, Picture, artifact_card, artifacts, picture};
 pub(crate) use away::away_item;

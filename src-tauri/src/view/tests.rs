@@ -15,10 +15,9 @@ use crate::preferences::{Preferences, Theme, Width};
 const HEAD: &str = "// Generated from src-tauri/src/view by `cargo xtask bindings`; a test fails when it is stale.\n\n";
 
 fn bindings() -> String {
-    let config = Config::default();
     let mut text = String::from(HEAD);
     macro_rules! declare {
-        ($($name:ty),* $(,)?) => { $(text.push_str(&format!("export {}\n\n", <$name as TS>::decl(&config)));)* };
+        ($($name:ty),* $(,)?) => { $(text.push_str(&format!("export {}\n\n", <$name as TS>::decl(&Config::default())));)* };
     }
     declare!(
         Opened,
@@ -44,6 +43,9 @@ fn bindings() -> String {
         PersonLine,
         RightLine,
         ViewableOffer,
+        UnshownFile,
+        NotMadeOf,
+        Beside,
         EvidenceItem,
         ArtifactPage,
         TextOf,
@@ -54,7 +56,7 @@ fn bindings() -> String {
         Edit,
         LogWords,
         Done,
-        ViewableMade,
+        ViewablesMade,
         Saved,
         HandInPage,
         HandInFile,

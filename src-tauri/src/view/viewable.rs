@@ -2,7 +2,7 @@
 
 use artifolio_core::artifact::{Artifact, Evidence};
 use artifolio_core::message::Catalogue;
-use artifolio_workspace::viewable::{NotMade, Shape, Tools, Unshown};
+use artifolio_workspace::viewable::{Only, Outcome, Shape, Tools, Unshown, unshown};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -19,37 +19,94 @@ pub struct ViewableOffer {
     pub by: Option<&'static str>,
 }
 
-/// What came of making a copy.
-#[derive(Debug, Clone, Default, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ViewableMade {
-    /// It lies in the portfolio; `null` when none was made.
-    pub done: Option<Done>,
-    /// It shows the first of several pages.
-    pub first_page: bool,
-    /// Why none was made, in words; `null` too when it was stopped.
-    pub reason: Option<String>,
+/// A file that lacks a copy or a poster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct UnshownFile {
+    /// Id of its artifact.
+    pub artifact: String,
+    /// What that is called.
+    pub title: String,
+    /// Id of the item.
+    pub evidence: String,
+    /// The file, below the artifact's folder.
+    pub file: String,
+    /// What can be done.
+    pub offer: ViewableOffer,
 }
 
-impl ViewableMade {
-    pub(crate) fn not_made(why: NotMade, words: &Catalogue) -> Self {
-        let key = format!("reason_viewable_{}", why.name().replace('-', "_"));
-        Self { done: None, first_page: false, reason: Some(words.plain(&key)) }
+/// What came of making copies.
+#[derive(Debug, Clone, Default, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ViewablesMade {
+    /// They lie in the portfolio; `null` when none was made, as when that was stopped.
+    pub done: Option<Done>,
+    /// How many were made.
+    pub made: u32,
+    /// At least one shows the first of several pages.
+    pub first_page: bool,
+    /// Which were not made.
+    pub failed: Vec<NotMadeOf>,
+}
+
+/// A file of which no copy was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct NotMadeOf {
+    /// The file, below its artifact's folder.
+    pub file: String,
+    /// Why, in words.
+    pub reason: String,
+}
+
+impl ViewablesMade {
+    /// What was tried, before any of it lies in the portfolio.
+    pub(crate) fn tried(outcomes: &[Outcome], words: &Catalogue) -> Self {
+        let mut tried = Self::default();
+        for outcome in outcomes {
+            match &outcome.copy {
+                Ok(copy) => {
+                    tried.made += 1;
+                    tried.first_page |= copy.first_page;
+                }
+                Err(why) => {
+                    let key = format!("reason_viewable_{}", why.name().replace('-', "_"));
+                    let (file, reason) = (outcome.file.to_string(), words.plain(&key));
+                    tried.failed.push(NotMadeOf { file, reason });
+                }
+            }
+        }
+        tried
     }
 }
 
-/// What is offered; `None` where browsers show the file or it has a copy, and where only a poster is missing that nothing here
-/// can make.
+/// All files that lack a copy, or a poster that can be made here.
+#[must_use]
+pub fn unshown_files(seen: &Seen) -> Vec<UnshownFile> {
+    let items = unshown(&seen.reading, Only::default()).unwrap_or_default();
+    let line = |item: &Unshown<'_>| {
+        Some(UnshownFile {
+            artifact: item.artifact.header.id.to_string(),
+            title: item.artifact.called().to_owned(),
+            evidence: item.evidence.id.to_string(),
+            file: item.file.to_string(),
+            offer: offered(item, &seen.tools)?,
+        })
+    };
+    items.iter().filter_map(line).collect()
+}
+
+/// What is offered of one item; `None` where browsers show the file or it has a copy, and where only a poster is missing that
+/// nothing here can make.
 pub(super) fn offer(
     seen: &Seen,
     artifact: &Artifact,
     evidence: &Evidence,
 ) -> Option<ViewableOffer> {
     let item = Unshown::of(&seen.reading, artifact, evidence)?;
-    // Looked for anew: it may have been installed a moment ago.
-    let by = item.maker(&Tools::among(&seen.programs)).map(|maker| maker.name());
-    if item.shape == Shape::Poster && by.is_none() {
-        return None;
-    }
-    Some(ViewableOffer { shape: item.shape.name(), by })
+    offered(&item, &seen.tools)
+}
+
+fn offered(item: &Unshown<'_>, tools: &Tools) -> Option<ViewableOffer> {
+    let by = item.maker(tools).map(|maker| maker.name());
+    let wanted = item.shape != Shape::Poster || by.is_some();
+    wanted.then(|| ViewableOffer { shape: item.shape.name(), by })
 }

@@ -11,6 +11,7 @@ import type {
   CriterionRow,
   Done,
   Edit,
+  EvidenceOf,
   Failure,
   Finding,
   HandInEdit,
@@ -26,7 +27,7 @@ import type {
   RestoreOutcome,
   Saved,
   TextOf,
-  ViewableMade,
+  ViewablesMade,
 } from "../backend";
 import * as m from "../paraglide/messages.js";
 import { announcer } from "../shared/announce.svelte";
@@ -76,8 +77,8 @@ export class Workspace {
   readonly bundleRehearsal: Job<BundleRehearsal | null>;
   /** A copy that any browser shows, or a poster, is being made. */
   readonly copying: Job<Done | null>;
-  /** Of which item: its artifact and its own id. */
-  copied = $state<string | null>(null);
+  /** Of which item; `null`: of all. */
+  copied = $state.raw<EvidenceOf | null>(null);
   /** Which bundle is rehearsed, or was last. */
   rehearsed = $state<string | null>(null);
   /** Screens that show every finding. */
@@ -235,13 +236,15 @@ export class Workspace {
     await this.bundleRehearsal.start(doing, (onStep) => this.backend.rehearseBundle(onStep, key));
   }
 
-  /** Makes a copy of an item that any browser shows; `null` when that failed, and {@link trouble} then says why. */
-  async makeViewable(artifact: string, evidence: string): Promise<ViewableMade | null> {
+  /** Makes copies that any browser shows, and posters, of one item or of all that lack them; `null` when that failed, and
+   * {@link trouble} then says why. */
+  async makeViewables(doing: string, of: EvidenceOf | null): Promise<ViewablesMade | null> {
     if (this.busy) return null;
-    let made: ViewableMade | null = null;
-    const make = async (backend: Backend) => (made = await backend.makeViewable(artifact, evidence)).done;
-    this.copied = `${artifact}/${evidence}`;
-    await this.copying.start("", () => this.#write(make));
+    let made: ViewablesMade | null = null;
+    this.copied = of;
+    await this.copying.start(doing, (onStep) =>
+      this.#write(async (backend) => (made = await backend.makeViewables(of, onStep)).done),
+    );
     return made;
   }
 

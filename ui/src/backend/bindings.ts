@@ -466,6 +466,38 @@ shape: "picture" | "pdf" | "video" | "poster",
  */
 by: string | null, };
 
+export type UnshownFile = { 
+/**
+ * Id of its artifact.
+ */
+artifact: string, 
+/**
+ * What that is called.
+ */
+title: string, 
+/**
+ * Id of the item.
+ */
+evidence: string, 
+/**
+ * The file, below the artifact's folder.
+ */
+file: string, 
+/**
+ * What can be done.
+ */
+offer: ViewableOffer, };
+
+export type NotMadeOf = { 
+/**
+ * The file, below its artifact's folder.
+ */
+file: string, 
+/**
+ * Why, in words.
+ */
+reason: string, };
+
 export type EvidenceItem = { 
 /**
  * Its id.
@@ -794,19 +826,23 @@ log: LogWords,
  */
 id: string | null, };
 
-export type ViewableMade = { 
+export type ViewablesMade = { 
 /**
- * It lies in the portfolio; `null` when none was made.
+ * They lie in the portfolio; `null` when none was made, as when that was stopped.
  */
 done: Done | null, 
 /**
- * It shows the first of several pages.
+ * How many were made.
+ */
+made: number, 
+/**
+ * At least one shows the first of several pages.
  */
 firstPage: boolean, 
 /**
- * Why none was made, in words; `null` too when it was stopped.
+ * Which were not made.
  */
-reason: string | null, };
+failed: Array<NotMadeOf>, };
 
 export type Saved = { 
 /**

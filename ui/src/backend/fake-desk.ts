@@ -10,17 +10,15 @@ import type {
   Failure,
   Finding,
   LogWords,
-  PrivateFile,
   RemovedItem,
   Similar,
   TextOf,
   TextPast,
-  ViewableMade,
   WaivedMark,
 } from "./bindings";
 import * as m from "../paraglide/messages.js";
 import type { Portfolio } from "./fake-data";
-import { beside, clean, copyName, item, privateFiles } from "./fake-evidence";
+import { beside, item, leave } from "./fake-evidence";
 import { FakeHistory } from "./fake-history";
 import { LABELS } from "./fake-labels";
 
@@ -67,8 +65,8 @@ export class FakeDesk {
     return findings.filter((finding) => !this.#state.waived.some(isAbout(finding)));
   }
 
-  get privateFiles(): PrivateFile[] {
-    return privateFiles(this.#state.artifacts);
+  get pages(): ArtifactPage[] {
+    return this.#state.artifacts;
   }
 
   get waived(): WaivedMark[] {
@@ -168,10 +166,10 @@ export class FakeDesk {
     return id;
   }
 
-  clean = (): void => (this.#remember(m.change_clean_copies()), clean(this.#state.artifacts));
-
-  makeViewable(artifact: string, evidence: string): ViewableMade {
-    return { done: this.addViewable(artifact, evidence, copyName(evidence)), firstPage: false, reason: null };
+  /** One step of undo. */
+  changeFiles<Made>(label: string, change: (pages: ArtifactPage[]) => Made): Made {
+    this.#remember(label);
+    return change(this.#state.artifacts);
   }
 
   addViewable(artifact: string, evidence: string, file: string | null): Done | null {
@@ -269,6 +267,9 @@ export class FakeDesk {
         page.evidence = page.evidence.filter(({ id }) => id !== edit.id);
         return null;
       }
+      case "remove-beside":
+        leave(this.#evidence(edit.artifact, edit.id), edit.key);
+        return null;
       case "list-file": {
         const page = this.#artifact(edit.artifact);
         page.unlisted = page.unlisted.filter((file) => file !== edit.file);

@@ -1,5 +1,6 @@
 /** Evidence of the backend in memory, and what its files tell beside what they show. */
-import type { ArtifactPage, EvidenceItem, PrivateFile, ViewableOffer } from "./bindings";
+import type { EvidenceOf } from ".";
+import type { ArtifactPage, EvidenceItem, PrivateFile, UnshownFile, ViewableOffer, ViewablesMade } from "./bindings";
 import * as m from "../paraglide/messages.js";
 
 export function item(id: string, name: string): EvidenceItem {
@@ -29,14 +30,39 @@ function offer(name: string): ViewableOffer | null {
   return null;
 }
 
-export const copyName = (evidence: string) => `${evidence}.viewable.pdf`;
+export const nothingMade: ViewablesMade = { done: null, made: 0, firstPage: false, failed: [] };
+
+export function unshownFiles(pages: ArtifactPage[]): UnshownFile[] {
+  return pages.flatMap(({ card, evidence }) =>
+    evidence.flatMap(({ id, name, viewable: offer }) =>
+      offer ? [{ artifact: card.id, title: card.title, evidence: id, file: name, offer }] : [],
+    ),
+  );
+}
+
+/** Those that something here can make. */
+export function makeViewables(pages: ArtifactPage[], of: EvidenceOf | null): ViewablesMade {
+  const all = unshownFiles(pages).filter((one) => !of || (one.artifact === of.artifact && one.evidence === of.evidence));
+  const made = all.filter(({ offer }) => offer.by !== null);
+  for (const { artifact, evidence } of made) {
+    const page = pages.find(({ card }) => card.id === artifact);
+    if (page) beside(page, evidence, `${evidence}.viewable.pdf`);
+  }
+  return { ...nothingMade, made: made.length };
+}
 
 /** A copy that any browser shows lies beside the item. */
 export function beside(page: ArtifactPage, evidence: string, file: string): void {
   const one = page.evidence.find(({ id }) => id === evidence);
   if (!one) return;
-  one.beside.push(file);
+  one.beside.push({ key: "viewable", name: file });
   one.viewable = null;
+}
+
+/** What stood beside the item is gone. */
+export function leave(one: EvidenceItem, gone: string): void {
+  one.beside = one.beside.filter(({ key }) => key !== gone);
+  one.viewable = offer(one.name);
 }
 
 /** The first files of the first artifacts tell who made them. */

@@ -13,6 +13,7 @@ export const LABELS: Record<Edit["kind"], () => string> = {
   "add-link": m.change_add_link,
   evidence: m.change_evidence,
   "remove-evidence": m.change_remove_evidence,
+  "remove-beside": m.change_remove_beside,
   "list-file": m.change_list_file,
   waive: m.change_waive,
   unwaive: m.change_unwaive,

@@ -20,7 +20,7 @@ const WRITES: ReadonlySet<string | symbol> = new Set<keyof Backend>([
   "importFiles",
   "importPasted",
   "layOut",
-  "makeViewable",
+  "makeViewables",
   "merge",
   "mergeCopy",
   "pack",

@@ -22,7 +22,7 @@ import { FakeApp, HELP, LOOSE } from "./fake-app";
 import { PICTURES, portfolio, SCENARIOS, vanished, type Portfolio, type Scenario } from "./fake-data";
 import { FakeAway } from "./fake-away";
 import { FakeDesk } from "./fake-desk";
-import { FakeHandIn } from "./fake-hand-in";
+import { FakeFiles } from "./fake-files";
 import { boundTo, merged } from "./fake-opening";
 
 export type FakeOptions = {
@@ -45,7 +45,7 @@ export function isScenario(name: string | null): name is Scenario {
   return SCENARIOS.some((scenario) => scenario === name);
 }
 
-export class Fake extends FakeHandIn implements Backend {
+export class Fake extends FakeFiles implements Backend {
   #options: FakeOptions;
   #scenario: Scenario | null;
   #opening = 0;
@@ -274,11 +274,6 @@ export class Fake extends FakeHandIn implements Backend {
     return files && { id: this.desk.importInto(into, files), log: this.desk.log };
   }
 
-  async clean(onStep: (step: PackStep) => void): Promise<Done | null> {
-    return (await this.steps(onStep)) ? (this.desk.clean(), { id: null, log: this.desk.log }) : null;
-  }
-
-  makeViewable = async (artifact: string, evidence: string) => this.desk.makeViewable(artifact, evidence);
   addViewable = async (artifact: string, evidence: string) => this.desk.addViewable(artifact, evidence, this.#options.files?.[0] ?? null);
 
   async importPasted(name: string, _bytes: Uint8Array, into: string | null): Promise<Done> {
@@ -322,7 +317,6 @@ export class Fake extends FakeHandIn implements Backend {
   log = async () => this.desk.log;
   undo = async () => (this.desk.undo(), this.desk.log);
   redo = async () => (this.desk.redo(), this.desk.log);
-  privateFiles = async () => this.desk.privateFiles;
 
   async findings() {
     return this.desk.standing(this.#read().findings);

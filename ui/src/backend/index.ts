@@ -45,11 +45,15 @@ import type {
   Similar,
   StartPage,
   TextOf,
-  ViewableMade,
+  UnshownFile,
+  ViewablesMade,
   WaivedMark,
 } from "./bindings";
 
 export type * from "./bindings";
+
+/** One item of evidence. */
+export type EvidenceOf = { artifact: string; evidence: string };
 
 /** Every call rejects with a {@link Failure} and nothing else that a person should read. */
 export interface Backend {
@@ -112,6 +116,8 @@ export interface Backend {
   findings(): Promise<Finding[]>;
   /** What files of evidence tell beside what they show, in kinds; those first that can be cleaned. */
   privateFiles(): Promise<PrivateFile[]>;
+  /** Files that not everyone can open, or that have no picture, and have no copy or poster either. */
+  unshownFiles(): Promise<UnshownFile[]>;
   /** One criterion or artifact, open. */
   criterion(key: string): Promise<CriterionPage>;
   artifact(id: string): Promise<ArtifactPage>;
@@ -126,8 +132,6 @@ export interface Backend {
   merge(of: TextOf, base: string, mine: string): Promise<Merged>;
   /** Asks for files in the system's dialog and copies them into an artifact or a new one; `null` when it was closed. */
   importFiles(into: string | null): Promise<Done | null>;
-  /** Makes a copy of an item that any browser shows, or its poster, which may take minutes. Stopped by `cancelPack`. */
-  makeViewable(artifact: string, evidence: string): Promise<ViewableMade>;
   /** Asks for a file in the system's dialog and takes it as that copy; `null` when it was closed. */
   addViewable(artifact: string, evidence: string): Promise<Done | null>;
   /** Brings in a picture from the clipboard. */
@@ -171,6 +175,8 @@ export interface Backend {
   pack(request: PackRequest, onStep: (step: PackStep) => void): Promise<PackOutcome>;
   /** Makes the clean copies that are missing; `null` when it was stopped by `cancelPack`. */
   clean(onStep: (step: PackStep) => void): Promise<Done | null>;
+  /** Makes copies that any browser shows, and posters: of one item, or of all that lack them. Stopped by `cancelPack`. */
+  makeViewables(of: EvidenceOf | null, onStep: (step: PackStep) => void): Promise<ViewablesMade>;
   /** The running `pack` then resolves with `cancelled`. */
   cancelPack(): Promise<void>;
   /** Opens the system's file manager at an earlier bundle, or at the last one. */

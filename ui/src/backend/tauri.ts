@@ -79,6 +79,7 @@ function portfolio(call: Call) {
     artifacts: () => call("artifacts"),
     findings: () => call("findings"),
     privateFiles: () => call("private_files"),
+    unshownFiles: () => call("unshown_files"),
     waived: () => call("waived"),
     criterion: (key) => call("criterion", { key }),
     artifact: (id) => call("artifact", { id }),
@@ -100,7 +101,6 @@ function changes(call: Call) {
     merge: (of, base, mine) => call("merge", { of, base, mine }),
     keepAside: (of, text) => call("keep_aside", { of, text }),
     importFiles: (into) => call("import_files", { into }),
-    makeViewable: (artifact, evidence) => call("make_viewable", { artifact, evidence }),
     addViewable: (artifact, evidence) => call("add_viewable", { artifact, evidence }),
     importDropped: (into) => call("import_dropped", { into }),
     onDropped: (hear) => void listen<number>("dropped", ({ payload }) => hear(payload)),
@@ -164,6 +164,10 @@ function bundles(call: Call) {
     chooseBundlePlace: (request) => call("choose_bundle_place", { request }),
     pack: (request, onStep) => call("pack", { request, onStep: new Channel<PackStep>(onStep) }),
     clean: (onStep) => call("clean", { onStep: new Channel<PackStep>(onStep) }),
+    makeViewables: (of, onStep) => {
+      const { artifact, evidence } = of ?? { artifact: null, evidence: null };
+      return call("make_viewables", { artifact, evidence, onStep: new Channel<PackStep>(onStep) });
+    },
     cancelPack: () => call("cancel_pack"),
     showBundle: (key) => call("show_bundle", { key: key ?? null }),
     earlierBundles: () => call("earlier_bundles"),

@@ -111,6 +111,10 @@ impl Printer for Worker {
 }
 
 impl Drawer for Worker {
+    fn is_there(&self) -> bool {
+        self.program.is_file()
+    }
+
     fn first_page(
         &self,
         pdf: &[u8],

@@ -75,7 +75,7 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     }
     let only = Only { artifact: args.artifact.as_deref(), evidence: args.evidence.as_deref() };
     let items = unshown(&reading, only).map_err(boxed)?;
-    let tools = Tools::among(&session.programs);
+    let tools = Tools::among(&session.programs, &session.printer);
     let (files, made): (Vec<Item>, _) = if args.list {
         (items.iter().map(|item| listed(item, &tools)).collect(), Vec::new())
     } else {

@@ -22,7 +22,7 @@ pub use artifacts::{
     NewArtifact, new_artifact, order, remove_artifact, set_artifact, set_artifact_text,
 };
 pub use criteria::{attach, detach, set_criterion_text, set_entry};
-pub use evidence::{add_link, list_file, remove_evidence, set_evidence};
+pub use evidence::{add_link, list_file, remove_beside, remove_evidence, set_evidence};
 pub use settings::{new_portfolio, set_settings, unwaive, waive};
 
 /// The artifact with this id.

@@ -109,7 +109,7 @@ fn one(
     // What a clean copy is without is not to come back by this way.
     let path = match reading.portfolio.handed(item.artifact, item.source) {
         Some(Handed::Copy(place, ..)) => place,
-        Some(Handed::Gone(_)) => return Ok(Err(NotMade::Unreadable)),
+        Some(Handed::Gone(_)) => return Ok(Err(NotMade::NoCleanCopy)),
         Some(Handed::Itself(..)) | None => item.artifact.resolve(item.source),
     };
     let original = match read_whole(files, &path, LIMIT) {

@@ -5,6 +5,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use artifolio_core::drawing::{Drawer, NotDrawn};
+
 use super::making::judged;
 use super::*;
 use crate::data_dir::DataDir;
@@ -15,6 +17,20 @@ fn facts(kind: FileKind, fits: &[&str]) -> FileFacts {
     facts.kind = kind;
     facts.fits = fits.iter().map(ToString::to_string).collect();
     facts
+}
+
+/// Draws nothing, but is there or not.
+#[derive(Debug)]
+struct Pen(bool);
+
+impl Drawer for Pen {
+    fn is_there(&self) -> bool {
+        self.0
+    }
+
+    fn first_page(&self, _: &[u8], _: &dyn Fn() -> ControlFlow<()>) -> Result<Vec<u8>, NotDrawn> {
+        Err(NotDrawn::NoProgram)
+    }
 }
 
 /// A folder with programs of these names, which do what the script says.
@@ -50,9 +66,13 @@ fn who_makes_a_copy_of_what() {
         let who = |tools: &Tools| {
             tools.makers(shape, extension, &facts).map(|(maker, _)| maker).collect::<Vec<_>>()
         };
-        assert_eq!(who(&Tools::among(std::slice::from_ref(&every))), makers, "{extension}");
+        assert_eq!(
+            who(&Tools::among(std::slice::from_ref(&every), &Pen(true))),
+            makers,
+            "{extension}"
+        );
         let own: Vec<Maker> = makers.into_iter().filter(|m| *m == Maker::Artifolio).collect();
-        assert_eq!(who(&Tools::among(&[])), own, "{extension} without a program");
+        assert_eq!(who(&Tools::among(&[], &Pen(true))), own, "{extension} without a program");
     }
     let posters = [
         (FileKind::Pdf, "pdf", vec![Maker::Artifolio]),
@@ -62,9 +82,11 @@ fn who_makes_a_copy_of_what() {
     ];
     for (kind, extension, makers) in posters {
         let (facts, tools) =
-            (facts(kind, &[extension]), Tools::among(std::slice::from_ref(&every)));
+            (facts(kind, &[extension]), Tools::among(std::slice::from_ref(&every), &Pen(true)));
         let who = tools.makers(Shape::Poster, extension, &facts).map(|(maker, _)| maker);
         assert_eq!(who.collect::<Vec<_>>(), makers, "{extension}");
+        let without = Tools::among(&[], &Pen(false));
+        assert_eq!(without.makers(Shape::Poster, extension, &facts).count(), 0, "{extension}");
         let mut misnamed = tools.makers(Shape::Poster, "jpg", &facts);
         assert!(misnamed.all(|(maker, _)| maker == Maker::Artifolio), "{extension}");
     }

@@ -5,6 +5,7 @@ use std::env;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use artifolio_core::drawing::Drawer;
 use artifolio_core::file_facts::{FileFacts, FileKind};
 
 use super::{Shape, is_film};
@@ -90,18 +91,20 @@ pub fn folders(path: Option<&OsStr>) -> Vec<PathBuf> {
 #[derive(Debug, Clone, Default)]
 pub struct Tools {
     found: Vec<(Maker, PathBuf)>,
+    /// PDFs can be drawn.
+    draws: bool,
 }
 
 impl Tools {
-    /// Those that lie in these folders, the first of each.
+    /// Those that lie in these folders, the first of each, and who draws PDFs.
     #[must_use]
-    pub fn among(folders: &[PathBuf]) -> Self {
+    pub fn among(folders: &[PathBuf], drawer: &dyn Drawer) -> Self {
         let place = |names: &[&str]| {
             let files = names.iter().map(|name| format!("{name}{}", env::consts::EXE_SUFFIX));
             files.flat_map(|file| folders.iter().map(move |f| f.join(&file))).find(|p| p.is_file())
         };
         let found = NAMES.iter().filter_map(|(maker, names)| Some((*maker, place(names)?)));
-        Self { found: found.collect() }
+        Self { found: found.collect(), draws: drawer.is_there() }
     }
 
     /// Who can make such a copy of a file, best first, with their programs; this program needs none.
@@ -116,7 +119,7 @@ impl Tools {
         let fits = facts.fits.iter().any(|fit| fit == extension);
         let extension = extension.to_owned();
         let own = match shape {
-            Shape::Poster => facts.kind == FileKind::Pdf,
+            Shape::Poster => self.draws && facts.kind == FileKind::Pdf,
             _ => tiff,
         };
         let own = own.then_some((Maker::Artifolio, None));

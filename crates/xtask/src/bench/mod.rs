@@ -63,10 +63,13 @@ pub(crate) fn run(args: &[String]) -> Outcome {
         let mut both = sh::cargo();
         both.args(["build", "--quiet", "--release", "-p", "xtask", "-p", "artifolio-pdf"]);
         sh::run(both.args(["--features", "xtask/bench", "--bins"]))?;
-        command.env("ARTIFOLIO_PYTHON", setup::python());
-        command.env("ARTIFOLIO_PROGRAMS", sh::target().join("release"));
+        let programs = sh::target().join("release");
+        // Not by cargo, which would build it a second time without the other.
+        let mut bench = Command::new(programs.join("bench"));
+        bench.arg(name).arg(&folder).arg(rounds);
+        bench.env("ARTIFOLIO_PYTHON", setup::python()).env("ARTIFOLIO_PROGRAMS", programs);
         return sh::run(
-            command.env("ARTIFOLIO_FONTS", sh::root().join("crates/artifolio-pdf/fonts")),
+            bench.env("ARTIFOLIO_FONTS", sh::root().join("crates/artifolio-pdf/fonts")),
         );
     }
     let display = Display::start()?;

@@ -3,12 +3,14 @@ import { expect, test, vi } from "vitest";
 
 import { expectAccessible, openWindow } from "../../../tests/support";
 import { leaveSurface, pastePicture, prepareWriting, surface, write } from "../../../tests/writing";
-import type { Backend, EvidenceItem, ViewableMade } from "../../backend";
+import type { Backend, EvidenceItem, ViewablesMade } from "../../backend";
 import type { FakeOptions } from "../../backend/fake";
 import { today } from "./dates";
 
 prepareWriting();
 
+/** A copy that was tried for too long. */
+const failing: ViewablesMade = { done: null, made: 0, firstPage: false, failed: [{ file: "plan.docx", reason: "it took too long" }] };
 const FULL = { code: "disk-full", message: "The disk is full.", hint: "Make room." };
 
 const open = async (options: Partial<FakeOptions> = {}, prepare?: (backend: Backend) => void) => {
@@ -317,10 +319,24 @@ test("a file that not everyone can open gets a copy, and undo takes it back", as
   await screen.findByRole("button", { name: "Make a copy that everyone can open: plan.docx" });
 });
 
+test("what stands beside evidence is named, and can be taken off it", async () => {
+  const { user } = await open({ files: ["plan.docx"] });
+  await user.click(screen.getByRole("button", { name: "Add files…" }));
+  await user.click(await screen.findByRole("button", { name: "Make a copy that everyone can open: plan.docx" }));
+  await screen.findByText(/^Copy that everyone can open: item-\d+\.viewable\.pdf$/);
+  await expectAccessible();
+  await user.click(screen.getByRole("button", { name: /^Remove: item-\d+\.viewable\.pdf$/ }));
+  await screen.findByRole("button", { name: "Make a copy that everyone can open: plan.docx" });
+  expect(document.activeElement?.textContent).toBe("plan.docx");
+  expect(status()).toBe("Removed");
+  await user.click(screen.getByRole("button", { name: "Undo: removing what stands with evidence" }));
+  await screen.findByText(/^Copy that everyone can open:/);
+});
+
 test("where no copy was made, the page says why and what to do instead", async () => {
   const { user, backend } = await open({ files: ["plan.docx"] });
   await user.click(screen.getByRole("button", { name: "Add files…" }));
-  vi.spyOn(backend, "makeViewable").mockResolvedValueOnce({ done: null, firstPage: false, reason: "it took too long" });
+  vi.spyOn(backend, "makeViewables").mockResolvedValueOnce(failing);
   await user.click(await screen.findByRole("button", { name: "Make a copy that everyone can open: plan.docx" }));
   expect((await screen.findByRole("alert")).textContent).toBe("No copy was made: it took too long.");
   expect(screen.getByText(/save it as PDF\. 2\. Add that file here/)).toBeTruthy();
@@ -330,11 +346,11 @@ test("making a copy can be stopped, and then nothing is said to have failed", as
   const { user, backend, workspace } = await open({ files: ["plan.docx"] });
   await user.click(screen.getByRole("button", { name: "Add files…" }));
   let stop = (): void => {};
-  const stopped = new Promise<ViewableMade>((resolve) => (stop = () => resolve({ done: null, firstPage: false, reason: null })));
-  vi.spyOn(backend, "makeViewable").mockReturnValueOnce(stopped);
+  const stopped = new Promise<ViewablesMade>((resolve) => (stop = () => resolve({ ...failing, failed: [] })));
+  vi.spyOn(backend, "makeViewables").mockReturnValueOnce(stopped);
   vi.spyOn(backend, "cancelPack").mockImplementationOnce(async () => stop());
   await user.click(await screen.findByRole("button", { name: "Make a copy that everyone can open: plan.docx" }));
-  expect(workspace.copied).toMatch(/^maker-fair\//);
+  expect(workspace.copied?.artifact).toBe("maker-fair");
   await user.click(await screen.findByRole("button", { name: "Cancel: plan.docx" }));
   await vi.waitFor(() => expect(status()).toBe("Stopped. Nothing was made."));
   expect(screen.queryByRole("alert")).toBeNull();
@@ -346,7 +362,7 @@ test("a document without a picture gets one, and the page says why where it does
   const { user, backend } = await open({ files: ["sheet.pdf"] });
   await user.click(screen.getByRole("button", { name: "Add files…" }));
   const make = { name: "Make a preview picture: sheet.pdf" };
-  const making = vi.spyOn(backend, "makeViewable").mockResolvedValueOnce({ done: null, firstPage: false, reason: "it took too long" });
+  const making = vi.spyOn(backend, "makeViewables").mockResolvedValueOnce(failing);
   await user.click(await screen.findByRole("button", make));
   expect((await screen.findByRole("alert")).textContent).toBe("No picture was made: it took too long. The file is shown without one.");
   expect(screen.queryByRole("button", { name: /^Add the copy/ })).toBeNull();

@@ -7,8 +7,17 @@ import Image from "lucide-static/icons/image.svg?raw";
 import Link from "lucide-static/icons/link.svg?raw";
 import Music from "lucide-static/icons/music.svg?raw";
 
-import type { EvidenceItem } from "../../backend";
+import type { Beside, EvidenceItem } from "../../backend";
 import * as m from "../../paraglide/messages.js";
+
+/** What stands beside evidence. */
+export const BESIDE: Record<Beside["key"], () => string> = {
+  viewable: m.ui_beside_viewable,
+  captions: m.ui_beside_captions,
+  transcript: m.ui_beside_transcript,
+  capture: m.ui_beside_capture,
+  poster: m.ui_beside_poster,
+};
 
 type Kind = NonNullable<EvidenceItem["kind"]>;
 type Look = { icon: string; word: () => string };

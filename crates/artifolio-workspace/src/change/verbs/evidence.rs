@@ -81,15 +81,48 @@ pub fn remove_evidence(
     id: &str,
 ) -> Result<Change, VerbError> {
     let at = place(reading, artifact_id, id)?;
+    let mut left = artifact(reading, artifact_id)?.header.evidence.clone();
+    let gone = left.remove(at);
+    without(files, reading, artifact_id, ("remove-evidence", left), gone.files())
+}
+
+/// Takes a file that stands beside an item (a copy, a poster, captions …) off it, by its key of [`Evidence::files`], and moves it
+/// to the trash if no other item names it.
+///
+/// # Errors
+/// [`VerbError::UnknownArtifact`]; [`VerbError::UnknownEvidence`] where there is no such item, or none such file beside it;
+/// [`VerbError::NotEditable`].
+pub fn remove_beside(
+    files: &dyn Vfs,
+    reading: &Reading,
+    artifact_id: &str,
+    id: &str,
+    key: &str,
+) -> Result<Change, VerbError> {
+    let at = place(reading, artifact_id, id)?;
+    let mut left = artifact(reading, artifact_id)?.header.evidence.clone();
+    let before = left[at].clone();
+    let gone = before.files().find(|(named, _)| *named == key && *named != "file");
+    let gone = gone.ok_or_else(|| VerbError::UnknownEvidence(id.to_owned()))?;
+    left[at].name_file(key, None);
+    without(files, reading, artifact_id, ("remove-beside", left), std::iter::once(gone))
+}
+
+/// The artifact with these items, and without these files where none of the items names them.
+fn without<'e>(
+    files: &dyn Vfs,
+    reading: &Reading,
+    artifact_id: &str,
+    (label, left): (&'static str, Vec<Evidence>),
+    gone: impl Iterator<Item = (&'static str, &'e RelPath)>,
+) -> Result<Change, VerbError> {
     let artifact = artifact(reading, artifact_id)?;
-    let mut evidence = artifact.header.evidence.clone();
-    let gone = evidence.remove(at);
-    let mut change = set_artifact(files, reading, artifact_id, "remove-evidence", |header| {
-        header.evidence.clone_from(&evidence);
+    let mut change = set_artifact(files, reading, artifact_id, label, |header| {
+        header.evidence.clone_from(&left);
     })?;
-    let shared = |path: &RelPath| evidence.iter().flat_map(Evidence::files).any(|(_, p)| p == path);
+    let shared = |path: &RelPath| left.iter().flat_map(Evidence::files).any(|(_, p)| p == path);
     let there = |path: &RelPath| files.stat(path).is_ok();
-    let alone = gone.files().map(|(_, path)| path).filter(|path| !shared(path));
+    let alone = gone.map(|(_, path)| path).filter(|path| !shared(path));
     let paths = alone.map(|path| artifact.resolve(path)).filter(there);
     change.steps.extend(paths.map(|path| Step::Remove { path, expect: None }));
     Ok(change)

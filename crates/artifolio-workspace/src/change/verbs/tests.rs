@@ -263,6 +263,32 @@ fn evidence_is_listed_described_and_taken_off() {
 }
 
 #[test]
+fn what_stands_beside_evidence_is_taken_off_and_the_item_stays() {
+    let fs = world();
+    for name in ["a.pdf", "a.png"] {
+        fs.plant(&format!("artifacts/boards/{name}"), b"bytes");
+    }
+    let header = "---\nid: boards\nevidence:\n  - id: a\n    file: a.pdf\n    poster: a.png\n  - id: b\n    file: a.png\n---\n";
+    fs.plant("artifacts/boards/artifact.md", header.as_bytes());
+    for (id, key) in [("a", "file"), ("a", "captions"), ("b", "poster"), ("c", "poster")] {
+        let refused = remove_beside(&fs, &reading(&fs), "boards", id, key);
+        assert!(matches!(refused, Err(VerbError::UnknownEvidence(_))), "{id} {key}");
+    }
+    let change = remove_beside(&fs, &reading(&fs), "boards", "a", "poster").unwrap();
+    assert_eq!(change.steps.len(), 1, "another item names the file");
+    done(&fs, &remove_evidence(&fs, &reading(&fs), "boards", "b").unwrap());
+    let change = remove_beside(&fs, &reading(&fs), "boards", "a", "poster").unwrap();
+    let [Step::Write { .. }, Step::Remove { path, .. }] = &change.steps[..] else {
+        panic!("{change:?}")
+    };
+    assert_eq!(path.as_str(), "artifacts/boards/a.png");
+    done(&fs, &change);
+    let r = reading(&fs);
+    let [a] = &r.portfolio.artifact("boards").unwrap().header.evidence[..] else { panic!() };
+    assert_eq!((a.file.as_ref().unwrap().as_str(), &a.poster), ("a.pdf", &None));
+}
+
+#[test]
 fn an_artifact_goes_with_its_files_and_its_mappings() {
     let fs = world();
     let change = remove_artifact(&fs, &reading(&fs), "boards").unwrap();

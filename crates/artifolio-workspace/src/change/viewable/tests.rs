@@ -51,6 +51,10 @@ impl Brush {
 }
 
 impl Drawer for Brush {
+    fn is_there(&self) -> bool {
+        !matches!(self.0, Err(NotDrawn::NoProgram))
+    }
+
     fn first_page(&self, pdf: &[u8], _: &dyn Fn() -> ControlFlow<()>) -> Result<Vec<u8>, NotDrawn> {
         self.1.lock().unwrap().push(pdf.to_vec());
         self.0.clone()
@@ -69,7 +73,7 @@ fn copies_by(fs: &MemFs, only: Only<'_>, drawer: &Brush) -> (Copies, Vec<Outcome
     let reading = read(fs, &Silent).unwrap();
     let data = tempfile::tempdir().unwrap();
     let items = unshown(&reading, only).unwrap();
-    let (tools, data) = (&Tools::default(), &DataDir::at(data.path()));
+    let (tools, data) = (&Tools::among(&[], drawer), &DataDir::at(data.path()));
     let makers = Makers { tools, data, drawer };
     let outcomes = make(fs, &reading, &items, makers, &Silent).unwrap();
     let files: Arc<dyn Vfs> = Arc::new(fs.clone());
@@ -131,7 +135,7 @@ fn where_a_clean_copy_is_gone_nothing_is_made_of_the_original() {
     let (change, outcomes) = copies(&fs, Only::default());
     assert_eq!(change.made, []);
     let whys: Vec<_> = outcomes.iter().map(|o| o.copy.as_ref().err().copied()).collect();
-    let gone = Some(NotMade::Unreadable);
+    let gone = Some(NotMade::NoCleanCopy);
     assert_eq!(whys, [gone, gone, Some(NotMade::NoTool)]);
 }
 
@@ -321,7 +325,7 @@ fn a_poster_is_of_the_clean_copy_and_of_nothing_where_that_is_gone() {
     fs.plant("artifacts/papers/cleaned/ledger.toml", ledger.as_bytes());
     let brush = Brush::with(Ok(png()));
     let (change, outcomes) = copies_by(&fs, only, &brush);
-    assert_eq!(outcomes[0].copy.as_ref().err(), Some(&NotMade::Unreadable));
+    assert_eq!(outcomes[0].copy.as_ref().err(), Some(&NotMade::NoCleanCopy));
     assert!(change.change.steps.is_empty() && brush.1.lock().unwrap().is_empty());
     fs.plant("artifacts/papers/cleaned/sheet.pdf", clean);
     assert_eq!(copies_by(&fs, only, &brush).0.made.len(), 1);

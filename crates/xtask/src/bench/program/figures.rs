@@ -17,17 +17,25 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// Prints it.
-    pub(crate) fn tell(&self) {
+    /// Prints it; whether the target is met.
+    #[must_use]
+    pub(crate) fn tell(&self) -> bool {
         let Self { what, ours, anchor_is, anchor, target } = self;
         let ratio = ours.as_secs_f64() / anchor.as_secs_f64();
+        let met = ratio <= *target;
         println!(
             "| {what} | {:.1} ms | {anchor_is} {:.1} ms | {ratio:.2}× | at most {target:.1}× | {} |",
             in_milliseconds(*ours),
             in_milliseconds(*anchor),
-            if ratio <= *target { "met" } else { "missed" },
+            verdict(met),
         );
+        met
     }
+}
+
+/// How a row ends.
+pub(crate) fn verdict(met: bool) -> &'static str {
+    if met { "met" } else { "missed" }
 }
 
 /// The middle one.

@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(args.next().ok_or("no folder")?);
     let rounds: usize = args.next().ok_or("no number of rounds")?.parse()?;
     std::fs::create_dir_all(&folder)?;
-    match name.as_str() {
+    let met = match name.as_str() {
         "index" => index::run(&folder, rounds),
         "start" => start::run(&folder, rounds),
         "idle" => idle::run(&folder),
@@ -38,5 +38,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         "palette" => palette::run(&folder, rounds),
         "typing" => typing::run(&folder, rounds),
         other => Err(format!("no benchmark is called {other}").into()),
-    }
+    }?;
+    if met { Ok(()) } else { Err("a target is missed".into()) }
 }

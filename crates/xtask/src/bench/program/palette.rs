@@ -19,7 +19,7 @@ const PREFIXES: usize = 120;
 const LETTERS: usize = 3;
 
 /// Measures and tells.
-pub(crate) fn run(folder: &Path, rounds: usize) -> Result<(), Box<dyn Error>> {
+pub(crate) fn run(folder: &Path, rounds: usize) -> Result<bool, Box<dyn Error>> {
     let (workspace, notes) = corpus::make(folder)?;
     let environment = environment(folder);
     let env: Vec<(&str, &str)> =
@@ -54,8 +54,7 @@ pub(crate) fn run(folder: &Path, rounds: usize) -> Result<(), Box<dyn Error>> {
     }
     let (ours, anchor) = (percentile(&searches, 95), percentile(&anchors, 95));
     let row = Row { what: "palette, p95", ours, anchor_is: "FTS5 and IPC", anchor, target: TARGET };
-    row.tell();
-    Ok(())
+    Ok(row.tell())
 }
 
 /// How long a search took as the window sees it, and how many hits there were.
