@@ -16,6 +16,7 @@ mod keyboard;
 mod past;
 mod stage;
 mod states;
+mod submit;
 
 use std::path::PathBuf;
 

@@ -7,6 +7,21 @@ use artifolio_core::path::RelPath;
 
 use crate::{Scratch, copy, repository, telling};
 
+/// The sample as it is before its previews are made.
+#[must_use]
+pub fn sample_without_posters() -> Scratch {
+    let scratch = Scratch::with("sample");
+    for path in scratch.tree("ws").keys().filter(|path| path.contains(".poster.")) {
+        std::fs::remove_file(scratch.ws().join(path)).unwrap();
+    }
+    for path in scratch.tree("ws").keys().filter(|path| path.ends_with("/artifact.md")) {
+        let text = scratch.read(path);
+        let kept = text.split_inclusive('\n').filter(|line| !line.contains("    poster: "));
+        scratch.write(path, kept.collect::<String>());
+    }
+    scratch
+}
+
 /// All that a portfolio can have and nothing written in it.
 #[must_use]
 pub fn empty_texts() -> Scratch {

@@ -2,15 +2,15 @@
 
 use std::io::Read as _;
 
-use artifolio_tests::{Ran, Scratch, repository};
+use artifolio_tests::{Ran, Scratch, portfolios, repository};
 use lopdf::{Object, Stream, dictionary};
 use serde_json::{Value, json};
 
 const ARTIFACT: &str = "artifacts/bench";
 
-/// The sample with a TIFF and a Word document that have no copy.
+/// The sample without posters, and with a TIFF and a Word document that have no copy.
 fn portfolio() -> Scratch {
-    let scratch = Scratch::with("sample");
+    let scratch = portfolios::sample_without_posters();
     let number = std::fs::read_dir(scratch.ws().join("artifacts")).unwrap().count() + 1;
     let said = "caption: Seen from above\n    alt: A workbench with cut cardboard";
     scratch.write(
@@ -123,6 +123,29 @@ fn a_copy_that_the_learner_made_is_taken_in_two_steps() {
     );
 }
 
+#[test]
+#[cfg_attr(target_os = "macos", ignore = "macOS has a program of its own that makes pictures")]
+fn an_import_says_which_files_not_everyone_can_open() {
+    let scratch = portfolio();
+    let tiff = std::fs::read(scratch.ws().join(format!("{ARTIFACT}/bench.tif"))).unwrap();
+    for (name, bytes) in [("scan.tif", &tiff[..]), ("notes.txt", b"Words.")] {
+        std::fs::write(scratch.path(name), bytes).unwrap();
+    }
+    let import = |more: &[&str]| {
+        let files = ["import", "{ws}", "{tmp}/scan.tif", "{tmp}/notes.txt", "--artifact", "bench"];
+        let mut command = scratch.command(&[&files[..], more].concat());
+        command.env("PATH", scratch.path("no-programs"));
+        Ran::of(command).done()
+    };
+    let scan = json!({"path": "artifacts/bench/scan.tif", "copy": "picture", "state": "to-make", "by": "Artifolio"});
+    assert_eq!(import(&["--json"]).json()["unshown"], json!([scan]));
+    let words = import(&[]).stdout;
+    assert!(
+        words.contains("scan 2.tif: Artifolio can make a copy that everyone can open."),
+        "{words}"
+    );
+}
+
 /// What the checks say, and the names to upload.
 fn said(scratch: &Scratch) -> (Value, Vec<Value>) {
     let checked = scratch.artifolio(&["check", "{ws}", "--today", "2026-11-24", "--json"]).json();
@@ -131,9 +154,17 @@ fn said(scratch: &Scratch) -> (Value, Vec<Value>) {
     (checked["findings"].clone(), names)
 }
 
+/// `artifolio viewable sample` made them, by a program and with an FFmpeg that are not the reader's.
+#[test]
+fn the_sample_lacks_no_preview() {
+    let scratch = Scratch::with("sample");
+    let said = viewable(&scratch, &["--list", "--json"]).done().json();
+    assert_eq!(said["files"], json!([]));
+}
+
 #[test]
 fn posters_change_no_name_and_no_finding_and_are_packed_and_restored() {
-    let scratch = Scratch::with("sample");
+    let scratch = portfolios::sample_without_posters();
     let (before, without) = (scratch.tree("ws"), said(&scratch));
     let names = |portfolio: &Value| {
         let all = portfolio["files"].as_array().unwrap().iter();

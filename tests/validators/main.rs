@@ -44,17 +44,10 @@ impl Packed {
     }
 }
 
-/// The sample with posters of its documents and its film, as a final submission.
+/// The sample as a final submission.
 fn packed() -> &'static Packed {
     static PACKED: OnceLock<Packed> = OnceLock::new();
-    PACKED.get_or_init(|| {
-        let scratch = Scratch::with("sample");
-        let film = scratch.ws().join("artifacts/food-web/artifact.md");
-        edit(&film, "file: decomposers.mp4\n", "file: decomposers.mp4\n    poster: poster.jpg\n");
-        let made = scratch.artifolio(&["viewable", "{ws}", "--json"]).done().json();
-        assert_eq!(made["made"].as_array().unwrap().len(), 9, "{made}");
-        Packed::of("sample", scratch, &[])
-    })
+    PACKED.get_or_init(|| Packed::of("sample", Scratch::with("sample"), &[]))
 }
 
 /// The sample with all that is handed in laid out in `upload`: every file has an address.

@@ -67,9 +67,11 @@ fn there_is_a_bookmark_for_each_part() {
     of_all(|packed| {
         let mut command = Command::new("qpdf");
         command.args(["--json", "--json-key=outlines"]).arg(packed.bag.join(PAPER));
-        let said: serde_json::Value = serde_json::from_str(&Ran::of(command).done().stdout).unwrap();
+        let said: serde_json::Value =
+            serde_json::from_str(&Ran::of(command).done().stdout).unwrap();
         let mut titles = vec![];
-        let mut open: Vec<&serde_json::Value> = said["outlines"].as_array().unwrap().iter().collect();
+        let mut open: Vec<&serde_json::Value> =
+            said["outlines"].as_array().unwrap().iter().collect();
         while let Some(mark) = open.pop() {
             assert!(mark["destpageposfrom1"].as_u64() > Some(0), "{}: {mark}", packed.name);
             titles.push(mark["title"].as_str().unwrap());

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 use sha2::{Digest as _, Sha256, Sha512};
 
@@ -44,39 +44,49 @@ impl Hasher {
     }
 }
 
-/// From this size on a second thread is worth its start.
-const LARGE: u64 = 1 << 16;
+/// Pieces that may wait for the other thread: a quarter of a megabyte each.
+const AHEAD: usize = 16;
 
-/// Both digests of the pieces that `each` hands on; the heavier one on a thread of its own. `size` is a guess.
-///
-/// # Errors
-/// Those of `each`.
-pub(crate) fn digests<E>(
-    size: u64,
-    each: impl FnOnce(&mut dyn FnMut(&Arc<Vec<u8>>)) -> Result<(), E>,
-) -> Result<Digests, E> {
-    if size < LARGE {
-        let mut hasher = Hasher::default();
-        each(&mut |piece| hasher.update(piece))?;
-        return Ok(hasher.finish());
+/// SHA-512 of files that come one after the other, on a thread of its own: it takes as long as all else together. It lags behind
+/// and is waited for once.
+pub(crate) struct Heavier(SyncSender<Option<Arc<Vec<u8>>>>);
+
+impl Heavier {
+    /// Does the work, and gives the digests of its files in their order.
+    pub(crate) fn beside<T>(work: impl FnOnce(&Self) -> T) -> (T, Vec<String>) {
+        std::thread::scope(|scope| {
+            let (sender, receiver) = sync_channel::<Option<Arc<Vec<u8>>>>(AHEAD);
+            let thread = scope.spawn(move || {
+                let (mut sums, mut sum) = (Vec::new(), Sha512::new());
+                for piece in receiver {
+                    match piece {
+                        Some(piece) => sum.update(&*piece),
+                        None => sums.push(hex::encode(sum.finalize_reset())),
+                    }
+                }
+                sums
+            });
+            let heavier = Self(sender);
+            let done = work(&heavier);
+            drop(heavier);
+            (done, thread.join().expect("hashing does not panic"))
+        })
     }
-    std::thread::scope(|scope| {
-        let (sender, receiver) = sync_channel::<Arc<Vec<u8>>>(4);
-        let heavier = scope.spawn(move || {
-            let mut sha512 = Sha512::new();
-            receiver.iter().for_each(|piece| sha512.update(&*piece));
-            sha512
-        });
-        let mut sha256 = Sha256::new();
-        let done = each(&mut |piece| {
-            // The receiver lives until the sender is dropped.
-            let _ = sender.send(Arc::clone(piece));
-            sha256.update(&**piece);
-        });
-        drop(sender);
-        let sha512 = heavier.join().expect("hashing does not panic");
-        done.map(|()| Hasher { sha256, sha512 }.finish())
-    })
+
+    /// The next piece of a file.
+    pub(crate) fn update(&self, piece: &Arc<Vec<u8>>) {
+        self.tell(Some(Arc::clone(piece)));
+    }
+
+    /// The file is whole.
+    pub(crate) fn finish(&self) {
+        self.tell(None);
+    }
+
+    fn tell(&self, piece: Option<Arc<Vec<u8>>>) {
+        // The receiver lives until the sender is dropped.
+        let _ = self.0.send(piece);
+    }
 }
 
 /// Digests by path below the bag, sorted by it.
@@ -114,6 +124,19 @@ mod tests {
         let digests = hasher.finish();
         assert!(digests.sha256.starts_with("ba7816bf8f01cfea414140de5dae2223"));
         assert!(digests.sha512.starts_with("ddaf35a193617abacc417349ae204131"));
+    }
+
+    #[test]
+    fn the_heavier_digests_come_in_the_order_of_the_files() {
+        let files: [&[&[u8]]; 4] = [&[b"a", b"bc"], &[], &[&[7; 300]], &[b"abc"]];
+        let ((), sums) = Heavier::beside(|heavier| {
+            for file in files {
+                file.iter().for_each(|piece| heavier.update(&Arc::new(piece.to_vec())));
+                heavier.finish();
+            }
+        });
+        let plain = files.map(|file| hex::encode(Sha512::digest(file.concat())));
+        assert_eq!(sums, plain);
     }
 
     #[test]

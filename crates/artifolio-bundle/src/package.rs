@@ -14,7 +14,7 @@ use artifolio_verify::VerifyError;
 use chrono::NaiveDate;
 use sha2::{Digest as _, Sha256};
 
-use crate::bag::{self, Digests, Manifest};
+use crate::bag::{self, Digests, Heavier, Manifest};
 use crate::error::PackError;
 use crate::part::Part;
 use crate::submission::BUNDLE_FORMAT;
@@ -241,44 +241,53 @@ impl Run<'_> {
         zip: &mut BagZip,
         payload: BTreeMap<String, Payload>,
     ) -> Result<Manifest, PackError> {
-        let mut manifest = Manifest::default();
-        let mut done = 0;
-        for (path, content) in payload {
-            let path = format!("data/{path}");
-            let size = content.bytes();
-            let digests = match content {
-                Payload::Made(bytes) => zip.add(&path, &bytes).map_err(|e| self.failed(e))?,
-                Payload::Checked { from, sha256, .. } => {
-                    let digests = self.copy(zip, &path, &from, size, done)?;
-                    if digests.sha256 != sha256 {
-                        return Err(PackError::Changed(from));
+        let (done, sha512s) = Heavier::beside(|heavier| {
+            let (mut manifest, mut copied, mut done) = (Manifest::default(), Vec::new(), 0);
+            for (path, content) in payload {
+                let (path, size) = (format!("data/{path}"), content.bytes());
+                let mut copy = |from: &RelPath| {
+                    copied.push(path.clone());
+                    let sha256 = self.copy(zip, (&path, from), size, heavier, done)?;
+                    Ok(Digests { sha256, sha512: String::new() })
+                };
+                let (digests, same) = match content {
+                    Payload::Checked { from, sha256, .. } => {
+                        let digests = copy(&from)?;
+                        let same = digests.sha256 == sha256;
+                        (digests, same.then_some(()).ok_or(from))
                     }
-                    digests
-                }
-                Payload::AsItIs { from, seen } => {
-                    let digests = self.copy(zip, &path, &from, size, done)?;
-                    if self.source.stat(&from).is_ok_and(|now| now == seen) {
-                        digests
-                    } else {
-                        return Err(PackError::Changed(from));
+                    Payload::AsItIs { from, seen } => {
+                        let digests = copy(&from)?;
+                        let same = self.source.stat(&from).is_ok_and(|now| now == seen);
+                        (digests, same.then_some(()).ok_or(from))
                     }
-                }
-            };
-            done += size;
-            self.told(done)?;
-            manifest.0.insert(path, digests);
+                    Payload::Made(bytes) => {
+                        (zip.add(&path, &bytes).map_err(|e| self.failed(e))?, Ok(()))
+                    }
+                };
+                same.map_err(PackError::Changed)?;
+                done += size;
+                self.told(done)?;
+                manifest.0.insert(path, digests);
+            }
+            Ok((manifest, copied))
+        });
+        let (mut manifest, copied) = done?;
+        for (path, sha512) in copied.iter().zip(sha512s) {
+            manifest.0.get_mut(path).expect("it was inserted above").sha512 = sha512;
         }
         Ok(manifest)
     }
 
+    /// Copies a file of the workspace into an entry and gives its SHA-256.
     fn copy(
         &self,
         zip: &mut BagZip,
-        path: &str,
-        from: &RelPath,
+        (path, from): (&str, &RelPath),
         size: u64,
+        heavier: &Heavier,
         before: u64,
-    ) -> Result<Digests, PackError> {
+    ) -> Result<String, PackError> {
         let mut file = self
             .source
             .open(from)
@@ -288,7 +297,8 @@ impl Run<'_> {
             done += bytes;
             self.progress.advance(done, PARTS * self.octets)
         };
-        zip.copy(path, size, &mut file, &mut told).map_err(|e| self.entry_failed(e, from))
+        let copied = zip.copy(path, size, &mut file, heavier, &mut told);
+        copied.map_err(|e| self.entry_failed(e, from))
     }
 
     /// SHA-256 and size of the zip as it lies on the disk; less of it once it is given up.

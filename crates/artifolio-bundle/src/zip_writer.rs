@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use artifolio_core::source::WriteSeek;
 use chrono::{Datelike as _, NaiveDate};
+use sha2::{Digest as _, Sha256};
 use zip::write::{FullFileOptions, ZipWriter};
 use zip::{CompressionMethod, DateTime, System};
 
-use crate::bag::{self, Digests, Hasher};
+use crate::bag::{Digests, Hasher, Heavier};
 use crate::media;
 use crate::package::CHUNK;
 
@@ -60,37 +61,38 @@ impl BagZip {
         Ok(hasher.finish())
     }
 
-    /// Copies exactly `size` bytes in, hashing them on the way. `told` hears of every chunk and may stop it. Copies are
+    /// Copies exactly `size` bytes in and gives their SHA-256; `heavier` hashes them too. `told` hears of every chunk and may stop it. Copies are
     /// stored: evidence is mostly packed already, and what is not must not look like a bomb to who unpacks it.
     pub(crate) fn copy(
         &mut self,
         path: &str,
         size: u64,
         source: &mut dyn Read,
+        heavier: &Heavier,
         told: &mut dyn FnMut(u64) -> ControlFlow<()>,
-    ) -> Result<Digests, EntryError> {
+    ) -> Result<String, EntryError> {
         self.start(path, size, false).map_err(EntryError::Write)?;
-        bag::digests(size, |hash| {
-            let mut left = size;
-            loop {
-                let mut piece = Vec::with_capacity(CHUNK);
-                let got = source.take(CHUNK as u64).read_to_end(&mut piece);
-                let got = got.map_err(EntryError::Read)? as u64;
-                if got > left || (got == 0 && left > 0) {
-                    return Err(EntryError::Changed);
-                }
-                if got == 0 {
-                    return Ok(());
-                }
-                left -= got;
-                let piece = Arc::new(piece);
-                hash(&piece);
-                self.zip.write_all(&piece).map_err(EntryError::Write)?;
-                if told(got).is_break() {
-                    return Err(EntryError::Cancelled);
-                }
+        let (mut sha256, mut left) = (Sha256::new(), size);
+        loop {
+            let mut piece = Vec::with_capacity(CHUNK);
+            let got = source.take(CHUNK as u64).read_to_end(&mut piece);
+            let got = got.map_err(EntryError::Read)? as u64;
+            if got > left || (got == 0 && left > 0) {
+                return Err(EntryError::Changed);
             }
-        })
+            if got == 0 {
+                heavier.finish();
+                return Ok(hex::encode(sha256.finalize()));
+            }
+            left -= got;
+            let piece = Arc::new(piece);
+            heavier.update(&piece);
+            sha256.update(&*piece);
+            self.zip.write_all(&piece).map_err(EntryError::Write)?;
+            if told(got).is_break() {
+                return Err(EntryError::Cancelled);
+            }
+        }
     }
 
     /// Ends the zip; returns when every byte is on the disk. Gives the number of entries.

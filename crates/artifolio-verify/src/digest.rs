@@ -1,16 +1,16 @@
-//! Checksums of a file, all that are asked for in one reading; the heaviest on a thread of its own.
+//! Checksums of files that are read one after the other, all that are asked for in one reading.
 
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 use sha2::digest::DynDigest;
 
 /// Bytes read at once.
 const CHUNK: usize = 1 << 18;
-/// From this size on a second thread is worth its start.
-const LARGE: u64 = 1 << 16;
+/// Pieces that may wait for the other thread.
+const AHEAD: usize = 16;
 
 /// A checksum algorithm of manifests. The heaviest to compute is last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,7 +62,7 @@ impl Algorithm {
 /// What a reading gave.
 #[derive(Debug)]
 pub(crate) struct Digests {
-    /// In the order of the algorithms asked for.
+    /// In the order of the algorithms asked for; without the last where there are several.
     pub(crate) sums: Vec<Box<[u8]>>,
     /// Bytes read.
     pub(crate) bytes: u64,
@@ -82,49 +82,80 @@ impl From<io::Error> for Stop {
     }
 }
 
-/// Reads to the end and gives the checksums by `algorithms` (sorted). `size` is a guess. `read` hears of each piece.
-pub(crate) fn digests(
-    mut reader: impl Read,
-    size: u64,
-    algorithms: &[Algorithm],
-    read: &mut dyn FnMut(u64) -> ControlFlow<()>,
-) -> Result<Digests, Stop> {
-    let mut hashers: Vec<_> = algorithms.iter().map(|algorithm| algorithm.hasher()).collect();
-    let mut bytes = 0;
-    let mut pieces = |each: &mut dyn FnMut(&Arc<Vec<u8>>)| {
+enum Told {
+    Begin(Box<dyn DynDigest + Send>),
+    Piece(Arc<Vec<u8>>),
+    End,
+}
+
+/// Hashes files one after the other. Where several algorithms are asked for, the last and heaviest works on a thread of its own,
+/// which lags behind and is waited for once.
+pub(crate) struct Hashing(SyncSender<Told>);
+
+impl Hashing {
+    /// Does the work; gives the heaviest checksum of each file that was read whole by several algorithms, in their order.
+    pub(crate) fn beside<T>(work: impl FnOnce(&Self) -> T) -> (T, Vec<Box<[u8]>>) {
+        std::thread::scope(|scope| {
+            let (sender, receiver) = sync_channel(AHEAD);
+            let thread = scope.spawn(move || {
+                let (mut sums, mut now) = (Vec::new(), None);
+                for told in receiver {
+                    match (told, &mut now) {
+                        // What was begun before is given up.
+                        (Told::Begin(hasher), _) => now = Some(hasher),
+                        (Told::Piece(piece), Some(hasher)) => hasher.update(&piece),
+                        (Told::Piece(_), None) => {}
+                        (Told::End, _) => sums.extend(now.take().map(DynDigest::finalize)),
+                    }
+                }
+                sums
+            });
+            let hashing = Self(sender);
+            let done = work(&hashing);
+            drop(hashing);
+            (done, thread.join().expect("hashing does not panic"))
+        })
+    }
+
+    /// Reads to the end and gives the checksums by `algorithms` (sorted). `read` hears of each piece.
+    pub(crate) fn file(
+        &self,
+        mut reader: impl Read,
+        algorithms: &[Algorithm],
+        read: &mut dyn FnMut(u64) -> ControlFlow<()>,
+    ) -> Result<Digests, Stop> {
+        let mut hashers: Vec<_> = algorithms.iter().map(|algorithm| algorithm.hasher()).collect();
+        let shared = hashers.len() > 1;
+        if shared {
+            hashers.pop().into_iter().for_each(|heaviest| self.tell(Told::Begin(heaviest)));
+        }
+        let mut bytes = 0;
         loop {
             let mut piece = Vec::with_capacity(CHUNK);
             let count = reader.by_ref().take(CHUNK as u64).read_to_end(&mut piece)?;
             if count == 0 {
-                return Ok(());
+                break;
             }
             bytes += count as u64;
-            each(&Arc::new(piece));
+            let piece = Arc::new(piece);
+            if shared {
+                self.tell(Told::Piece(Arc::clone(&piece)));
+            }
+            hashers.iter_mut().for_each(|hasher| hasher.update(&piece));
             if read(count as u64).is_break() {
                 return Err(Stop::Asked);
             }
         }
-    };
-    if size < LARGE || hashers.len() < 2 {
-        pieces(&mut |piece| hashers.iter_mut().for_each(|hasher| hasher.update(piece)))?;
-    } else if let Some(mut heaviest) = hashers.pop() {
-        let heaviest = std::thread::scope(|scope| {
-            let (sender, receiver) = sync_channel::<Arc<Vec<u8>>>(4);
-            let thread = scope.spawn(move || {
-                receiver.iter().for_each(|piece| heaviest.update(&piece));
-                heaviest
-            });
-            let done = pieces(&mut |piece| {
-                // The receiver lives until the sender is dropped.
-                let _ = sender.send(Arc::clone(piece));
-                hashers.iter_mut().for_each(|hasher| hasher.update(piece));
-            });
-            drop(sender);
-            done.map(|()| thread.join().expect("hashing does not panic"))
-        })?;
-        hashers.push(heaviest);
+        if shared {
+            self.tell(Told::End);
+        }
+        Ok(Digests { sums: hashers.into_iter().map(DynDigest::finalize).collect(), bytes })
     }
-    Ok(Digests { sums: hashers.into_iter().map(DynDigest::finalize).collect(), bytes })
+
+    fn tell(&self, told: Told) {
+        // The receiver lives until the sender is dropped.
+        let _ = self.0.send(told);
+    }
 }
 
 #[cfg(test)]
@@ -132,15 +163,16 @@ mod tests {
     use super::*;
 
     fn hex_of(bytes: &[u8], algorithms: &[Algorithm]) -> Vec<String> {
-        let size = bytes.len() as u64;
         let mut heard = 0;
-        let sums = digests(bytes, size, algorithms, &mut |n| {
-            heard += n;
-            ControlFlow::Continue(())
-        })
-        .unwrap();
-        assert_eq!((sums.bytes, heard), (size, size));
-        sums.sums.iter().map(hex::encode).collect()
+        let (read, heaviest) = Hashing::beside(|hashing| {
+            hashing.file(bytes, algorithms, &mut |n| {
+                heard += n;
+                ControlFlow::Continue(())
+            })
+        });
+        let read = read.unwrap();
+        assert_eq!((read.bytes, heard), (bytes.len() as u64, bytes.len() as u64));
+        read.sums.iter().chain(&heaviest).map(hex::encode).collect()
     }
 
     #[test]
@@ -163,17 +195,45 @@ mod tests {
         assert_eq!(both[1], hex_of(&bytes, &[Algorithm::Sha512])[0]);
     }
 
+    /// Gives what it holds and then fails.
+    struct Torn(&'static [u8]);
+
+    impl Read for Torn {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            match self.0.read(buffer)? {
+                0 => Err(io::ErrorKind::UnexpectedEof.into()),
+                got => Ok(got),
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_read_by_halves_has_no_checksum_and_spoils_no_other() {
+        let both = [Algorithm::Sha256, Algorithm::Sha512];
+        let ((), heaviest) = Hashing::beside(|hashing| {
+            let go_on = &mut |_| ControlFlow::Continue(());
+            assert!(hashing.file(&b"abc"[..], &both, go_on).is_ok());
+            assert!(matches!(hashing.file(Torn(b"ab"), &both, go_on), Err(Stop::Io(_))));
+            assert!(hashing.file(&b"alone"[..], &both[1..], go_on).is_ok());
+            assert!(hashing.file(&b""[..], &both, go_on).is_ok());
+        });
+        let plain = [&b"abc"[..], b""].map(|bytes| hex_of(bytes, &both).remove(1));
+        assert_eq!(heaviest.iter().map(hex::encode).collect::<Vec<_>>(), plain);
+    }
+
     #[test]
     fn stops_when_asked() {
         let bytes = vec![0; 3_000_000];
         for algorithms in [&[Algorithm::Sha256][..], &[Algorithm::Sha256, Algorithm::Sha512]] {
             let mut pieces = 0;
-            let stopped = digests(&bytes[..], 3_000_000, algorithms, &mut |_| {
-                pieces += 1;
-                ControlFlow::Break(())
+            let (stopped, heaviest) = Hashing::beside(|hashing| {
+                hashing.file(&bytes[..], algorithms, &mut |_| {
+                    pieces += 1;
+                    ControlFlow::Break(())
+                })
             });
             assert!(matches!(stopped, Err(Stop::Asked)));
-            assert_eq!(pieces, 1);
+            assert_eq!((pieces, heaviest.len()), (1, 0));
         }
     }
 }

@@ -8,11 +8,12 @@
 //! source; they compile, their decisions are tested here, but they are untested there.
 #![expect(clippy::disallowed_methods, reason = "this is the module the bans point to")]
 
+mod new_file;
 mod system;
 
 use std::borrow::Cow;
 use std::fs;
-use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 use std::time::SystemTime;
@@ -25,6 +26,7 @@ use cap_fs_ext::{
 };
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, Metadata, OpenOptions};
+use new_file::NewFile;
 use system::{
     changed_ns, held_by_another, is_firm, keep_mode, keeps_change_times, patiently, placeholder,
     remote, synced,
@@ -260,7 +262,7 @@ impl Vfs for DiskFs {
         let (folder, name) = self.place(path)?;
         let mut options = OpenOptions::new();
         options.read(true).write(true).create_new(true).follow(FollowSymlinks::No);
-        Ok(Box::new(NewFile(folder.open_with(name.as_ref(), &options)?.into_std())))
+        Ok(Box::new(NewFile::of(folder.open_with(name.as_ref(), &options)?.into_std())))
     }
 
     fn create_folder(&self, path: &RelPath) -> io::Result<()> {
@@ -309,37 +311,6 @@ impl Vfs for DiskFs {
     fn remove_empty_folder(&self, path: &RelPath) -> io::Result<()> {
         let (folder, name) = self.place(path)?;
         folder.remove_dir(name.as_ref())
-    }
-}
-
-/// A file this program made.
-struct NewFile(fs::File);
-
-impl Read for NewFile {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.read(buffer)
-    }
-}
-
-impl Write for NewFile {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
-    }
-}
-
-impl Seek for NewFile {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.0.seek(to)
-    }
-}
-
-impl WriteSeek for NewFile {
-    fn sync_all(&mut self) -> io::Result<()> {
-        self.0.sync_all()
     }
 }
 

@@ -12,6 +12,7 @@ import documents
 import hashes
 import media
 import pictures
+import posters
 import unfinished
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -43,6 +44,7 @@ def complete(folder):
     media.podcast(at / "creek-voices")
     for header in sorted(at.glob("*/artifact.md")):
         hashes.record(header)
+    posters.make(folder)
 
 
 def main():

@@ -498,6 +498,16 @@ file: string,
  */
 reason: string, };
 
+export type Beside = { 
+/**
+ * What it is there for: the header's key.
+ */
+key: "viewable" | "captions" | "transcript" | "capture" | "poster", 
+/**
+ * Its name.
+ */
+name: string, };
+
 export type EvidenceItem = { 
 /**
  * Its id.
@@ -512,9 +522,9 @@ name: string,
  */
 link: string | null, 
 /**
- * Names of the files beside it: captured copy, viewable copy, captions, transcript, poster.
+ * The files beside it: captured copy, viewable copy, captions, transcript, poster.
  */
-beside: Array<string>, 
+beside: Array<Beside>, 
 /**
  * Caption.
  */
@@ -800,7 +810,7 @@ ownWork?: boolean,
  */
 aiHelp?: string, };
 
-export type Edit = { "kind": "attach", criterion: string, artifact: string, role: RoleWord, } | { "kind": "detach", criterion: string, artifact: string, } | { "kind": "criterion", key: string, set: CriterionFields, was?: CriterionFields, } | { "kind": "new-artifact", title: string, planned: boolean, link: string | null, text: string, } | { "kind": "artifact", id: string, set: ArtifactFields, was?: ArtifactFields, } | { "kind": "remove-artifact", id: string, } | { "kind": "order", ids: Array<string>, } | { "kind": "add-link", artifact: string, link: string, } | { "kind": "evidence", artifact: string, id: string, set: EvidenceFields, was?: EvidenceFields, } | { "kind": "remove-evidence", artifact: string, id: string, } | { "kind": "list-file", artifact: string, file: string, } | { "kind": "waive", rule: string, subject: FindingSubject, reason: string, } | { "kind": "unwaive", rule: string, subject: FindingSubject, } | { "kind": "settings", set: SettingsFields, was?: SettingsFields, };
+export type Edit = { "kind": "attach", criterion: string, artifact: string, role: RoleWord, } | { "kind": "detach", criterion: string, artifact: string, } | { "kind": "criterion", key: string, set: CriterionFields, was?: CriterionFields, } | { "kind": "new-artifact", title: string, planned: boolean, link: string | null, text: string, } | { "kind": "artifact", id: string, set: ArtifactFields, was?: ArtifactFields, } | { "kind": "remove-artifact", id: string, } | { "kind": "order", ids: Array<string>, } | { "kind": "add-link", artifact: string, link: string, } | { "kind": "evidence", artifact: string, id: string, set: EvidenceFields, was?: EvidenceFields, } | { "kind": "remove-evidence", artifact: string, id: string, } | { "kind": "remove-beside", artifact: string, id: string, key: string, } | { "kind": "list-file", artifact: string, file: string, } | { "kind": "waive", rule: string, subject: FindingSubject, reason: string, } | { "kind": "unwaive", rule: string, subject: FindingSubject, } | { "kind": "settings", set: SettingsFields, was?: SettingsFields, };
 
 export type LogWords = { 
 /**

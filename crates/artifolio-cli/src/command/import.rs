@@ -6,6 +6,7 @@ use artifolio_workspace::change::import::{import_files, sources};
 use artifolio_workspace::workspace::Mode;
 use serde::Serialize;
 
+use super::viewable::{self, Item};
 use crate::answer::Answer;
 use crate::progress::Bar;
 use crate::session::{Refusal, Session, boxed};
@@ -30,6 +31,7 @@ pub(crate) struct Args {
 struct Imported {
     artifact: String,
     added: Vec<String>,
+    unshown: Vec<Item>,
 }
 
 /// Copies the files; the originals stay where they are.
@@ -41,7 +43,10 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
         import_files(&**workspace.files(), &reading, &found, args.artifact.as_deref(), &title)
             .map_err(boxed)?;
     workspace.apply_with(import.change, &Bar::bytes()).map_err(boxed)?;
+    let artifact = import.artifact.to_string();
+    let after = workspace.read().map_err(boxed)?;
+    let (unshown, lacking) = viewable::lacking(&after, &artifact, &import.added, session)?;
     let added: Vec<String> = import.added.iter().map(ToString::to_string).collect();
-    let words = format!("{}\n{}", import.artifact, added.join("\n"));
-    Ok(Answer::new(&Imported { artifact: import.artifact.to_string(), added }, words))
+    let words = [&[artifact.clone()][..], &added, &lacking].concat().join("\n");
+    Ok(Answer::new(&Imported { artifact, added, unshown }, words))
 }

@@ -48,8 +48,9 @@ struct Said {
     made: Vec<String>,
 }
 
+/// An item that lacks a copy or a poster, or got one.
 #[derive(Serialize)]
-struct Item {
+pub(super) struct Item {
     path: String,
     copy: &'static str,
     state: &'static str,
@@ -112,6 +113,22 @@ fn take(
     let made: Vec<String> = path.iter().map(ToString::to_string).collect();
     let words = made.join("\n");
     Ok(Answer::new(&Said { files: Vec::new(), made }, words))
+}
+
+/// What the items of an artifact that have one of these files lack, with the words for it.
+pub(super) fn lacking(
+    reading: &Reading,
+    artifact: &str,
+    files: &[RelPath],
+    session: &Session,
+) -> Result<(Vec<Item>, Vec<String>), Refusal> {
+    let only = Only { artifact: Some(artifact), evidence: None };
+    let mut items = unshown(reading, only).map_err(boxed)?;
+    items.retain(|item| files.contains(&item.artifact.resolve(item.file)));
+    let tools = Tools::among(&session.programs, &session.printer);
+    let items: Vec<Item> = items.iter().map(|item| listed(item, &tools)).collect();
+    let words = items.iter().map(|item| line(item, &session.catalogue)).collect();
+    Ok((items, words))
 }
 
 fn paths(made: &[Added]) -> Vec<String> {

@@ -7,6 +7,8 @@ mod lines;
 mod manifest;
 mod version;
 
+use std::collections::BTreeSet;
+
 use artifolio_core::path::RelPath;
 use artifolio_core::progress::Progress;
 
@@ -17,7 +19,7 @@ use manifest::is_payload_manifest;
 pub(crate) use manifest::{Manifest, Scope, is_payload, is_tag_manifest};
 pub(crate) use version::Version;
 
-use crate::digest::{Algorithm, Digests, Stop, digests};
+use crate::digest::{Algorithm, Digests, Hashing, Stop};
 use crate::name::shown;
 use crate::report::Report;
 use crate::rules::{
@@ -200,43 +202,98 @@ fn fixity(
     let total = tree.index.files.iter().map(|file| file.size).sum();
     let mut counted = Counted { files: 0, bytes: 0, payload: (0, 0), whole: true };
     let mut done = 0;
-    for (n, file) in tree.index.files.iter().enumerate() {
-        let wanted: Vec<(&Manifest, Algorithm, &[u8])> = manifests
-            .iter()
-            .filter_map(|m| Some((m, m.algorithm?, m.listed.get(n)?.as_deref()?)))
-            .collect();
-        let mut algorithms: Vec<Algorithm> = wanted.iter().map(|(_, a, _)| *a).collect();
-        algorithms.sort();
-        algorithms.dedup();
-        let mut advance = |count: u64| {
-            done += count;
-            progress.advance(done, total)
-        };
-        let read = match tree.shelf.open(&file.path) {
-            Ok(reader) => digests(reader, file.size, &algorithms, &mut advance),
-            Err(error) => Err(Stop::Io(error)),
-        };
-        let Digests { sums, bytes } = match read {
-            Ok(read) => read,
-            Err(Stop::Asked) => return Err(VerifyError::Stopped),
-            Err(Stop::Io(error)) => {
-                report.add(unreadable(&file.path, &error));
-                counted.whole = false;
-                continue;
+    let mut judged = Judged::default();
+    let (stopped, heaviest) = Hashing::beside(|hashing| {
+        for (n, file) in tree.index.files.iter().enumerate() {
+            let wanted = wanted(manifests, n);
+            let algorithms: BTreeSet<Algorithm> = wanted.iter().map(|w| w.algorithm).collect();
+            let algorithms: Vec<Algorithm> = algorithms.into_iter().collect();
+            let mut advance = |count: u64| {
+                done += count;
+                progress.advance(done, total)
+            };
+            let read = match tree.shelf.open(&file.path) {
+                Ok(reader) => hashing.file(reader, &algorithms, &mut advance),
+                Err(error) => Err(Stop::Io(error)),
+            };
+            let Digests { sums, bytes } = match read {
+                Ok(read) => read,
+                Err(Stop::Asked) => return Err(VerifyError::Stopped),
+                Err(Stop::Io(error)) => {
+                    report.add(unreadable(&file.path, &error));
+                    counted.whole = false;
+                    continue;
+                }
+            };
+            counted.files += 1;
+            counted.bytes += bytes;
+            if is_payload(&file.path) {
+                counted.payload = (counted.payload.0 + bytes, counted.payload.1 + 1);
             }
-        };
-        counted.files += 1;
-        counted.bytes += bytes;
-        if is_payload(&file.path) {
-            counted.payload = (counted.payload.0 + bytes, counted.payload.1 + 1);
+            judged.file(n, &algorithms, &sums, wanted);
         }
-        for (manifest, algorithm, expected) in wanted {
-            let at = algorithms.binary_search(&algorithm).unwrap_or_default();
-            if *sums[at] != *expected {
-                let told = FILE_CHANGED.file(&shown(file.path.as_str()));
-                report.add(told.with("manifest", &manifest.path));
-            }
-        }
+        Ok(())
+    });
+    stopped?;
+    for (n, manifest) in judged.changed(&heaviest) {
+        let told = FILE_CHANGED.file(&shown(tree.index.files[n].path.as_str()));
+        report.add(told.with("manifest", &manifests[manifest].path));
     }
     Ok(counted)
+}
+
+/// What a manifest says of a file.
+struct Wanted<'m> {
+    /// Which of the manifests.
+    manifest: usize,
+    algorithm: Algorithm,
+    sum: &'m [u8],
+}
+
+/// What the manifests say of the file `n` that can be computed here.
+fn wanted(manifests: &[Manifest], n: usize) -> Vec<Wanted<'_>> {
+    let said = manifests.iter().enumerate().filter_map(|(manifest, own)| {
+        let sum = own.listed.get(n)?.as_deref()?;
+        Some(Wanted { manifest, algorithm: own.algorithm?, sum })
+    });
+    said.collect()
+}
+
+/// Which files are not what a manifest says, by their places in both lists.
+#[derive(Default)]
+struct Judged<'m> {
+    changed: Vec<(usize, usize)>,
+    /// The files whose heaviest checksum is known later, and what it should be.
+    later: Vec<(usize, Vec<Wanted<'m>>)>,
+}
+
+impl<'m> Judged<'m> {
+    /// `sums` are those of the first `algorithms`.
+    fn file(
+        &mut self,
+        n: usize,
+        algorithms: &[Algorithm],
+        sums: &[Box<[u8]>],
+        all: Vec<Wanted<'m>>,
+    ) {
+        let sum_of = |wanted: &Wanted<'_>| {
+            sums.get(algorithms.binary_search(&wanted.algorithm).unwrap_or_default())
+        };
+        let (now, later): (Vec<_>, Vec<_>) = all.into_iter().partition(|w| sum_of(w).is_some());
+        let other = now.iter().filter(|w| sum_of(w).is_some_and(|sum| **sum != *w.sum));
+        self.changed.extend(other.map(|w| (n, w.manifest)));
+        if !later.is_empty() {
+            self.later.push((n, later));
+        }
+    }
+
+    /// With the heaviest checksums of those files, in their order.
+    fn changed(mut self, heaviest: &[Box<[u8]>]) -> Vec<(usize, usize)> {
+        for ((n, later), sum) in self.later.into_iter().zip(heaviest) {
+            let other = later.iter().filter(|wanted| **sum != *wanted.sum);
+            self.changed.extend(other.map(|wanted| (n, wanted.manifest)));
+        }
+        self.changed.sort_unstable();
+        self.changed
+    }
 }

@@ -1,6 +1,7 @@
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests prepare and look at real folders")]
 
+use std::io::Write as _;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 
 use super::system::{is_firm, names_a_holder, recalls_on_read};

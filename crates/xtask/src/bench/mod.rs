@@ -55,10 +55,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
     }
     machine::ensure(Need::Tests)?;
     setup::everything()?;
-    if name == "pack" {
-        return sh::run(command.env("ARTIFOLIO_PYTHON", setup::python()));
-    }
-    if name == "pdf" {
+    if ["pack", "pdf"].contains(&name) {
         // Both at once: alone it would be built with other features of its libraries, all of them a second time.
         let mut both = sh::cargo();
         both.args(["build", "--quiet", "--release", "-p", "xtask", "-p", "artifolio-pdf"]);

@@ -328,7 +328,7 @@ test("what stands beside evidence is named, and can be taken off it", async () =
   await user.click(screen.getByRole("button", { name: /^Remove: item-\d+\.viewable\.pdf$/ }));
   await screen.findByRole("button", { name: "Make a copy that everyone can open: plan.docx" });
   expect(document.activeElement?.textContent).toBe("plan.docx");
-  expect(status()).toBe("Removed");
+  expect(status()).toBe("Removed. Undo brings it back.");
   await user.click(screen.getByRole("button", { name: "Undo: removing what stands with evidence" }));
   await screen.findByText(/^Copy that everyone can open:/);
 });
