@@ -133,11 +133,19 @@ pub struct Seen {
     pub today: NaiveDate,
     /// Sentences.
     pub catalogue: Catalogue,
-    /// Programs that make copies which any browser shows; looked for anew: one may have been installed a moment ago.
-    pub tools: Tools,
+    /// Where to look for programs that make copies which any browser shows.
+    programs: Vec<PathBuf>,
+    /// Draws PDFs.
+    printer: Worker,
 }
 
 impl Seen {
+    /// Programs that make copies which any browser shows, looked for now: one may have been installed a moment ago.
+    #[must_use]
+    pub fn tools(&self) -> Tools {
+        Tools::among(&self.programs, &self.printer)
+    }
+
     /// Findings with their sentences.
     #[must_use]
     pub fn speak(&self, findings: &[Finding]) -> Vec<view::Finding> {
@@ -279,7 +287,8 @@ impl Desk {
             report: Arc::clone(report),
             today: *today,
             catalogue: Catalogue::of(language),
-            tools: Tools::among(self.programs.get().map_or(&[], Vec::as_slice), &self.printer),
+            programs: self.programs.get().cloned().unwrap_or_default(),
+            printer: self.printer.clone(),
         })
     }
 

@@ -92,10 +92,10 @@ pub fn naughty(strings: &[String]) -> Scratch {
     let mut names = 0;
     for (number, string) in (1..).zip(strings) {
         let said = quoted(string);
-        let file = Some(format!("{string}.jpg")).filter(|name| is_file_name(name));
+        let file = file_name(string);
         names += usize::from(file.is_some());
-        let (file, folder) = (file.as_deref().unwrap_or("it.jpg"), format!("artifacts/a{number}"));
-        let named = quoted(file);
+        let (file, folder) = (file.unwrap_or("it.jpg".into()), format!("artifacts/a{number}"));
+        let named = quoted(&file);
         let header = format!(
             "---\nid: a{number}\nnumber: {number}\ntitle: {said}\nsummary: {said}\nmakers: [{{shown_as: {said}, part: {said}}}]\n\
              evidence:\n  - {{id: e1, file: {named}, caption: {said}, alt: {said}}}\n---\n"
@@ -103,7 +103,7 @@ pub fn naughty(strings: &[String]) -> Scratch {
         scratch.write(&format!("{folder}/artifact.md"), format!("{header}{string}\n"));
         scratch.write(&format!("{folder}/{file}"), telling::photo());
     }
-    assert!(names * 2 > strings.len(), "only {names} can be names of files");
+    assert!(names + 9 > strings.len(), "only {names} can be names of files");
     let share = strings.len().div_ceil(24);
     let mut texts = strings.chunks(share).map(|some| some.join("\n\n"));
     for (index, key) in keys().enumerate() {
@@ -115,11 +115,13 @@ pub fn naughty(strings: &[String]) -> Scratch {
     scratch
 }
 
-/// Whether it can be the name of a file here, and a workspace's path as it stands.
-fn is_file_name(name: &str) -> bool {
+/// A picture of this name, as a workspace spells it; `_` for what no name of a file has.
+fn file_name(text: &str) -> Option<String> {
     const LONGEST: usize = 255;
-    let path = RelPath::parse(name);
-    name.len() <= LONGEST && path.is_ok_and(|path| path.name() == name)
+    let kept = |c: char| if c == '/' || c == '\\' || c.is_control() { '_' } else { c };
+    let name = format!("{}.jpg", text.chars().map(kept).collect::<String>());
+    let path = RelPath::parse(&name).ok()?;
+    Some(path.name().to_owned()).filter(|name| name.len() <= LONGEST)
 }
 
 fn settings(name: &str, family: &str) -> String {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Read as _;
 
-use artifolio_tests::{Scratch, repository};
+use artifolio_tests::{Scratch, portfolios, repository};
 use serde_json::Value;
 
 #[test]
@@ -126,8 +126,10 @@ fn portfolio_json(scratch: &Scratch) -> Value {
 
 #[test]
 fn every_json_answer_fits_its_schema() {
-    let scratch = Scratch::with("sample");
-    let answers: [(&str, &[&str]); 19] = [
+    let scratch = portfolios::sample_without_posters();
+    let tiff = repository().join("sample-unfinished/artifacts/makerspace/bench.tif");
+    std::fs::copy(tiff, scratch.path("bench.tif")).unwrap();
+    let answers: [(&str, &[&str]); 20] = [
         (
             "new",
             &[
@@ -166,6 +168,7 @@ fn every_json_answer_fits_its_schema() {
         ("rehearse", &["rehearse", "{tmp}/out.zip"]),
         ("rehearse", &["rehearse", "{tmp}/backup.zip"]),
         ("compare", &["compare", "{tmp}/backup.zip", "{ws}"]),
+        ("import", &["import", "{ws}", "{tmp}/bench.tif", "--artifact", "choice-board"]),
     ];
     let schema = std::fs::read_to_string(repository().join("docs/schema/cli.schema.json")).unwrap();
     let schema: Value = serde_json::from_str(&schema).unwrap();

@@ -12,12 +12,13 @@ import { chromium } from "playwright-core";
 const args = process.argv.slice(2);
 const root = resolve(args[0]);
 const withAxe = !args.includes("--no-axe");
-const printed = args.includes("--print");
-const dark = args.includes("--dark") || printed;
-// Dark, light or on paper, a page differs in nothing but colours and what is left out.
-const runOnly = dark
-  ? { type: "rule", values: ["color-contrast", "link-in-text-block"] }
-  : { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+const look = ["--print", "--dark"].find((option) => args.includes(option)) ?? "--light";
+// Dark, light or on paper, a page differs in nothing but colours and what is left out; on paper no link is followed.
+const RULES = {
+  "--light": { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+  "--dark": { type: "rule", values: ["color-contrast", "link-in-text-block"] },
+  "--print": { type: "rule", values: ["color-contrast"] },
+};
 const shots = args.includes("--shots") ? resolve(args[args.indexOf("--shots") + 1]) : null;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -38,7 +39,7 @@ const browser = await chromium.launch({
 const context = await browser.newContext({
   bypassCSP: true,
   offline: true,
-  colorScheme: dark ? "dark" : "light",
+  colorScheme: look === "--light" ? "light" : "dark",
   viewport: { width: 1100, height: 800 },
 });
 const found = [];
@@ -86,8 +87,9 @@ async function tabThrough(page, name) {
       const player = element.localName === "audio" || element.localName === "video";
       return { at, seen, marked: player || getComputedStyle(element).outlineStyle !== "none", what: element.outerHTML.slice(0, 120) };
     });
-    if (stop.at < 0) break;
     if (stop.at === visited.at(-1)) continue;
+    // Out of the page, or at its beginning again.
+    if (stop.at < 0 || visited.includes(stop.at)) break;
     visited.push(stop.at);
     if (!stop.seen || !stop.marked) found.push({ page: name, kind: stop.seen ? "focus-unmarked" : "focus-unseen", what: stop.what });
   }
@@ -127,15 +129,15 @@ for (const name of pages) {
     return out;
   });
   found.push(...hostile.map((h) => ({ page: name, ...h })));
-  if (printed) {
+  if (look === "--print") {
     await page.emulateMedia({ media: "print" });
     await fitsOnPaper(page, name);
-  } else if (!dark) {
+  } else if (look === "--light") {
     await tabThrough(page, name);
   }
   if (withAxe) {
     await page.evaluate(axeSource);
-    const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), runOnly);
+    const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), RULES[look]);
     for (const v of violations) found.push({ page: name, kind: `axe:${v.id}`, what: v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ") });
   }
   if (shots) {

@@ -185,13 +185,13 @@ impl UploadFolder {
     fn with_map<T>(&self, kept: &HandIn, then: impl FnOnce(Map<'_>) -> T) -> T {
         let known = kept.addresses();
         let reflection = self.reflection_name();
+        let at = |path: &str| known.get(flat(path)).map(|a| (*a).to_owned());
         let places = |path: &str| match path {
             ARTIFACTS => kept.folder.clone(),
             REFLECTION_PAGE => known.get(reflection.as_str()).map(|a| (*a).to_owned()),
             path => {
                 self.submission.file(path)?;
-                let path = self.stands_for(path).unwrap_or(path);
-                known.get(flat(path)).map(|a| (*a).to_owned())
+                at(path).or_else(|| at(self.stands_for(path)?))
             }
         };
         then(Map { submission: &self.submission, words: &self.words, places: &places })

@@ -121,11 +121,7 @@ impl Words {
     pub(crate) fn poster(&self, said: &Submission, evidence: &PublicEvidence) -> String {
         let file = said.pinned(evidence).and_then(|path| said.file(path));
         let name = file.map(PublicFile::name).or(evidence.link.as_deref()).unwrap_or_default();
-        let key = match file.map(|file| media::word(extension(file))) {
-            Some("pdf" | "document" | "slides" | "table") => "poster_page",
-            Some("video") => "poster_film",
-            _ => "poster_of",
-        };
+        let key = poster_key(file.map_or("", extension));
         self.with(key, &[("file", name)])
     }
 
@@ -234,6 +230,15 @@ impl Words {
     }
 }
 
+/// What a poster shows of a file with this extension.
+fn poster_key(extension: &str) -> &'static str {
+    match media::word(extension) {
+        "pdf" | "document" | "slides" | "table" => "poster_page",
+        "video" => "poster_film",
+        _ => "poster_of",
+    }
+}
+
 fn extension(file: &PublicFile) -> &str {
     file.path.rsplit_once('.').map_or("", |(_, ext)| ext)
 }
@@ -286,6 +291,19 @@ mod tests {
             (file("a.png", None, None), "PNG picture, 4.2 MB"),
         ] {
             assert_eq!(Words::of("en").type_and_size(&file), said);
+        }
+    }
+
+    #[test]
+    fn a_poster_is_a_page_a_moment_or_a_picture_of_what_it_stands_for() {
+        for (extension, key) in [
+            ("pdf", "poster_page"),
+            ("docx", "poster_page"),
+            ("mov", "poster_film"),
+            ("zip", "poster_of"),
+            ("", "poster_of"),
+        ] {
+            assert_eq!(poster_key(extension), key, "{extension}");
         }
     }
 

@@ -25,6 +25,8 @@ pub use tools::{Maker, Tools, folders};
 
 /// Bytes that an original and its copy may have: both are in memory for a moment.
 const LIMIT: u64 = 256 << 20;
+/// Bytes of copies that are made before they are brought in.
+pub const TOGETHER: usize = 256 << 20;
 
 /// What a copy is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,6 +116,12 @@ impl<'r> Unshown<'r> {
         lacks(source, Shape::Poster)
     }
 
+    /// Whether anything is to be said of it: a poster that nothing here can make is missed by nobody.
+    #[must_use]
+    pub fn is_told(&self, tools: &Tools) -> bool {
+        self.shape != Shape::Poster || self.maker(tools).is_some()
+    }
+
     /// Who would make the copy; `None` where nothing on this machine can.
     #[must_use]
     pub fn maker(&self, tools: &Tools) -> Option<Maker> {
@@ -178,6 +186,8 @@ pub enum NotMade {
     Failed,
     /// The program was ended: it took too long.
     TooLong,
+    /// Not tried: much was made before it, and is to be brought in first.
+    Later,
 }
 
 impl NotMade {
@@ -192,6 +202,7 @@ impl NotMade {
             Self::Form => "form",
             Self::Failed => "failed",
             Self::TooLong => "too-long",
+            Self::Later => "later",
         }
     }
 }

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-LINE = re.compile(r"^ +poster: (\S+\.poster\.(?:jpg|png))\n", re.M)
+LINE = re.compile(r"^ +poster: (.+\.poster\.(?:jpg|png))\n", re.M)
 
 
 def make(folder):

@@ -9,8 +9,8 @@ use artifolio_core::source::Vfs;
 use artifolio_workspace::change::import::sources;
 use artifolio_workspace::change::viewable::{add_viewable, viewable_copies};
 use artifolio_workspace::disk::DiskFs;
-use artifolio_workspace::error::VerbError;
-use artifolio_workspace::viewable::{Makers, Only, Outcome, make, unshown};
+use artifolio_workspace::error::{ChangeError, VerbError};
+use artifolio_workspace::viewable::{Makers, Only, Outcome, TOGETHER, make, unshown};
 
 use super::{Desk, Seen};
 use crate::edit::Built;
@@ -44,17 +44,21 @@ impl Desk {
         told: &dyn Progress,
     ) -> Result<view::ViewablesMade, Refusal> {
         let seen = self.see_opening(opening, language)?;
-        let tools = &seen.tools;
+        // Said before minutes are spent on it.
+        if let Some(why) = seen.open.workspace.read_only() {
+            return Err(boxed(ChangeError::ReadOnly(why)));
+        }
+        let tools = &seen.tools();
         let mut items = unshown(&seen.reading, only).map_err(boxed)?;
-        // What nothing here can make is said beforehand.
-        items.retain(|item| item.maker(tools).is_some());
+        // What nothing here can make is said beforehand; of the one that was asked for it is said why.
+        items.retain(|item| only.evidence.is_some() || item.maker(tools).is_some());
         if items.is_empty() {
             return Err(boxed(ShellError::Gone));
         }
         let files = &**seen.open.workspace.files();
-        let makers = Makers { tools, data: &self.data, drawer: &self.printer };
+        let makers = Makers { tools, data: &self.data, drawer: &self.printer, together: TOGETHER };
         let outcomes = make(files, &seen.reading, &items, makers, told).map_err(boxed)?;
-        let mut made = view::ViewablesMade::tried(&outcomes, &seen.catalogue);
+        let mut made = view::ViewablesMade::tried(&seen, &outcomes);
         if made.made > 0 {
             let built = |seen: &Seen| brought_in(seen, &outcomes);
             made.done = Some(self.change(opening, language, built)?);

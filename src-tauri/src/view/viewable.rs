@@ -1,8 +1,7 @@
 //! Copies that any browser shows, of evidence that it does not show, and posters of films and documents.
 
 use artifolio_core::artifact::{Artifact, Evidence};
-use artifolio_core::message::Catalogue;
-use artifolio_workspace::viewable::{Only, Outcome, Shape, Tools, Unshown, unshown};
+use artifolio_workspace::viewable::{Only, Outcome, Tools, Unshown, unshown};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -40,7 +39,7 @@ pub struct UnshownFile {
 pub struct ViewablesMade {
     /// They lie in the portfolio; `null` when none was made, as when that was stopped.
     pub done: Option<Done>,
-    /// How many were made.
+    /// Of how many items one was made.
     pub made: u32,
     /// At least one shows the first of several pages.
     pub first_page: bool,
@@ -48,9 +47,11 @@ pub struct ViewablesMade {
     pub failed: Vec<NotMadeOf>,
 }
 
-/// A file of which no copy was made.
+/// An item of which nothing was made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct NotMadeOf {
+    /// What its artifact is called.
+    pub title: String,
     /// The file, below its artifact's folder.
     pub file: String,
     /// Why, in words.
@@ -58,29 +59,38 @@ pub struct NotMadeOf {
 }
 
 impl ViewablesMade {
-    /// What was tried, before any of it lies in the portfolio.
-    pub(crate) fn tried(outcomes: &[Outcome], words: &Catalogue) -> Self {
+    /// What was tried, before any of it lies in the portfolio. Nothing is said of a copy that has no poster of its own.
+    pub(crate) fn tried(seen: &Seen, outcomes: &[Outcome]) -> Self {
         let mut tried = Self::default();
-        for outcome in outcomes {
-            match &outcome.copy {
-                Ok(copy) => {
+        let items =
+            outcomes.chunk_by(|a, b| (&a.artifact, &a.evidence) == (&b.artifact, &b.evidence));
+        for item in items {
+            match item.iter().find_map(|outcome| outcome.copy.as_ref().ok()) {
+                Some(copy) => {
                     tried.made += 1;
                     tried.first_page |= copy.first_page;
                 }
-                Err(why) => {
-                    let key = format!("reason_viewable_{}", why.name().replace('-', "_"));
-                    let (file, reason) = (outcome.file.to_string(), words.plain(&key));
-                    tried.failed.push(NotMadeOf { file, reason });
-                }
+                None => tried.failed.extend(item.first().and_then(|of| NotMadeOf::of(seen, of))),
             }
         }
         tried
     }
 }
 
+impl NotMadeOf {
+    fn of(seen: &Seen, outcome: &Outcome) -> Option<Self> {
+        let why = outcome.copy.as_ref().err()?;
+        let artifact = seen.reading.portfolio.artifact(&outcome.artifact)?;
+        let key = format!("reason_viewable_{}", why.name().replace('-', "_"));
+        let (file, reason) = (outcome.file.to_string(), seen.catalogue.plain(&key));
+        Some(Self { title: artifact.called().to_owned(), file, reason })
+    }
+}
+
 /// All files that lack a copy, or a poster that can be made here.
 #[must_use]
 pub fn unshown_files(seen: &Seen) -> Vec<UnshownFile> {
+    let tools = seen.tools();
     let items = unshown(&seen.reading, Only::default()).unwrap_or_default();
     let line = |item: &Unshown<'_>| {
         Some(UnshownFile {
@@ -88,7 +98,7 @@ pub fn unshown_files(seen: &Seen) -> Vec<UnshownFile> {
             title: item.artifact.called().to_owned(),
             evidence: item.evidence.id.to_string(),
             file: item.file.to_string(),
-            offer: offered(item, &seen.tools)?,
+            offer: offered(item, &tools)?,
         })
     };
     items.iter().filter_map(line).collect()
@@ -102,11 +112,10 @@ pub(super) fn offer(
     evidence: &Evidence,
 ) -> Option<ViewableOffer> {
     let item = Unshown::of(&seen.reading, artifact, evidence)?;
-    offered(&item, &seen.tools)
+    offered(&item, &seen.tools())
 }
 
 fn offered(item: &Unshown<'_>, tools: &Tools) -> Option<ViewableOffer> {
     let by = item.maker(tools).map(|maker| maker.name());
-    let wanted = item.shape != Shape::Poster || by.is_some();
-    wanted.then(|| ViewableOffer { shape: item.shape.name(), by })
+    item.is_told(tools).then(|| ViewableOffer { shape: item.shape.name(), by })
 }

@@ -75,8 +75,8 @@ export class Workspace {
   readonly cleaning: Job<boolean>;
   /** `null`: it was stopped. */
   readonly bundleRehearsal: Job<BundleRehearsal | null>;
-  /** A copy that any browser shows, or a poster, is being made. */
-  readonly copying: Job<Done | null>;
+  /** Copies that any browser shows, and posters; `null` where that failed. */
+  readonly copying: Job<ViewablesMade | null>;
   /** Of which item; `null`: of all. */
   copied = $state.raw<EvidenceOf | null>(null);
   /** Which bundle is rehearsed, or was last. */
@@ -240,12 +240,14 @@ export class Workspace {
    * {@link trouble} then says why. */
   async makeViewables(doing: string, of: EvidenceOf | null): Promise<ViewablesMade | null> {
     if (this.busy) return null;
-    let made: ViewablesMade | null = null;
     this.copied = of;
-    await this.copying.start(doing, (onStep) =>
-      this.#write(async (backend) => (made = await backend.makeViewables(of, onStep)).done),
-    );
-    return made;
+    await this.copying.start(doing, async (onStep) => {
+      let made: ViewablesMade | null = null;
+      await this.#write(async (backend) => (made = await backend.makeViewables(of, onStep)).done);
+      return made;
+    });
+    const { state } = this.copying;
+    return state.kind === "done" ? state.outcome : null;
   }
 
   /** Takes a file that the person made as that copy; `null` when nothing came of it. */

@@ -490,6 +490,10 @@ offer: ViewableOffer, };
 
 export type NotMadeOf = { 
 /**
+ * What its artifact is called.
+ */
+title: string, 
+/**
  * The file, below its artifact's folder.
  */
 file: string, 
@@ -842,7 +846,7 @@ export type ViewablesMade = {
  */
 done: Done | null, 
 /**
- * How many were made.
+ * Of how many items one was made.
  */
 made: number, 
 /**

@@ -268,8 +268,7 @@ export class FakeDesk {
         return null;
       }
       case "remove-beside":
-        leave(this.#evidence(edit.artifact, edit.id), edit.key);
-        return null;
+        return leave(this.#evidence(edit.artifact, edit.id), edit.key);
       case "list-file": {
         const page = this.#artifact(edit.artifact);
         page.unlisted = page.unlisted.filter((file) => file !== edit.file);

@@ -60,9 +60,10 @@ export function beside(page: ArtifactPage, evidence: string, file: string): void
 }
 
 /** What stood beside the item is gone. */
-export function leave(one: EvidenceItem, gone: string): void {
+export function leave(one: EvidenceItem, gone: string): null {
   one.beside = one.beside.filter(({ key }) => key !== gone);
   one.viewable = offer(one.name);
+  return null;
 }
 
 /** The first files of the first artifacts tell who made them. */

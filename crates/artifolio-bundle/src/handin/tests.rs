@@ -111,6 +111,37 @@ fn with_every_address_the_map_leads_to_them_alone() {
 }
 
 #[test]
+fn a_text_that_links_a_poster_leads_to_what_it_is_of() {
+    let (source, target) = (source(), MemFs::new(0));
+    let header =
+        "---\nid: b\nnumber: 2\nevidence:\n  - id: e\n    file: x.pdf\n    poster: p.png\n---\n";
+    source.put("artifacts/b/artifact.md", header.as_bytes());
+    source.put("artifacts/b/p.png", b"\x89PNG p");
+    source.put(
+        "criteria/1b.md",
+        b"---\nartifacts: [{id: b}]\n---\n[The page](../artifacts/b/p.png).\n",
+    );
+    let leads_to = |name: &str| {
+        let mut kept = known(&source);
+        kept.set_address(name, Some("https://d.example/page".into()));
+        lay(&source, &kept, &target).unwrap();
+        assert!(!names(&target).iter().any(|name| name.contains("poster")), "{:?}", names(&target));
+        let html = String::from_utf8(target.file("Benson_Alignment-Map.html")).unwrap();
+        assert!(
+            html.contains(
+                "<a href=\"https://d.example/page\" rel=\"noopener noreferrer\">The page</a>"
+            ),
+            "{html}"
+        );
+    };
+    leads_to("Benson_Artifact2.pdf");
+    // One that is evidence too is uploaded as such.
+    let both = header.replace("  - id: e", "  - id: p\n    file: p.png\n  - id: e");
+    source.put("artifacts/b/artifact.md", both.as_bytes());
+    leads_to("Benson_Artifact2_1.png");
+}
+
+#[test]
 fn a_later_run_writes_what_changed_and_leaves_the_rest_alone() {
     let (source, target) = (source(), MemFs::new(0));
     let kept = known(&source);

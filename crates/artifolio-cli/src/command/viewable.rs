@@ -13,7 +13,7 @@ use artifolio_workspace::disk::DiskFs;
 use artifolio_workspace::error::VerbError;
 use artifolio_workspace::read::Reading;
 use artifolio_workspace::viewable::{
-    Makers, NotMade, Only, Outcome, Shape, Tools, Unshown, make, unshown,
+    Makers, NotMade, Only, Outcome, Shape, TOGETHER, Tools, Unshown, make, unshown,
 };
 use artifolio_workspace::workspace::{Mode, Workspace};
 use serde::Serialize;
@@ -81,7 +81,12 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
         (items.iter().map(|item| listed(item, &tools)).collect(), Vec::new())
     } else {
         let vfs: Arc<dyn Vfs> = Arc::<DiskFs>::clone(workspace.files());
-        let makers = Makers { tools: &tools, data: &session.data, drawer: &session.printer };
+        let makers = Makers {
+            tools: &tools,
+            data: &session.data,
+            drawer: &session.printer,
+            together: TOGETHER,
+        };
         let outcomes = make(&*vfs, &reading, &items, makers, &Bar::items());
         let outcomes = outcomes.map_err(boxed)?;
         let copies = viewable_copies(&vfs, &reading, &outcomes).map_err(boxed)?;
@@ -124,8 +129,8 @@ pub(super) fn lacking(
 ) -> Result<(Vec<Item>, Vec<String>), Refusal> {
     let only = Only { artifact: Some(artifact), evidence: None };
     let mut items = unshown(reading, only).map_err(boxed)?;
-    items.retain(|item| files.contains(&item.artifact.resolve(item.file)));
     let tools = Tools::among(&session.programs, &session.printer);
+    items.retain(|item| files.contains(&item.artifact.resolve(item.file)) && item.is_told(&tools));
     let items: Vec<Item> = items.iter().map(|item| listed(item, &tools)).collect();
     let words = items.iter().map(|item| line(item, &session.catalogue)).collect();
     Ok((items, words))

@@ -29,6 +29,8 @@ pub struct Makers<'a> {
     pub data: &'a DataDir,
     /// Draws PDFs.
     pub drawer: &'a dyn Drawer,
+    /// Bytes of copies that may be in memory until they are brought in, [`TOGETHER`](super::TOGETHER); the last may go beyond.
+    pub together: usize,
 }
 
 /// Makes the copies of these items, each file's once; one that becomes a PDF or a film gets its poster too, behind it. It may
@@ -48,6 +50,7 @@ pub fn make(
     // Of each outcome, the checksum of what is handed in: the same file may have a clean copy in one artifact and none in
     // another.
     let mut of: Vec<Option<String>> = Vec::new();
+    let mut held = 0;
     for (done, item) in items.iter().enumerate() {
         let go_on = || progress.advance(done as u64, items.len() as u64);
         let handed = reading.portfolio.handed(item.artifact, item.source);
@@ -59,8 +62,10 @@ pub fn make(
         };
         let copy = match known(&outcomes, &of, item.shape) {
             Some(copy) => copy,
+            None if held > makers.together => Err(NotMade::Later),
             None => one(files, reading, item, makers, &go_on)?,
         };
+        held += copy.as_ref().map_or(0, |copy| copy.bytes.len());
         let becomes = copy.clone().ok().filter(|_| item.evidence.poster.is_none());
         outcomes.push(outcome(item, item.shape, copy));
         of.push(handed.clone());

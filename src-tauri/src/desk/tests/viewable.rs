@@ -54,6 +54,24 @@ fn a_viewable_copy_is_one_step_of_undo_and_offered_on_the_page() {
 }
 
 #[test]
+fn a_portfolio_that_is_only_read_is_refused_before_anything_is_made() {
+    let (folder, desk) = desk();
+    let place = folder.path().join("p/artifacts/board");
+    fs::create_dir_all(&place).unwrap();
+    fs::write(place.join("artifact.md"), "---\nid: board\nevidence: [{id: e, file: a.tif}]\n---\n")
+        .unwrap();
+    fs::write(place.join("a.tif"), tiff()).unwrap();
+    let settings = folder.path().join("p/portfolio.toml");
+    let newer = fs::read_to_string(&settings).unwrap().replace("format = 1", "format = 2");
+    fs::write(settings, newer).unwrap();
+    assert!(desk.open(&folder.path().join("p")).is_ok());
+    let refused = desk.make_viewables(desk.now(), Language::En, Only::default(), |_| {
+        panic!("something was begun")
+    });
+    assert!(refused.is_err_and(|error| error.code() == "read-only-newer"));
+}
+
+#[test]
 fn a_poster_is_offered_where_it_can_be_made_and_is_the_picture_of_its_item() {
     let programs = tempfile::tempdir().unwrap();
     let printer = Worker::beside(&programs.path().join("artifolio"));

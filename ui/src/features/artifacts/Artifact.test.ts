@@ -10,7 +10,7 @@ import { today } from "./dates";
 prepareWriting();
 
 /** A copy that was tried for too long. */
-const failing: ViewablesMade = { done: null, made: 0, firstPage: false, failed: [{ file: "plan.docx", reason: "it took too long" }] };
+const failing: ViewablesMade = { done: null, made: 0, firstPage: false, failed: [{ title: "Maker fair", file: "plan.docx", reason: "it took too long" }] };
 const FULL = { code: "disk-full", message: "The disk is full.", hint: "Make room." };
 
 const open = async (options: Partial<FakeOptions> = {}, prepare?: (backend: Backend) => void) => {

@@ -14,7 +14,7 @@ use crate::layout::fixed;
 use crate::read::read;
 use crate::testing::{MemFs, Tree};
 use crate::unique;
-use crate::viewable::{Makers, NotMade, Only, Tools, make, unshown};
+use crate::viewable::{Makers, NotMade, Only, TOGETHER, Tools, make, unshown};
 
 const HEADER: &str = "---\nid: boards\nnumber: 3\nevidence:\n  # the scan\n  - id: scan\n    file: old/scan.tif\n  - id: again\n    \
     file: copy.tiff\n  - id: plan\n    file: plan.docx\n  - id: shown\n    file: shown.tif\n    viewable: shown.png\n---\nWords.\n";
@@ -70,11 +70,20 @@ fn copies(fs: &MemFs, only: Only<'_>) -> (Copies, Vec<Outcome>) {
 }
 
 fn copies_by(fs: &MemFs, only: Only<'_>, drawer: &Brush) -> (Copies, Vec<Outcome>) {
+    copies_within(fs, only, drawer, TOGETHER)
+}
+
+fn copies_within(
+    fs: &MemFs,
+    only: Only<'_>,
+    drawer: &Brush,
+    together: usize,
+) -> (Copies, Vec<Outcome>) {
     let reading = read(fs, &Silent).unwrap();
     let data = tempfile::tempdir().unwrap();
     let items = unshown(&reading, only).unwrap();
     let (tools, data) = (&Tools::among(&[], drawer), &DataDir::at(data.path()));
-    let makers = Makers { tools, data, drawer };
+    let makers = Makers { tools, data, drawer, together };
     let outcomes = make(fs, &reading, &items, makers, &Silent).unwrap();
     let files: Arc<dyn Vfs> = Arc::new(fs.clone());
     (viewable_copies(&files, &reading, &outcomes).unwrap(), outcomes)
@@ -213,6 +222,27 @@ fn only_what_was_asked_for_and_only_of_what_it_was_made() {
     let files: Arc<dyn Vfs> = Arc::new(fs.clone());
     let reading = read(&fs, &Silent).unwrap();
     assert!(viewable_copies(&files, &reading, &outcomes).unwrap().change.steps.is_empty());
+}
+
+#[test]
+fn what_would_fill_the_memory_comes_with_the_next_run() {
+    let fs = papers();
+    let brush = Brush::with(Ok(png()));
+    let at_once = copies_by(&fs, Only::default(), &brush).0.change.steps.len();
+    let mut steps = 0;
+    loop {
+        let (change, outcomes) = copies_within(&fs, Only::default(), &brush, 0);
+        let imports = change.change.steps.iter().filter(|s| matches!(s, Step::Import { .. }));
+        if imports.count() == 0 {
+            break;
+        }
+        let later = outcomes.iter().filter(|o| o.copy.as_ref().err() == Some(&NotMade::Later));
+        assert!(steps > 0 || later.count() > 0, "nothing was put off");
+        assert_eq!(change.change.steps.len(), 2, "a picture, and the header that names it");
+        steps += 1;
+        let _ = apply(&fs, change.change);
+    }
+    assert!(steps > 1 && steps < at_once, "{steps} {at_once}");
 }
 
 #[test]
