@@ -58,13 +58,22 @@ await context.addInitScript(() => {
 
 // Both with margins of 1 cm, in pixels of CSS: 190 mm, and 277 mm where a page asks for the wide side.
 const PAPER = { upright: 718, wide: 1047 };
+// Narrow: 400 % of 1280 (WCAG 2.2, 1.4.10).
+const WIDTHS = { "--light": [320, 800, 1100], "--dark": [] };
+// No programme takes so many artifacts, and no paper holds a matrix of more.
+const MOST_COLUMNS = 40;
 
-/** Whether all of a page fits on paper. */
-async function fitsOnPaper(page, name) {
-  const wide = await page.evaluate(() => getComputedStyle(document.body).getPropertyValue("page") !== "auto");
-  await page.setViewportSize({ width: wide ? PAPER.wide : PAPER.upright, height: 1000 });
-  const [needed, has] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  if (needed > has) found.push({ page: name, kind: "print-overflow", what: `${needed} of ${has}` });
+/** Whether nothing of a page is beyond its width: on paper, or in windows of several widths. */
+async function fits(page, name) {
+  const wide = await page.evaluate((most) => {
+    for (const table of document.querySelectorAll("table")) table.hidden = table.rows[0]?.cells.length > most;
+    return getComputedStyle(document.body).getPropertyValue("page") !== "auto";
+  }, MOST_COLUMNS);
+  for (const width of WIDTHS[look] ?? [wide ? PAPER.wide : PAPER.upright]) {
+    await page.setViewportSize({ width, height: 800 });
+    const [needed, has] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    if (needed > has) found.push({ page: name, kind: "overflow", what: `${needed} of ${has}` });
+  }
 }
 
 /** Goes through a page with the Tab key: each thing once, in the order of reading, in sight and marked. */
@@ -129,17 +138,14 @@ for (const name of pages) {
     return out;
   });
   found.push(...hostile.map((h) => ({ page: name, ...h })));
-  if (look === "--print") {
-    await page.emulateMedia({ media: "print" });
-    await fitsOnPaper(page, name);
-  } else if (look === "--light") {
-    await tabThrough(page, name);
-  }
+  if (look === "--print") await page.emulateMedia({ media: "print" });
+  if (look === "--light") await tabThrough(page, name);
   if (withAxe) {
     await page.evaluate(axeSource);
     const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), RULES[look]);
     for (const v of violations) found.push({ page: name, kind: `axe:${v.id}`, what: v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ") });
   }
+  await fits(page, name);
   if (shots) {
     mkdirSync(shots, { recursive: true });
     await page.screenshot({ path: join(shots, `${relative(".", name).replaceAll("/", "_")}.png`), fullPage: true });
