@@ -2,6 +2,8 @@
 // that run, script elements, event handlers, links with a scheme that runs, the order of the keyboard. Prints one JSON document;
 // exit 1 when anything was found. With --print the pages are judged as paper, of somebody who likes the dark.
 //
+// With --no-axe only what runs, what is asked for and the keyboard are judged, as on pages without our style.
+//
 // Usage: node browser.mjs FOLDER [--no-axe] [--dark|--print] [--shots FOLDER]
 import { readFileSync, readdirSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -141,11 +143,11 @@ for (const name of pages) {
   if (look === "--print") await page.emulateMedia({ media: "print" });
   if (look === "--light") await tabThrough(page, name);
   if (withAxe) {
+    await fits(page, name);
     await page.evaluate(axeSource);
     const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), RULES[look]);
     for (const v of violations) found.push({ page: name, kind: `axe:${v.id}`, what: v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ") });
   }
-  await fits(page, name);
   if (shots) {
     mkdirSync(shots, { recursive: true });
     await page.screenshot({ path: join(shots, `${relative(".", name).replaceAll("/", "_")}.png`), fullPage: true });
