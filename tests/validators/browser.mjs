@@ -143,10 +143,10 @@ for (const name of pages) {
   if (look === "--print") await page.emulateMedia({ media: "print" });
   if (look === "--light") await tabThrough(page, name);
   if (withAxe) {
-    await fits(page, name);
     await page.evaluate(axeSource);
     const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), RULES[look]);
     for (const v of violations) found.push({ page: name, kind: `axe:${v.id}`, what: v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ") });
+    await fits(page, name);
   }
   if (shots) {
     mkdirSync(shots, { recursive: true });
