@@ -104,6 +104,7 @@ fn answers() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         commands::portfolio::portfolio_settings,
         commands::portfolio::private_files,
         commands::portfolio::unshown_files,
+        commands::portfolio::solution,
         commands::portfolio::plan,
         commands::portfolio::search,
         commands::portfolio::reading,

@@ -2,14 +2,16 @@
 
 use artifolio_tests::{Ran, Scratch};
 
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 23] = [
     "new",
     "status",
     "check",
     "waive",
     "import",
     "clean",
+    "viewable",
     "map",
+    "solve",
     "search",
     "index",
     "doctor",
@@ -17,6 +19,7 @@ const COMMANDS: [&str; 20] = [
     "handin",
     "backup",
     "verify",
+    "rehearse",
     "restore",
     "history",
     "trash",

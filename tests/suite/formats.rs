@@ -129,7 +129,7 @@ fn every_json_answer_fits_its_schema() {
     let scratch = portfolios::sample_without_posters();
     let tiff = repository().join("sample-unfinished/artifacts/makerspace/bench.tif");
     std::fs::copy(tiff, scratch.path("bench.tif")).unwrap();
-    let answers: [(&str, &[&str]); 20] = [
+    let answers: [(&str, &[&str]); 22] = [
         (
             "new",
             &[
@@ -151,6 +151,8 @@ fn every_json_answer_fits_its_schema() {
         ("check", &["check", "{ws}"]),
         ("viewable", &["viewable", "{ws}", "--list"]),
         ("map", &["map", "{ws}", "2.5.a", "choice-board", "--role", "supporting"]),
+        ("solve", &["solve", "{ws}"]),
+        ("solve", &["solve", "{ws}", "--without", "choice-board"]),
         ("search", &["search", "{ws}", "choice"]),
         ("index", &["index", "{ws}", "--rebuild"]),
         ("history", &["history", "{ws}", "5a"]),

@@ -23,6 +23,7 @@ mod rehearsal;
 mod round_trip;
 mod same_bytes;
 mod samples;
+mod solve;
 mod viewable;
 mod waivers;
 mod without_printer;

@@ -32,4 +32,5 @@ pub mod progress;
 pub mod receipt;
 pub mod settings_edit;
 pub mod shingle;
+pub mod solve;
 pub mod source;

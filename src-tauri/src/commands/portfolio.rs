@@ -6,7 +6,7 @@ use super::work;
 use crate::desk::Desk;
 use crate::view::{
     self, ArtifactCard, CriterionRow, Failure, Finding, Hit, Overview, PlanPage, PortfolioSettings,
-    PrivateFile, UnshownFile, WaivedMark,
+    PrivateFile, Solution, UnshownFile, WaivedMark,
 };
 
 /// The figures of the first screen.
@@ -72,6 +72,17 @@ pub(crate) async fn portfolio_settings(
 #[tauri::command]
 pub(crate) async fn plan(app: AppHandle, lang: String) -> Result<PlanPage, Failure> {
     work(app, &lang, |desk, language| Ok(view::plan(&desk.see(language)?))).await
+}
+
+/// Which artifacts to hand in; as if one were not there, where one is named.
+#[tauri::command]
+pub(crate) async fn solution(
+    app: AppHandle,
+    lang: String,
+    without: Option<String>,
+) -> Result<Solution, Failure> {
+    work(app, &lang, move |desk, language| view::solution(&desk.see(language)?, without.as_deref()))
+        .await
 }
 
 /// What holds all these words.

@@ -20,6 +20,7 @@ mod private;
 mod rehearsal;
 mod search;
 mod settings;
+mod solution;
 mod start;
 mod viewable;
 
@@ -59,6 +60,7 @@ pub use private::{PrivateFile, PrivateState, private_files};
 pub use rehearsal::{BundleRehearsal, RehearsalStep};
 pub use search::{Found, Hit, hit};
 pub use settings::{DueStep, PlanPage, PortfolioSettings, plan, portfolio_settings};
+pub use solution::{HangingOn, SetMember, Solution, solution};
 pub use start::{
     Chosen, LooseFolder, LooseGroup, NewPortfolio, Programme, Recent, StartPage, folder_title,
     loose_folder, programmes,

@@ -488,6 +488,72 @@ file: string,
  */
 offer: ViewableOffer, };
 
+export type SetMember = { 
+/**
+ * Its id.
+ */
+artifact: string, 
+/**
+ * Keys of the criteria that only it answers in the set.
+ */
+alone: Array<string>, 
+/**
+ * It only fills the set up.
+ */
+forSize: boolean, };
+
+export type HangingOn = { 
+/**
+ * Its key.
+ */
+criterion: string, 
+/**
+ * The artifact's id.
+ */
+artifact: string, };
+
+export type Solution = { 
+/**
+ * The set, by number.
+ */
+set: Array<SetMember>, 
+/**
+ * Keys of criteria that have no artifact in it.
+ */
+open: Array<string>, 
+/**
+ * The fewest artifacts that answer as much.
+ */
+fewest: number, 
+/**
+ * Criteria no two of which one artifact serves; where there are as many as `fewest`, they say why fewer will not do.
+ */
+apart: Array<string>, 
+/**
+ * How many the programme asks for.
+ */
+min: number, 
+/**
+ * And at most.
+ */
+max: number, 
+/**
+ * Criteria that hang on one artifact, with its id.
+ */
+hanging: Array<HangingOn>, 
+/**
+ * Ids of artifacts that can each be left out alone.
+ */
+spare: Array<string>, 
+/**
+ * Keys of the criteria for which one new artifact would do most; those that have none first.
+ */
+next: Array<string>, 
+/**
+ * Keys of the criteria that are lost with the artifact that was left out; `null` where none was.
+ */
+lost: Array<string> | null, };
+
 export type NotMadeOf = { 
 /**
  * What its artifact is called.

@@ -43,6 +43,7 @@ import type {
   RestoreOutcome,
   Saved,
   Similar,
+  Solution,
   StartPage,
   TextOf,
   UnshownFile,
@@ -118,6 +119,8 @@ export interface Backend {
   privateFiles(): Promise<PrivateFile[]>;
   /** Files that not everyone can open, or that have no picture, and have no copy or poster either. */
   unshownFiles(): Promise<UnshownFile[]>;
+  /** Which artifacts to hand in; as if one were not there, where one is named. */
+  solution(without: string | null): Promise<Solution>;
   /** One criterion or artifact, open. */
   criterion(key: string): Promise<CriterionPage>;
   artifact(id: string): Promise<ArtifactPage>;

@@ -79,6 +79,7 @@ function portfolio(call: Call) {
     artifacts: () => call("artifacts"),
     findings: () => call("findings"),
     privateFiles: () => call("private_files"),
+    solution: (without) => call("solution", { without }),
     unshownFiles: () => call("unshown_files"),
     waived: () => call("waived"),
     criterion: (key) => call("criterion", { key }),

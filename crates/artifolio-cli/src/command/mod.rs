@@ -16,6 +16,7 @@ mod pack;
 mod rehearse;
 mod restore;
 mod search;
+mod solve;
 mod status;
 mod transfer;
 mod trash;
@@ -69,6 +70,8 @@ commands! {
     Viewable(viewable),
     /// Attach artifacts to a criterion
     Map(map),
+    /// Which artifacts to hand in, and what hangs on one alone
+    Solve(solve),
     /// Search titles, text and file names
     Search(search),
     /// Bring the search index up to date

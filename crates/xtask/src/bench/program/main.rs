@@ -16,6 +16,7 @@ mod pack;
 mod palette;
 mod pdf;
 mod reconcile;
+mod solve;
 mod start;
 mod typing;
 
@@ -34,6 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "idle" => idle::run(&folder),
         "reconcile" => reconcile::run(&folder, rounds),
         "pack" => pack::run(&folder, rounds),
+        "solve" => solve::run(),
         "pdf" => pdf::run(&folder, rounds),
         "palette" => palette::run(&folder, rounds),
         "typing" => typing::run(&folder, rounds),
