@@ -248,24 +248,25 @@ impl Run<'_> {
                 let mut copy = |from: &RelPath| {
                     copied.push(path.clone());
                     let sha256 = self.copy(zip, (&path, from), size, heavier, done)?;
-                    Ok(Digests { sha256, sha512: String::new() })
+                    Ok::<_, PackError>(Digests { sha256, sha512: String::new() })
                 };
-                let (digests, same) = match content {
+                let digests = match content {
+                    Payload::Made(bytes) => zip.add(&path, &bytes).map_err(|e| self.failed(e))?,
                     Payload::Checked { from, sha256, .. } => {
                         let digests = copy(&from)?;
-                        let same = digests.sha256 == sha256;
-                        (digests, same.then_some(()).ok_or(from))
+                        if digests.sha256 != sha256 {
+                            return Err(PackError::Changed(from));
+                        }
+                        digests
                     }
                     Payload::AsItIs { from, seen } => {
                         let digests = copy(&from)?;
-                        let same = self.source.stat(&from).is_ok_and(|now| now == seen);
-                        (digests, same.then_some(()).ok_or(from))
-                    }
-                    Payload::Made(bytes) => {
-                        (zip.add(&path, &bytes).map_err(|e| self.failed(e))?, Ok(()))
+                        if !self.source.stat(&from).is_ok_and(|now| now == seen) {
+                            return Err(PackError::Changed(from));
+                        }
+                        digests
                     }
                 };
-                same.map_err(PackError::Changed)?;
                 done += size;
                 self.told(done)?;
                 manifest.0.insert(path, digests);

@@ -17,7 +17,7 @@ pub(super) type Chosen = Vec<usize>;
 
 /// A cheapest choice that covers all that the candidates cover together; the same one each time.
 pub(super) fn cheapest(candidates: &[Candidate]) -> Chosen {
-    let all = candidates.iter().fold(0, |all, candidate| all | candidate.covers);
+    let all = union(candidates.iter().map(|c| c.covers));
     let useful = useful(candidates);
     let mut search = Search {
         candidates,
@@ -47,18 +47,21 @@ pub(super) fn widest(candidates: &[Candidate], room: usize) -> Chosen {
 /// Those that the fewest cover come first.
 pub(super) fn apart(candidates: &[Candidate], wanted: u64) -> Vec<u64> {
     let mut criteria: Vec<u64> = bits(wanted).collect();
-    let of = |bit: u64| candidates.iter().filter(move |c| c.covers & bit != 0);
-    criteria.sort_by_key(|&bit| {
-        (of(bit).count(), of(bit).fold(0, |all, c| all | c.covers).count_ones(), bit)
-    });
+    let of = |bit: u64| candidates.iter().map(|c| c.covers).filter(move |covers| covers & bit != 0);
+    criteria.sort_by_key(|&bit| (of(bit).count(), union(of(bit)).count_ones(), bit));
     let (mut apart, mut near) = (Vec::new(), 0);
     for bit in criteria {
         if near & bit == 0 {
             apart.push(bit);
-            near |= of(bit).fold(0, |all, c| all | c.covers);
+            near |= union(of(bit));
         }
     }
     apart
+}
+
+/// What sets hold together.
+pub(super) fn union(sets: impl Iterator<Item = u64>) -> u64 {
+    sets.fold(0, |all, set| all | set)
 }
 
 /// Each bit of a number, alone.
@@ -128,19 +131,14 @@ impl Search<'_> {
 
     /// What no choice that covers this much costs less than.
     fn at_least(&self, left: u64) -> u32 {
-        let most =
-            self.useful.iter().map(|&at| (self.candidates[at].covers & left).count_ones()).max();
+        let covers = || self.useful.iter().map(|&at| self.candidates[at].covers);
+        let most = covers().map(|covers| (covers & left).count_ones()).max();
         let by_size = left.count_ones().div_ceil(most.unwrap_or(1).max(1));
         let (mut apart, mut near) = (0, 0);
         for bit in bits(left) {
             if near & bit == 0 {
                 apart += 1;
-                near |= self
-                    .useful
-                    .iter()
-                    .map(|&at| self.candidates[at].covers)
-                    .filter(|c| c & bit != 0)
-                    .fold(0, |all, c| all | c);
+                near |= union(covers().filter(|covers| covers & bit != 0));
             }
         }
         by_size.max(apart) * self.least

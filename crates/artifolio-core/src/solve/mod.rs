@@ -4,13 +4,16 @@
 
 mod cover;
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::artifact::{Artifact, ArtifactState};
 use crate::criterion::REFLECTION;
 use crate::portfolio::Portfolio;
 use crate::profile::{Profile, Range};
-use cover::{Candidate, Chosen, apart, bits, cheapest, widest};
+use cover::{Candidate, Chosen, apart, bits, cheapest, union, widest};
 
 /// What one artifact more weighs against how far it is: a smaller set is always better, then one that is nearer to ready.
 const ONE_MORE: u32 = 10_000;
@@ -94,7 +97,7 @@ pub fn solve(portfolio: &Portfolio, profile: &Profile) -> Solution {
 pub fn dropped(portfolio: &Portfolio, profile: &Profile, id: &str) -> Option<Dropped> {
     let whole = Board::of(portfolio, profile, None);
     let at = whole.artifacts.iter().position(|artifact| artifact.header.id.as_str() == id)?;
-    let lost = whole.keys(whole.candidates[at].covers & !whole.but(at));
+    let lost = whole.keys(whole.alone(&whole.all(), at));
     let without = Board::of(portfolio, profile, Some(id)).solved(profile.artifacts);
     Some(Dropped { lost, without })
 }
@@ -121,7 +124,7 @@ impl<'p> Board<'p> {
                 entry.is_some_and(|e| e.header.artifacts.iter().any(|a| a.id == artifact.header.id))
             };
             let bits = (0..).zip(&criteria).filter(|(_, (key, _))| attached(key));
-            bits.fold(0, |covers, (bit, _)| covers | 1_u64 << bit)
+            union(bits.map(|(bit, _)| 1_u64 << bit))
         };
         let weight = |artifact: &Artifact| {
             ONE_MORE
@@ -143,20 +146,19 @@ impl<'p> Board<'p> {
         let needed = if fewest > most { widest(&self.candidates, most) } else { needed };
         let set = self.filled(&needed, least);
         let covered = self.covered(&set);
-        let all = self.covered(&(0..self.candidates.len()).collect::<Chosen>());
         let members = set.iter().map(|&at| Member {
             artifact: self.id(at),
             planned: self.artifacts[at].header.state == ArtifactState::Planned,
-            alone: self.keys(self.candidates[at].covers & !self.others(&set, at)),
+            alone: self.keys(self.alone(&set, at)),
             for_size: !needed.contains(&at),
         });
-        let apart = apart(&self.candidates, all).into_iter().fold(0, |all, bit| all | bit);
+        let apart = apart(&self.candidates, self.covered(&self.all()));
         Solution {
             set: members.collect(),
             answered: self.keys(covered),
             open: self.keys(self.every() & !covered),
             fewest,
-            apart: self.keys(apart),
+            apart: self.keys(union(apart.into_iter())),
             fits: (least..=most).contains(&set.len()),
             hanging: self.hanging(),
             spare: self.spare(),
@@ -168,13 +170,11 @@ impl<'p> Board<'p> {
     fn filled(&self, needed: &Chosen, least: usize) -> Chosen {
         let mut set = needed.clone();
         while set.len() < least {
-            let alone = set
-                .iter()
-                .fold(0, |all, &at| all | (self.candidates[at].covers & !self.others(&set, at)));
+            let alone = union(set.iter().map(|&at| self.alone(&set, at)));
             let rest = (0..self.candidates.len()).filter(|at| !set.contains(at));
             let relief = |at: &usize| (self.candidates[*at].covers & alone).count_ones();
-            let best = rest
-                .min_by_key(|at| (std::cmp::Reverse(relief(at)), self.candidates[*at].weight, *at));
+            let best =
+                rest.min_by_key(|at| (Reverse(relief(at)), self.candidates[*at].weight, *at));
             let Some(best) = best else { break };
             set.push(best);
         }
@@ -182,28 +182,23 @@ impl<'p> Board<'p> {
         set
     }
 
+    fn all(&self) -> Chosen {
+        (0..self.candidates.len()).collect()
+    }
+
     fn covered(&self, set: &Chosen) -> u64 {
-        set.iter().fold(0, |all, &at| all | self.candidates[at].covers)
+        union(set.iter().map(|&at| self.candidates[at].covers))
     }
 
-    /// What the others of a set cover.
-    fn others(&self, set: &Chosen, at: usize) -> u64 {
-        set.iter()
-            .filter(|other| **other != at)
-            .fold(0, |all, &at| all | self.candidates[at].covers)
-    }
-
-    /// What all but one cover.
-    fn but(&self, at: usize) -> u64 {
-        self.others(&(0..self.candidates.len()).collect(), at)
+    /// What of a set only this one covers.
+    fn alone(&self, set: &Chosen, at: usize) -> u64 {
+        let others = set.iter().filter(|other| **other != at);
+        self.candidates[at].covers & !union(others.map(|&at| self.candidates[at].covers))
     }
 
     fn hanging(&self) -> Vec<Hanging> {
-        let on_one = |bit: u64| {
-            let mut of =
-                (0..self.candidates.len()).filter(|&at| self.candidates[at].covers & bit != 0);
-            of.next().filter(|_| of.next().is_none())
-        };
+        let all = self.all();
+        let on_one = |bit: u64| all.iter().copied().find(|&at| self.alone(&all, at) & bit != 0);
         let one = |bit: u64| {
             Some(Hanging { artifact: self.id(on_one(bit)?), criterion: self.keys(bit).pop()? })
         };
@@ -211,38 +206,31 @@ impl<'p> Board<'p> {
     }
 
     fn spare(&self) -> Vec<String> {
-        let spare = |at: &usize| self.candidates[*at].covers & !self.but(*at) == 0;
-        (0..self.candidates.len()).filter(spare).map(|at| self.id(at)).collect()
+        let all = self.all();
+        let spare = all.iter().filter(|&&at| self.alone(&all, at) == 0);
+        spare.map(|&at| self.id(at)).collect()
     }
 
     fn next(&self) -> Vec<Next> {
-        let all = self.covered(&(0..self.candidates.len()).collect());
+        let open = self.keys(self.every() & !self.covered(&self.all()));
         let hanging: Vec<String> = self.hanging().into_iter().map(|one| one.criterion).collect();
-        let mut standards: Vec<u32> =
-            self.criteria.iter().filter_map(|(_, standard)| *standard).collect();
-        standards.sort_unstable();
-        standards.dedup();
-        let mut next: Vec<Next> = standards
-            .into_iter()
-            .map(|standard| {
-                let own = |key: &&String| {
-                    self.criteria.iter().any(|(k, s)| k == key && *s == Some(standard))
-                };
-                let open = self.keys(self.every() & !all);
-                Next {
-                    standard,
-                    open: open.iter().filter(own).cloned().collect(),
-                    hanging: hanging.iter().filter(own).cloned().collect(),
-                }
-            })
-            .filter(|next| !next.open.is_empty() || !next.hanging.is_empty())
-            .collect();
-        next.sort_by_key(|n| std::cmp::Reverse((n.open.len(), n.hanging.len())));
+        let standards: BTreeSet<u32> = self.criteria.iter().filter_map(|(_, of)| *of).collect();
+        let next = standards.into_iter().map(|standard| {
+            let own = |keys: &[String]| {
+                let is_own =
+                    |key: &&String| self.criteria.contains(&(key.as_str(), Some(standard)));
+                keys.iter().filter(is_own).cloned().collect()
+            };
+            Next { standard, open: own(&open), hanging: own(&hanging) }
+        });
+        let mut next: Vec<Next> =
+            next.filter(|next| !next.open.is_empty() || !next.hanging.is_empty()).collect();
+        next.sort_by_key(|n| Reverse((n.open.len(), n.hanging.len())));
         next
     }
 
     fn every(&self) -> u64 {
-        (0..self.criteria.len()).fold(0, |all, bit| all | 1_u64 << bit)
+        union((0..self.criteria.len()).map(|bit| 1_u64 << bit))
     }
 
     fn id(&self, at: usize) -> String {
