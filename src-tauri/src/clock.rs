@@ -5,11 +5,15 @@ use std::sync::Arc;
 use artifolio_workspace::Clock;
 use chrono::NaiveDate;
 
+/// Says which day it is, for tests: `YYYY-MM-DD`.
+const TODAY: &str = "ARTIFOLIO_TODAY";
+
 /// Today's calendar date here.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "reads the clock at the edge")]
 pub(crate) fn today() -> NaiveDate {
-    chrono::Local::now().date_naive()
+    let said = std::env::var(TODAY).ok().and_then(|day| day.parse().ok());
+    said.unwrap_or_else(|| chrono::Local::now().date_naive())
 }
 
 /// What time it is, whenever it is asked.

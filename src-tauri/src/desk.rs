@@ -12,6 +12,7 @@ mod handing_in;
 mod keeping;
 mod made;
 mod past;
+pub(crate) mod planning;
 mod restoring;
 mod search;
 mod viewable;
@@ -97,6 +98,8 @@ pub struct Open {
     backup_place: Mutex<Option<PathBuf>>,
     /// Where the learner wants the files to upload.
     hand_in_place: Mutex<Option<PathBuf>>,
+    /// Where the learner wants the calendar.
+    calendar_place: Mutex<Option<PathBuf>>,
     searching: Arc<Searching>,
     /// Of files that were looked at for what happened.
     hashes: Hashes,

@@ -1,5 +1,7 @@
 //! From what the interface asks to a change of the workspace.
 
+mod plan;
+
 use std::path::PathBuf;
 
 use artifolio_core::artifact::{Artifact, ArtifactHeader, Evidence, Person};
@@ -94,6 +96,16 @@ pub(crate) fn build(seen: &Seen, edit: &Edit) -> Result<Built, Refusal> {
             stands(now, |s| of_settings(s, was, before), wanted)?;
             verbs::set_settings(files, reading, |s| of_settings(s, set, dates))
         }
+        Edit::Plan { set, was } => return Ok((plan::set(seen, &set, &was)?, None)),
+        Edit::CourseStart { start, was } => return Ok((plan::start(seen, &start, &was)?, None)),
+        Edit::CourseStep { key, set, was } => {
+            return Ok((plan::step(seen, &key, &set, &was)?, None));
+        }
+        Edit::RemoveCourseStep { key } => return Ok((plan::remove_step(seen, &key)?, None)),
+        Edit::Extensions { extensions, was } => {
+            return Ok((plan::extensions(seen, &extensions, &was)?, None));
+        }
+        Edit::RemoveDocument { path } => return Ok((plan::remove_document(seen, &path)?, None)),
     };
     change.map(|change| (change, None)).map_err(boxed)
 }

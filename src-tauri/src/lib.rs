@@ -61,6 +61,7 @@ pub fn run() {
         )
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
+        .plugin(tauri_plugin_notification::init())
         .register_asynchronous_uri_scheme_protocol("artifact", |context, request, responder| {
             let app = context.app_handle().clone();
             tauri::async_runtime::spawn_blocking(move || {
@@ -105,7 +106,6 @@ fn answers() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         commands::portfolio::private_files,
         commands::portfolio::unshown_files,
         commands::portfolio::solution,
-        commands::portfolio::plan,
         commands::portfolio::search,
         commands::portfolio::reading,
         commands::edit::criterion,
@@ -122,6 +122,16 @@ fn answers() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         commands::edit::log,
         commands::edit::undo,
         commands::edit::redo,
+        commands::planning::plan,
+        commands::planning::next_work,
+        commands::planning::choose_calendar_place,
+        commands::planning::write_calendar,
+        commands::planning::add_documents,
+        commands::planning::open_document,
+        commands::planning::open_plan_address,
+        commands::planning::notify,
+        commands::planning::spent,
+        commands::planning::forget_spent,
         commands::away::away,
         commands::away::answer_away,
         commands::away::ignore_away,

@@ -53,6 +53,10 @@ pub(crate) struct Preferences {
     pub width: Width,
     /// Questions that help to write are shown.
     pub prompts: bool,
+    /// Minutes before a time of work at which the window reminds; `null`: it does not.
+    pub remind: Option<u32>,
+    /// How long writing takes is learned, on this machine.
+    pub learn: bool,
 }
 
 impl Default for Preferences {
@@ -64,6 +68,8 @@ impl Default for Preferences {
             reduced_motion: false,
             width: Width::default(),
             prompts: true,
+            remind: None,
+            learn: true,
         }
     }
 }

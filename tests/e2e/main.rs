@@ -14,6 +14,7 @@ mod journeys;
 mod keeping;
 mod keyboard;
 mod past;
+mod plan;
 mod solver;
 mod stage;
 mod states;

@@ -14,6 +14,11 @@ fn program(variable: &str) -> PathBuf {
 
 /// The app with a home of its own, where portfolios and bundles land.
 pub(crate) fn open(scratch: &Scratch, args: &[&str]) -> Window {
+    open_on("", scratch, args)
+}
+
+/// The same on a day; an empty one is the machine's.
+pub(crate) fn open_on(today: &str, scratch: &Scratch, args: &[&str]) -> Window {
     std::fs::create_dir_all(scratch.path("home")).unwrap();
     let (home, data) = (scratch.path("home"), scratch.path("data"));
     let env = [
@@ -22,6 +27,7 @@ pub(crate) fn open(scratch: &Scratch, args: &[&str]) -> Window {
         ("XDG_DATA_HOME", home.to_str().unwrap()),
         ("XDG_CACHE_HOME", home.to_str().unwrap()),
         ("ARTIFOLIO_DATA_DIR", data.to_str().unwrap()),
+        ("ARTIFOLIO_TODAY", today),
         ("LANG", "en_US.UTF-8"),
         ("LANGUAGE", "en"),
         // As it draws where there is a graphics device. Without OpenGL WebKit's driver waits for ever for a picture of a

@@ -26,6 +26,7 @@ use sha2::{Digest as _, Sha256};
 
 pub mod disk;
 pub mod driver;
+pub mod judges;
 pub mod portfolios;
 pub mod run;
 pub mod syncthing;

@@ -2,7 +2,7 @@
 
 use artifolio_tests::{Ran, Scratch};
 
-const COMMANDS: [&str; 23] = [
+const COMMANDS: [&str; 25] = [
     "new",
     "status",
     "check",
@@ -11,6 +11,8 @@ const COMMANDS: [&str; 23] = [
     "clean",
     "viewable",
     "map",
+    "plan",
+    "calendar",
     "solve",
     "search",
     "index",

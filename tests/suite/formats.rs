@@ -129,7 +129,7 @@ fn every_json_answer_fits_its_schema() {
     let scratch = portfolios::sample_without_posters();
     let tiff = repository().join("sample-unfinished/artifacts/makerspace/bench.tif");
     std::fs::copy(tiff, scratch.path("bench.tif")).unwrap();
-    let answers: [(&str, &[&str]); 22] = [
+    let answers: [(&str, &[&str]); 25] = [
         (
             "new",
             &[
@@ -151,6 +151,9 @@ fn every_json_answer_fits_its_schema() {
         ("check", &["check", "{ws}"]),
         ("viewable", &["viewable", "{ws}", "--list"]),
         ("map", &["map", "{ws}", "2.5.a", "choice-board", "--role", "supporting"]),
+        ("plan", &["plan", "{ws}"]),
+        ("plan", &["plan", "{tmp}/new", "--minutes", "45"]),
+        ("calendar", &["calendar", "{ws}", "--out", "{tmp}/plan.ics"]),
         ("solve", &["solve", "{ws}"]),
         ("solve", &["solve", "{ws}", "--without", "choice-board"]),
         ("search", &["search", "{ws}", "choice"]),

@@ -17,6 +17,7 @@ mod handing_in;
 mod history;
 mod large;
 mod moving;
+mod plan;
 mod privacy;
 mod refused_writes;
 mod rehearsal;

@@ -12,9 +12,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use artifolio_tests::judges::venv;
 use artifolio_tests::{Ran, Scratch, copy, portfolios, repository};
 
 mod browsers;
+mod calendar;
 mod cleaned;
 mod crates;
 mod documents;
@@ -70,10 +72,7 @@ fn handed_in() -> Scratch {
 fn all() -> impl Iterator<Item = &'static Packed> {
     static GENERATED: OnceLock<[Packed; 3]> = OnceLock::new();
     let generated = GENERATED.get_or_init(|| {
-        let strings = node_module("big-list-of-naughty-strings/blns.json");
-        let strings: Vec<String> =
-            serde_json::from_str(&std::fs::read_to_string(strings).unwrap()).unwrap();
-        assert!(strings.len() > 400);
+        let strings = naughty_strings();
         [
             ("empty texts", portfolios::empty_texts()),
             ("many files", portfolios::many_files()),
@@ -85,6 +84,14 @@ fn all() -> impl Iterator<Item = &'static Packed> {
         })
     });
     std::iter::once(packed()).chain(generated)
+}
+
+fn naughty_strings() -> Vec<String> {
+    let strings = node_module("big-list-of-naughty-strings/blns.json");
+    let strings: Vec<String> =
+        serde_json::from_str(&std::fs::read_to_string(strings).unwrap()).unwrap();
+    assert!(strings.len() > 400);
+    strings
 }
 
 /// A judge that has nothing against any of them.
@@ -123,18 +130,6 @@ fn flip_a_byte(bag: &Path) {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     std::fs::write(path, bytes).unwrap();
-}
-
-fn tools() -> PathBuf {
-    std::env::var_os("ARTIFOLIO_TOOLS")
-        .map_or_else(|| repository().join("target/tools"), PathBuf::from)
-}
-
-/// A program of the validators' virtual environment.
-fn venv(program: &str) -> Command {
-    let path = tools().join("venv/bin").join(program);
-    assert!(path.is_file(), "{} is missing: cargo xtask setup", path.display());
-    Command::new(path)
 }
 
 /// A file of the validators' node_modules.

@@ -98,8 +98,7 @@ pub(crate) fn read_workspace(fs: &dyn Vfs) -> (Portfolio, Profile) {
         (key.to_owned(), entry)
     };
     let criteria = profile.keys().into_iter().map(entry).collect();
-    let mut portfolio =
-        Portfolio { settings, artifacts: vec![], criteria, files: BTreeMap::new(), strays: vec![] };
+    let mut portfolio = Portfolio { criteria, ..Portfolio::blank(settings, &profile) };
     let folders = fs.list(&path("artifacts")).map(|l| l.entries).unwrap_or_default();
     for folder in folders.into_iter().filter(|e| e.stat.kind == EntryKind::Folder) {
         let reading =

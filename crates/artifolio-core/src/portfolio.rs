@@ -6,11 +6,13 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::artifact::Artifact;
-use crate::criterion::CriterionEntry;
+use crate::criterion::{CriterionEntry, CriterionHeader};
 use crate::day;
 use crate::file_facts::FileFacts;
 use crate::finding::SubjectKind;
 use crate::path::RelPath;
+use crate::plan::Plan;
+use crate::profile::Profile;
 
 /// The newest workspace format this program reads and the one it writes.
 pub const FORMAT: u32 = 1;
@@ -165,6 +167,8 @@ pub enum Stray {
 pub struct Portfolio {
     /// `portfolio.toml`.
     pub settings: Settings,
+    /// `plan.toml`.
+    pub plan: Plan,
     /// Artifacts, by number, then id.
     pub artifacts: Vec<Artifact>,
     /// Entries by key; all keys of the profile are there, `reflection` too.
@@ -176,6 +180,25 @@ pub struct Portfolio {
 }
 
 impl Portfolio {
+    /// One in which nothing is yet.
+    #[must_use]
+    pub fn blank(settings: Settings, profile: &Profile) -> Self {
+        let entry = |key: &String| CriterionEntry {
+            key: key.clone(),
+            header: CriterionHeader::default(),
+            text: String::new(),
+            file: RelPath::root(),
+        };
+        Self {
+            settings,
+            plan: Plan::default(),
+            artifacts: Vec::new(),
+            criteria: profile.criterion.keys().map(|key| (key.clone(), entry(key))).collect(),
+            files: BTreeMap::new(),
+            strays: Vec::new(),
+        }
+    }
+
     /// Artifacts that exist (planned ones do not yet).
     pub fn existing(&self) -> impl Iterator<Item = &Artifact> {
         self.artifacts.iter().filter(|a| a.exists())

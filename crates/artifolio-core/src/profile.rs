@@ -1,12 +1,18 @@
 //! A programme profile, resolved: programme, edition, 25 criteria, limits, naming, severities. All data, in `profiles/`
 //! (docs/profile.md); nothing of it is a constant in code.
 
+mod course;
+
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
+use crate::day;
 use crate::finding::Severity;
+
+pub use self::course::{CourseForm, CourseRule, StepKind, StepRule, Work};
 
 /// A resolved profile.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,6 +28,9 @@ pub struct Profile {
     pub based_on: Option<String>,
     /// Which column of a criterion is shown.
     pub edition: String,
+    /// Last day on which the programme was offered; `None`: it still is.
+    #[serde(default, with = "day::maybe", skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<NaiveDate>,
     /// The "not affiliated" line.
     pub notice: String,
     /// Where the official text is.
@@ -35,6 +44,12 @@ pub struct Profile {
     pub artifacts: Range,
     /// How the due date is reckoned.
     pub due: DueRule,
+    /// The course before the portfolio.
+    pub course: CourseRule,
+    /// Forms that the course has, by key.
+    pub form: BTreeMap<String, CourseForm>,
+    /// Minutes that one piece of work takes, by kind.
+    pub work: BTreeMap<Work, u32>,
     /// Limits of texts.
     #[serde(default)]
     pub text: TextLimits,
@@ -79,6 +94,12 @@ pub struct DueRule {
     pub months: u32,
     /// Days after the course of the cautious earlier date.
     pub cautious_days: u32,
+    /// Days between the end of the work and the due date, where the learner says nothing else.
+    pub slack_days: u32,
+    /// Years that a certification lasts.
+    pub lapse_years: u32,
+    /// Months before its end from which the learner is told.
+    pub lapse_notice_months: u32,
 }
 
 /// Limits of texts; `None` where no limit is known.
@@ -207,6 +228,12 @@ impl RuleSeverity {
 pub struct RuleSetting {
     /// How grave.
     pub severity: RuleSeverity,
+    /// The work that mends one finding.
+    #[serde(default)]
+    pub work: Option<Work>,
+    /// What a finding takes off readiness, in the units of [`crate::readiness`].
+    #[serde(default)]
+    pub points: Option<u32>,
     /// Where it comes from.
     pub source: String,
 }
@@ -225,12 +252,12 @@ pub enum ProfileError {
 const SHARED: &str = include_str!("../../../profiles/iste-educators.toml");
 const RULES: &str = include_str!("../../../profiles/rules.toml");
 const SHIPPED: [&str; 2] = [
-    include_str!("../../../profiles/iste-metc-2020.toml"),
     include_str!("../../../profiles/iste-2024.toml"),
+    include_str!("../../../profiles/iste-metc-2020.toml"),
 ];
 
 impl Profile {
-    /// Ids of the shipped profiles, default first.
+    /// Ids of the shipped profiles, the newest first: it is the default of a new portfolio.
     #[must_use]
     pub fn shipped() -> Vec<String> {
         SHIPPED.iter().map(|text| id_of(&parsed(text))).collect()

@@ -111,6 +111,9 @@ pub enum VerbError {
     /// What this rule finds makes a package unreadable.
     #[error("{0} cannot be waived")]
     CannotWaive(String),
+    /// No document of the programme lies there.
+    #[error("no document of the programme is {0}")]
+    NoDocument(RelPath),
     /// The finding carries no mark.
     #[error("{0} is not waived")]
     NotWaived(String),
@@ -249,6 +252,7 @@ impl Coded for VerbError {
             Self::NoReason => "waiver-without-reason",
             Self::CannotWaive(_) => "finding-not-waivable",
             Self::NotWaived(_) => "finding-not-waived",
+            Self::NoDocument(_) => "no-document",
             Self::Cancelled => "cancelled",
             Self::NothingToImport => "nothing-to-import",
             Self::TooMuch(_) => "too-much",
@@ -267,7 +271,9 @@ impl Coded for VerbError {
             Self::UnknownEvidence(id) => one("evidence", id),
             Self::UnknownCriterion(said) => one("criterion", said),
             Self::UnknownRemoval(key) | Self::UnknownVersion(key) => one("key", key),
-            Self::Changed(file) | Self::NotViewable(file) => one("file", file),
+            Self::Changed(file) | Self::NotViewable(file) | Self::NoDocument(file) => {
+                one("file", file)
+            }
             Self::Unreadable { path, source } => with_reason("file", path, &reason(source)),
             Self::NotEditable { file, reason, detail } => BTreeMap::from([
                 ("file", file.to_string()),

@@ -7,6 +7,8 @@ pub use artifolio_core::source::is_ignored;
 
 /// Settings: who, which programme, dates.
 pub const SETTINGS: &str = "portfolio.toml";
+/// The course, the learner's week, what came of it.
+pub const PLAN: &str = "plan.toml";
 /// The learner's own corrections to the profile.
 pub const PROFILE: &str = "profile.toml";
 /// Criterion 1.
@@ -17,6 +19,8 @@ pub const ARTIFACTS: &str = "artifacts";
 pub const ARTIFACT_FILE: &str = "artifact.md";
 /// Folder of the contextualizations.
 pub const CRITERIA: &str = "criteria";
+/// Folder of the programme's own documents: handbook, schedule, results.
+pub const PROGRAMME: &str = "programme";
 /// Folder of the receipts.
 pub const SUBMISSIONS: &str = "submissions";
 /// What is known of the files that were handed in.
@@ -81,6 +85,8 @@ pub enum Role {
     Settings,
     /// `profile.toml`.
     Profile,
+    /// `plan.toml`.
+    Plan,
     /// `reflection.md` or `criteria/KEY.md`, with the key.
     Criterion(String),
     /// `artifacts/*/artifact.md`.
@@ -95,7 +101,10 @@ impl Role {
     /// Whether it is a text whose versions a history keeps.
     #[must_use]
     pub fn is_text(&self) -> bool {
-        matches!(self, Self::Criterion(_) | Self::ArtifactHeader | Self::Settings | Self::Profile)
+        matches!(
+            self,
+            Self::Criterion(_) | Self::ArtifactHeader | Self::Settings | Self::Profile | Self::Plan
+        )
     }
 }
 
@@ -106,6 +115,7 @@ pub fn role(path: &RelPath) -> Role {
     match parts[..] {
         [SETTINGS] => Role::Settings,
         [PROFILE] => Role::Profile,
+        [PLAN] => Role::Plan,
         [REFLECTION_FILE] => Role::Criterion(REFLECTION.to_owned()),
         [CRITERIA, name] => match name.strip_suffix(".md") {
             Some(key) if !key.is_empty() => Role::Criterion(key.to_owned()),
@@ -150,6 +160,7 @@ mod tests {
         let table = [
             ("portfolio.toml", Role::Settings),
             ("profile.toml", Role::Profile),
+            ("plan.toml", Role::Plan),
             ("reflection.md", Role::Criterion("reflection".into())),
             ("criteria/5a.md", Role::Criterion("5a".into())),
             ("criteria/.md", Role::Other),

@@ -19,6 +19,7 @@ mod lock;
 pub mod log;
 mod loose;
 pub mod machine;
+pub mod planning;
 pub mod read;
 pub mod receipt;
 pub mod roster;

@@ -18,6 +18,7 @@ use artifolio_core::finding::{Finding, Place, Severity, Subject};
 use artifolio_core::header::{FaultKind, read_artifact, read_criterion, split};
 use artifolio_core::id::Id;
 use artifolio_core::path::RelPath;
+use artifolio_core::plan::{Plan, read_plan};
 use artifolio_core::portfolio::{Portfolio, Settings};
 use artifolio_core::profile::{Profile, ProfileError};
 use artifolio_core::progress::{Progress, Silent};
@@ -26,7 +27,8 @@ use artifolio_core::source::{Vfs, read_whole};
 
 use crate::error::ReadOnly;
 use crate::layout::{
-    ARTIFACT_FILE, ARTIFACTS, CLEANED, CRITERIA, LEDGER, PROFILE, SETTINGS, criterion_file, fixed,
+    ARTIFACT_FILE, ARTIFACTS, CLEANED, CRITERIA, LEDGER, PLAN, PROFILE, SETTINGS, criterion_file,
+    fixed,
 };
 use crate::scan::{Scan, scan};
 
@@ -145,7 +147,9 @@ impl Reader<'_> {
         let artifacts = self.artifacts();
         let criteria = self.criteria(&profile);
         let strays = std::mem::take(&mut self.scan.strays);
-        let portfolio = Portfolio { settings, artifacts, criteria, files: BTreeMap::new(), strays };
+        let plan = self.plan();
+        let files = BTreeMap::new();
+        let portfolio = Portfolio { settings, plan, artifacts, criteria, files, strays };
         (portfolio, profile, read_only)
     }
 
@@ -164,6 +168,21 @@ impl Reader<'_> {
         }
         let settings = read.and_then(|read| read.value).unwrap_or_else(blank_settings);
         (settings, read_only)
+    }
+
+    /// What `plan.toml` says; nothing where it cannot be read.
+    fn plan(&mut self) -> Plan {
+        let file = fixed(PLAN);
+        if !self.scan.files.contains_key(&file) {
+            return Plan::default();
+        }
+        let text = self.text(&file).unwrap_or_default();
+        read_plan(&text).unwrap_or_else(|error| {
+            let params = [("file", file.to_string()), ("said", error.message().to_owned())];
+            let place = texts::toml_place(&text, &error);
+            self.found(rule::PLAN_FAULT, Subject::file(file.as_str()), &params, place);
+            Plan::default()
+        })
     }
 
     fn profile(&mut self, id: &str) -> Profile {

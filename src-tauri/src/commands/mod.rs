@@ -8,6 +8,7 @@ pub(crate) mod handing_in;
 pub(crate) mod keeping;
 pub(crate) mod pack;
 pub(crate) mod past;
+pub(crate) mod planning;
 pub(crate) mod portfolio;
 pub(crate) mod start;
 

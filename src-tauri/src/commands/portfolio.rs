@@ -5,14 +5,14 @@ use tauri::AppHandle;
 use super::work;
 use crate::desk::Desk;
 use crate::view::{
-    self, ArtifactCard, CriterionRow, Failure, Finding, Hit, Overview, PlanPage, PortfolioSettings,
+    self, ArtifactCard, CriterionRow, Failure, Finding, Hit, Overview, PortfolioSettings,
     PrivateFile, Solution, UnshownFile, WaivedMark,
 };
 
 /// The figures of the first screen.
 #[tauri::command]
 pub(crate) async fn overview(app: AppHandle, lang: String) -> Result<Overview, Failure> {
-    work(app, &lang, |desk, language| Ok(view::overview(&desk.see(language)?))).await
+    work(app, &lang, |desk, language| desk.overview(language)).await
 }
 
 /// The 25 rows.
@@ -66,12 +66,6 @@ pub(crate) async fn portfolio_settings(
     let settings =
         |desk: &Desk, language| Ok(view::portfolio_settings(&desk.see(language)?, desk.polled()));
     work(app, &lang, settings).await
-}
-
-/// The dates.
-#[tauri::command]
-pub(crate) async fn plan(app: AppHandle, lang: String) -> Result<PlanPage, Failure> {
-    work(app, &lang, |desk, language| Ok(view::plan(&desk.see(language)?))).await
 }
 
 /// Which artifacts to hand in; as if one were not there, where one is named.

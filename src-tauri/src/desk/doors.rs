@@ -81,6 +81,7 @@ impl Desk {
             log: Mutex::new(log),
             place: Mutex::default(),
             backup_place: Mutex::default(),
+            calendar_place: Mutex::default(),
             hand_in_place: Mutex::default(),
             searching,
             since,
@@ -232,7 +233,7 @@ impl Desk {
         if let Ok(seen) = self.see(language) {
             return Ok(view::help(&seen.reading.profile, &words));
         }
-        let profile = Profile::resolve(&blank_settings().profile, None);
+        let profile = Profile::resolve(&Profile::shipped()[0], None);
         Ok(view::help(&profile.map_err(|_| boxed(ShellError::Gone))?, &words))
     }
 
@@ -260,7 +261,7 @@ fn settings(new: &view::NewPortfolio) -> Result<Settings, Refusal> {
         classroom: new.classroom,
         learners: or(new.learners, &blank.learners),
         language: or(new.language, &blank.language),
-        profile: or(new.profile, &blank.profile),
+        profile: or(new.profile, &Profile::shipped()[0]),
         dates: Dates { course_end, ..Dates::default() },
         ..blank
     })

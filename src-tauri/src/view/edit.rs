@@ -7,7 +7,10 @@ use artifolio_workspace::log::Log;
 use serde::{Deserialize, Deserializer, Serialize};
 use ts_rs::TS;
 
-use super::{CheckItem, FindingSubject, MakerLine, PersonLine, RightLine, RoleWord};
+use super::{
+    CheckItem, CourseStepFields, ExtensionLine, FindingSubject, MakerLine, PersonLine, PlanFields,
+    RightLine, RoleWord,
+};
 
 /// Which text.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -85,6 +88,29 @@ pub enum Edit {
         #[ts(optional, as = "Option<SettingsFields>")]
         was: SettingsFields,
     },
+    /// Changes `plan.toml`.
+    Plan {
+        set: PlanFields,
+        #[serde(default)]
+        #[ts(optional, as = "Option<PlanFields>")]
+        was: PlanFields,
+    },
+    /// Moves the course, and all that was written for its steps, to another first day; empty: none.
+    CourseStart { start: String, was: String },
+    /// Changes what is known of a step of the course, or makes one of the learner's own.
+    CourseStep {
+        key: String,
+        set: CourseStepFields,
+        #[serde(default)]
+        #[ts(optional, as = "Option<CourseStepFields>")]
+        was: CourseStepFields,
+    },
+    /// Takes away what is known of a step.
+    RemoveCourseStep { key: String },
+    /// Replaces the extensions.
+    Extensions { extensions: Vec<ExtensionLine>, was: Vec<ExtensionLine> },
+    /// Moves a document of the programme to the trash.
+    RemoveDocument { path: String },
 }
 
 /// Fields of a criterion's entry.
@@ -194,7 +220,7 @@ pub struct SettingsFields {
 }
 
 /// Tells `null` from absent.
-fn said<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+pub(super) fn said<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
 where
     T: Deserialize<'de>,
     D: Deserializer<'de>,

@@ -45,6 +45,13 @@ pub struct FindingSubject {
     pub field: Option<String>,
 }
 
+impl FindingSubject {
+    pub(super) fn of(subject: &Subject) -> Self {
+        let Subject { kind, id, file, field } = subject.clone();
+        Self { kind, id, file, field }
+    }
+}
+
 impl From<FindingSubject> for Subject {
     fn from(subject: FindingSubject) -> Self {
         let FindingSubject { kind, id, file, field } = subject;

@@ -14,8 +14,11 @@ mod keeping;
 mod made;
 mod merge;
 mod overview;
+mod pace;
 mod pack;
 mod past;
+mod plan;
+mod plan_edit;
 mod private;
 mod rehearsal;
 mod search;
@@ -54,12 +57,20 @@ pub(crate) use merge::{copy_apart, merged};
 pub use overview::{
     ArtifactFigures, CriteriaFigures, DueFigures, FindingFigures, Overview, overview,
 };
+pub use pace::{NextChoice, PaceChart, PacePoint, ReadinessFigures, TakenOff, next_work};
 pub use pack::{PackOutcome, PackPlace, PackRequest, PackStep};
 pub use past::{EarlierText, RemovedItem, TextPast, VersionOrigin, earlier_texts, removed_item};
+pub use plan::{
+    BlockLine, BlockPart, CalendarWritten, CourseDocument, CoursePlan, CourseStepLine, DueStep,
+    LapseFigures, OutcomeFacts, PlanPage, StageFigures, TaskLine, WeekPlan, plan,
+};
+pub use plan_edit::{
+    CourseLinkLine, CourseStepFields, ExtensionLine, PauseLine, PlanFields, SlotLine,
+};
 pub use private::{PrivateFile, PrivateState, private_files};
 pub use rehearsal::{BundleRehearsal, RehearsalStep};
 pub use search::{Found, Hit, hit};
-pub use settings::{DueStep, PlanPage, PortfolioSettings, plan, portfolio_settings};
+pub use settings::{PortfolioSettings, portfolio_settings};
 pub use solution::{HangingOn, SetMember, Solution, solution};
 pub use start::{
     Chosen, LooseFolder, LooseGroup, NewPortfolio, Programme, Recent, StartPage, folder_title,

@@ -1,17 +1,20 @@
 //! The figures of the first screen, and the next thing to do.
 
 use artifolio_core::coverage;
-use artifolio_core::deadline::{self, Basis, Due};
+use artifolio_core::deadline::{Basis, Due};
 use artifolio_core::finding::Severity;
+use artifolio_core::plan::outlook::Outlook;
 use chrono::NaiveDate;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::Finding;
+use super::plan::{block_line, stage_figures};
+use super::{BlockLine, Finding, PaceChart, ReadinessFigures, StageFigures};
 use crate::desk::Seen;
 
 /// The first screen.
 #[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Overview {
     /// The candidate's name.
     pub name: String,
@@ -19,6 +22,16 @@ pub struct Overview {
     pub programme: String,
     /// The day the figures are reckoned from.
     pub today: String,
+    /// Where the portfolio stands.
+    pub stage: StageFigures,
+    /// How far it is.
+    pub readiness: ReadinessFigures,
+    /// Done against plan; `null` without a due date.
+    pub pace: Option<PaceChart>,
+    /// The next time of work; `null` where none is planned.
+    pub next_block: Option<BlockLine>,
+    /// There is a date to put into a calendar, and none was made on this machine.
+    pub offer_calendar: bool,
     /// Due date; `null` without a course end.
     pub due: Option<DueFigures>,
     /// Artifacts.
@@ -102,9 +115,9 @@ const GRAVEST: usize = 4;
 
 /// Builds the first screen.
 #[must_use]
-pub fn overview(seen: &Seen) -> Overview {
+pub fn overview(seen: &Seen, found: &Outlook, no_calendar: bool) -> Overview {
     let (portfolio, profile) = (&seen.reading.portfolio, &seen.reading.profile);
-    let coverage = coverage::coverage(portfolio, profile);
+    let (coverage, due) = (&found.coverage, found.standing.due.as_ref());
     let count = |severity| u32::try_from(seen.report.count(severity)).unwrap_or(u32::MAX);
     let scores = profile
         .keys()
@@ -119,7 +132,14 @@ pub fn overview(seen: &Seen) -> Overview {
         name: portfolio.settings.name.clone(),
         programme: profile.name.clone(),
         today: seen.today.to_string(),
-        due: deadline::due(&portfolio.settings, profile).map(|due| due_figures(&due, seen.today)),
+        stage: stage_figures(seen, found),
+        readiness: ReadinessFigures::of(seen, found),
+        pace: found.pace.as_ref().map(PaceChart::of),
+        next_block: found.schedule.blocks.first().map(block_line),
+        offer_calendar: no_calendar
+            && due.is_some_and(|due| due.days_left(seen.today) >= 0)
+            && found.standing.plans(),
+        due: due.map(|due| due_figures(due, seen.today)),
         artifacts: ArtifactFigures {
             count: coverage.artifacts,
             ready: u32::try_from(ready).unwrap_or(u32::MAX),

@@ -1,10 +1,9 @@
-//! What `portfolio.toml` says: the person, the programme, and the dates with how the due date was reckoned.
+//! What `portfolio.toml` says of the person and the programme.
 
-use artifolio_core::deadline::{self, Basis, Step};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{DueFigures, Programme, overview, programmes};
+use super::{Programme, programmes};
 use crate::desk::Seen;
 
 /// The person and the programme.
@@ -39,46 +38,6 @@ pub struct PortfolioSettings {
     pub programmes: Vec<Programme>,
 }
 
-/// One date that was considered.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct DueStep {
-    /// Where it comes from.
-    #[ts(type = "\"cohort\" | \"own\" | \"official\" | \"extension\"")]
-    pub basis: Basis,
-    /// The day it was reckoned from; `null` for a date that was told.
-    pub start: Option<String>,
-    /// The due date it gives.
-    pub date: String,
-    /// The month is too short for the day: its last day counts.
-    pub clamped: bool,
-    /// It is the one that counts.
-    pub counts: bool,
-}
-
-/// The dates.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct PlanPage {
-    /// The day the figures are reckoned from.
-    pub today: String,
-    /// End of the cohort's course.
-    pub course_end: Option<String>,
-    /// The learner's own completion.
-    pub own_completion: Option<String>,
-    /// What ISTE or the provider told.
-    pub official_due: Option<String>,
-    /// Date a bundle carries.
-    pub prepared_on: Option<String>,
-    /// Months from a course's end to the due date.
-    pub months: u32,
-    /// Days to the cautious date.
-    pub cautious_days: u32,
-    /// The due date; `null` without any date.
-    pub due: Option<DueFigures>,
-    /// All dates considered.
-    pub steps: Vec<DueStep>,
-}
-
 /// The person and the programme.
 #[must_use]
 pub fn portfolio_settings(seen: &Seen, polled: Option<&str>) -> PortfolioSettings {
@@ -91,6 +50,7 @@ pub fn portfolio_settings(seen: &Seen, polled: Option<&str>) -> PortfolioSetting
             name: profile.name.clone(),
             edition: profile.edition.clone(),
             example: String::new(),
+            valid_until: profile.valid_until.map(|day| day.to_string()),
         });
     }
     PortfolioSettings {
@@ -107,38 +67,5 @@ pub fn portfolio_settings(seen: &Seen, polled: Option<&str>) -> PortfolioSetting
         own_work: settings.statement.own_work,
         ai_help: settings.statement.ai_help.clone(),
         programmes,
-    }
-}
-
-/// The dates.
-#[must_use]
-pub fn plan(seen: &Seen) -> PlanPage {
-    let (settings, profile) = (&seen.reading.portfolio.settings, &seen.reading.profile);
-    let due = deadline::due(settings, profile);
-    let day = |date: Option<chrono::NaiveDate>| date.map(|date| date.to_string());
-    let dates = &settings.dates;
-    let steps = due.as_ref().map_or(&[][..], |due| &due.steps);
-    let counts = |step: &Step| {
-        due.as_ref().is_some_and(|due| (step.basis, step.date) == (due.basis, due.date))
-    };
-    PlanPage {
-        today: seen.today.to_string(),
-        course_end: day(dates.course_end),
-        own_completion: day(dates.own_completion),
-        official_due: day(dates.official_due),
-        prepared_on: day(settings.prepared_on),
-        months: profile.due.months,
-        cautious_days: profile.due.cautious_days,
-        steps: steps
-            .iter()
-            .map(|step| DueStep {
-                basis: step.basis,
-                start: day(step.start),
-                date: step.date.to_string(),
-                clamped: step.clamped,
-                counts: counts(step),
-            })
-            .collect(),
-        due: due.map(|due| overview::due_figures(&due, seen.today)),
     }
 }

@@ -26,6 +26,7 @@ pub struct Recent {
 
 /// A programme that can be chosen.
 #[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Programme {
     /// Its id.
     pub id: String,
@@ -35,6 +36,8 @@ pub struct Programme {
     pub edition: String,
     /// How it writes the first criterion after the reflection: `1a` or `2.1.a`.
     pub example: String,
+    /// Last day on which it was offered; `null`: it still is.
+    pub valid_until: Option<String>,
 }
 
 /// The first screen.
@@ -129,6 +132,7 @@ pub fn programmes() -> Vec<Programme> {
         id: profile.id,
         name: profile.name,
         edition: profile.edition,
+        valid_until: profile.valid_until.map(|day| day.to_string()),
     };
     resolved.map(shown).collect()
 }

@@ -15,6 +15,8 @@ const USUAL: Preferences = {
   reducedMotion: false,
   width: "normal",
   prompts: true,
+  remind: null,
+  learn: true,
 };
 
 export class AppPreferences {

@@ -19,7 +19,7 @@ function preferences(stored: Partial<Preferences> = {}) {
 
 test("they are there before the window is, and the language with them", async () => {
   await openWindow({ open: "complete" }, "#/criteria", (backend) => {
-    const stored: Preferences = { theme: "dark", textSize: 150, language: "es", reducedMotion: true, width: "narrow", prompts: true };
+    const stored: Preferences = { theme: "dark", textSize: 150, language: "es", reducedMotion: true, width: "narrow", prompts: true, remind: 30, learn: false };
     vi.spyOn(backend, "preferences").mockResolvedValue(stored);
   });
   expect(screen.getByRole("heading", { level: 1, name: "Criterios" })).toBeTruthy();

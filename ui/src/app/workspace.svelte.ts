@@ -270,6 +270,11 @@ export class Workspace {
     return (await this.#write((backend) => backend.editHandIn(edit))) !== null;
   }
 
+  /** Copies documents of the programme onto their shelf; `false` too when the dialog was closed. */
+  async addDocuments(): Promise<boolean> {
+    return (await this.#write((backend) => backend.addDocuments())) !== null;
+  }
+
   /** Takes the addresses of a list; `null` when it could not be, and {@link trouble} then says why. */
   pasteAddresses(text: string): Promise<HandInList | null> {
     return this.#write((backend) => backend.pasteAddresses(text));

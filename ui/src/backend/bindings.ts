@@ -170,6 +170,26 @@ programme: string,
  */
 today: string, 
 /**
+ * Where the portfolio stands.
+ */
+stage: StageFigures, 
+/**
+ * How far it is.
+ */
+readiness: ReadinessFigures, 
+/**
+ * Done against plan; `null` without a due date.
+ */
+pace: PaceChart | null, 
+/**
+ * The next time of work; `null` where none is planned.
+ */
+nextBlock: BlockLine | null, 
+/**
+ * There is a date to put into a calendar, and none was made on this machine.
+ */
+offerCalendar: boolean, 
+/**
  * Due date; `null` without a course end.
  */
 due: DueFigures | null, 
@@ -880,7 +900,7 @@ ownWork?: boolean,
  */
 aiHelp?: string, };
 
-export type Edit = { "kind": "attach", criterion: string, artifact: string, role: RoleWord, } | { "kind": "detach", criterion: string, artifact: string, } | { "kind": "criterion", key: string, set: CriterionFields, was?: CriterionFields, } | { "kind": "new-artifact", title: string, planned: boolean, link: string | null, text: string, } | { "kind": "artifact", id: string, set: ArtifactFields, was?: ArtifactFields, } | { "kind": "remove-artifact", id: string, } | { "kind": "order", ids: Array<string>, } | { "kind": "add-link", artifact: string, link: string, } | { "kind": "evidence", artifact: string, id: string, set: EvidenceFields, was?: EvidenceFields, } | { "kind": "remove-evidence", artifact: string, id: string, } | { "kind": "remove-beside", artifact: string, id: string, key: string, } | { "kind": "list-file", artifact: string, file: string, } | { "kind": "waive", rule: string, subject: FindingSubject, reason: string, } | { "kind": "unwaive", rule: string, subject: FindingSubject, } | { "kind": "settings", set: SettingsFields, was?: SettingsFields, };
+export type Edit = { "kind": "attach", criterion: string, artifact: string, role: RoleWord, } | { "kind": "detach", criterion: string, artifact: string, } | { "kind": "criterion", key: string, set: CriterionFields, was?: CriterionFields, } | { "kind": "new-artifact", title: string, planned: boolean, link: string | null, text: string, } | { "kind": "artifact", id: string, set: ArtifactFields, was?: ArtifactFields, } | { "kind": "remove-artifact", id: string, } | { "kind": "order", ids: Array<string>, } | { "kind": "add-link", artifact: string, link: string, } | { "kind": "evidence", artifact: string, id: string, set: EvidenceFields, was?: EvidenceFields, } | { "kind": "remove-evidence", artifact: string, id: string, } | { "kind": "remove-beside", artifact: string, id: string, key: string, } | { "kind": "list-file", artifact: string, file: string, } | { "kind": "waive", rule: string, subject: FindingSubject, reason: string, } | { "kind": "unwaive", rule: string, subject: FindingSubject, } | { "kind": "settings", set: SettingsFields, was?: SettingsFields, } | { "kind": "plan", set: PlanFields, was?: PlanFields, } | { "kind": "course-start", start: string, was: string, } | { "kind": "course-step", key: string, set: CourseStepFields, was?: CourseStepFields, } | { "kind": "remove-course-step", key: string, } | { "kind": "extensions", extensions: Array<ExtensionLine>, was: Array<ExtensionLine>, } | { "kind": "remove-document", path: string, };
 
 export type LogWords = { 
 /**
@@ -1184,7 +1204,11 @@ edition: string,
 /**
  * How it writes the first criterion after the reflection: `1a` or `2.1.a`.
  */
-example: string, };
+example: string, 
+/**
+ * Last day on which it was offered; `null`: it still is.
+ */
+validUntil: string | null, };
 
 export type StartPage = { 
 /**
@@ -1454,7 +1478,15 @@ width: Width,
 /**
  * Questions that help to write are shown.
  */
-prompts: boolean, };
+prompts: boolean, 
+/**
+ * Minutes before a time of work at which the window reminds; `null`: it does not.
+ */
+remind: number | null, 
+/**
+ * How long writing takes is learned, on this machine.
+ */
+learn: boolean, };
 
 export type PortfolioSettings = { 
 /**
@@ -1528,15 +1560,83 @@ date: string,
  */
 clamped: boolean, 
 /**
+ * It rests on a day before the course, and is not used.
+ */
+tooEarly: boolean, 
+/**
  * It is the one that counts.
  */
 counts: boolean, };
+
+export type StageFigures = { 
+/**
+ * Where.
+ */
+stage: "undated" | "clock-behind" | "before" | "course" | "portfolio" | "last-week" | "last-day" | "past" | "submitted" | "not-yet" | "certified", 
+/**
+ * The due date is that of an extension.
+ */
+extended: boolean, 
+/**
+ * Which month of the portfolio's time it is.
+ */
+month: number | null, 
+/**
+ * Which week of the course it is.
+ */
+week: number | null, 
+/**
+ * First day of the course.
+ */
+courseStart: string | null, 
+/**
+ * The day something is noted for, which the clock says is still to come.
+ */
+clockBehind: string | null, 
+/**
+ * The day it was handed in.
+ */
+submitted: string | null, 
+/**
+ * When the certification ends.
+ */
+lapse: LapseFigures | null, 
+/**
+ * Minutes of work that are left.
+ */
+minutes: number, 
+/**
+ * Minutes a week that would do.
+ */
+needed: number | null, };
+
+export type LapseFigures = { 
+/**
+ * Its last day.
+ */
+date: string, 
+/**
+ * It was told, not reckoned.
+ */
+told: boolean, 
+/**
+ * From this day on the learner is reminded.
+ */
+remind: string, 
+/**
+ * That day has come.
+ */
+near: boolean, };
 
 export type PlanPage = { 
 /**
  * The day the figures are reckoned from.
  */
 today: string, 
+/**
+ * Where the portfolio stands.
+ */
+stage: StageFigures, 
 /**
  * End of the cohort's course.
  */
@@ -1554,6 +1654,10 @@ officialDue: string | null,
  */
 preparedOn: string | null, 
 /**
+ * Extensions, as they were granted.
+ */
+extensions: Array<ExtensionLine>, 
+/**
  * Months from a course's end to the due date.
  */
 months: number, 
@@ -1562,13 +1666,625 @@ months: number,
  */
 cautiousDays: number, 
 /**
+ * Days between the chosen end of the work and the due date.
+ */
+slackDays: number, 
+/**
+ * Years a certification lasts.
+ */
+lapseYears: number, 
+/**
  * The due date; `null` without any date.
  */
 due: DueFigures | null, 
 /**
  * All dates considered.
  */
-steps: Array<DueStep>, };
+steps: Array<DueStep>, 
+/**
+ * The course.
+ */
+course: CoursePlan, 
+/**
+ * The work in the learner's week.
+ */
+week: WeekPlan, 
+/**
+ * Done against plan; `null` without a due date.
+ */
+pace: PaceChart | null, 
+/**
+ * Where the calendar will lie.
+ */
+calendarPlace: string, 
+/**
+ * What came of it.
+ */
+outcome: OutcomeFacts, };
+
+export type CalendarWritten = { 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * Events in it.
+ */
+events: number, 
+/**
+ * Those of them that say: this no longer is.
+ */
+cancelled: number, };
+
+export type CoursePlan = { 
+/**
+ * Key of its form.
+ */
+form: string, 
+/**
+ * Keys of the forms the programme has.
+ */
+forms: Array<string>, 
+/**
+ * How it stands.
+ */
+state: "unknown" | "before" | "running" | "ended" | "passed" | "not-passed" | "unfinished", 
+/**
+ * First day, as the learner told it.
+ */
+start: string | null, 
+/**
+ * First day, told or reckoned.
+ */
+begins: string | null, 
+/**
+ * Last day, told or reckoned.
+ */
+ends: string | null, 
+/**
+ * First and last day on which somebody may end it who is faster or slower.
+ */
+slack: [string, string] | null, 
+/**
+ * Its steps, by day.
+ */
+steps: Array<CourseStepLine>, 
+/**
+ * Name of the cohort.
+ */
+cohort: string, 
+/**
+ * Who gives it.
+ */
+provider: string, 
+/**
+ * Who leads it.
+ */
+facilitator: string, 
+/**
+ * The learner left before its end.
+ */
+unfinished: boolean, 
+/**
+ * Points of its result.
+ */
+points: number | null, 
+/**
+ * Percent of it.
+ */
+percent: number | null, 
+/**
+ * Points there are, points to pass, percent to pass.
+ */
+asked: [number, number, number], 
+/**
+ * When the result was told.
+ */
+resultOn: string | null, 
+/**
+ * The document that shows it.
+ */
+proof: string | null, 
+/**
+ * The programme's pages.
+ */
+links: Array<CourseLinkLine>, 
+/**
+ * The programme's documents.
+ */
+documents: Array<CourseDocument>, 
+/**
+ * Last day on which the programme was offered, where the course begins after it.
+ */
+offeredUntil: string | null, };
+
+export type CourseStepLine = { 
+/**
+ * Its key.
+ */
+key: string, 
+/**
+ * Its name in full.
+ */
+name: string, 
+/**
+ * What the learner calls it; empty: as the form does.
+ */
+title: string, 
+/**
+ * The learner's own.
+ */
+own: boolean, 
+/**
+ * Somebody is there at a time: attendance and an address make sense.
+ */
+meeting: boolean, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, 
+/**
+ * Its days are the learner's, not the form's.
+ */
+moved: boolean, 
+/**
+ * Least and most minutes.
+ */
+asked: [number, number] | null, 
+/**
+ * Nobody has to be there.
+ */
+optional: boolean, 
+/**
+ * This cohort has no such step.
+ */
+leftOut: boolean, 
+/**
+ * The day it was done.
+ */
+done: string | null, 
+/**
+ * Was there.
+ */
+attended: boolean | null, 
+/**
+ * Minutes it took.
+ */
+minutes: number | null, 
+/**
+ * Address of the meeting.
+ */
+link: string, };
+
+export type CourseDocument = { 
+/**
+ * Below the portfolio.
+ */
+path: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its size.
+ */
+bytes: number, };
+
+export type CourseLinkLine = { 
+/**
+ * What it is.
+ */
+title: string, 
+/**
+ * Its address on the web.
+ */
+address: string, };
+
+export type CourseStepFields = { 
+/**
+ * Its name; empty: the form's.
+ */
+title?: string, 
+/**
+ * First day; empty: where the form puts it.
+ */
+from?: string, 
+/**
+ * Last day; empty: where the form puts it.
+ */
+to?: string, 
+/**
+ * This cohort has no such step.
+ */
+leftOut?: boolean, 
+/**
+ * The day it was done.
+ */
+done?: string, 
+/**
+ * Was there; `null`: not said.
+ */
+attended?: boolean | null, 
+/**
+ * Minutes it took.
+ */
+minutes?: number | null, 
+/**
+ * Address of the meeting.
+ */
+link?: string, };
+
+export type PlanFields = { 
+/**
+ * Key of the course's form.
+ */
+form?: string, 
+/**
+ * Name of the cohort.
+ */
+cohort?: string, 
+/**
+ * Who gives the course.
+ */
+provider?: string, 
+/**
+ * Who leads it.
+ */
+facilitator?: string, 
+/**
+ * The learner left before its end.
+ */
+unfinished?: boolean, 
+/**
+ * Points of the course's result.
+ */
+points?: number | null, 
+/**
+ * Percent of it.
+ */
+percent?: number | null, 
+/**
+ * When it was told.
+ */
+resultOn?: string, 
+/**
+ * The document that shows it; empty: none.
+ */
+proof?: string, 
+/**
+ * All pages of the programme.
+ */
+links?: Array<CourseLinkLine>, 
+/**
+ * All times of the week.
+ */
+slots?: Array<SlotLine>, 
+/**
+ * All pauses.
+ */
+pauses?: Array<PauseLine>, 
+/**
+ * The day by which all should be finished.
+ */
+finishBy?: string, 
+/**
+ * Days before a date on which the calendar rings.
+ */
+daysBefore?: Array<number>, 
+/**
+ * Minutes before a time of work at which it rings.
+ */
+minutesBefore?: number | null, 
+/**
+ * The day somebody else had read it.
+ */
+feedback?: string, 
+/**
+ * The day it was handed in.
+ */
+submitted?: string, 
+/**
+ * What the reviewers said.
+ */
+result?: "certified" | "not-yet" | null, 
+/**
+ * The day they said it.
+ */
+outcomeOn?: string, 
+/**
+ * Last day of the certification, as it was told.
+ */
+lapses?: string, };
+
+export type SlotLine = { 
+/**
+ * Which day.
+ */
+day: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday", 
+/**
+ * `HH:MM`; empty: some time that day.
+ */
+at: string, 
+/**
+ * How long.
+ */
+minutes: number, };
+
+export type PauseLine = { 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, 
+/**
+ * Why.
+ */
+note: string, };
+
+export type ExtensionLine = { 
+/**
+ * When it was granted; empty: not said.
+ */
+granted: string, 
+/**
+ * The new due date; empty: not said.
+ */
+due: string, 
+/**
+ * Private note.
+ */
+note: string, };
+
+export type WeekPlan = { 
+/**
+ * Times of the week.
+ */
+slots: Array<SlotLine>, 
+/**
+ * Days without work.
+ */
+pauses: Array<PauseLine>, 
+/**
+ * The chosen day by which all should be finished.
+ */
+chosen: string | null, 
+/**
+ * That day, chosen or reckoned.
+ */
+finishBy: string | null, 
+/**
+ * Minutes of work that are left.
+ */
+minutes: number, 
+/**
+ * Pieces of work that are left.
+ */
+tasks: Array<TaskLine>, 
+/**
+ * Times of work.
+ */
+blocks: Array<BlockLine>, 
+/**
+ * Minutes for which there is no time before the due date.
+ */
+unplaced: number, 
+/**
+ * The last time of work lies after that day, or there is no time for all.
+ */
+late: boolean, 
+/**
+ * Minutes of the learner's week.
+ */
+weekly: number, 
+/**
+ * Minutes a week that would do.
+ */
+needed: number | null, 
+/**
+ * Days before a date on which the calendar rings.
+ */
+daysBefore: Array<number>, 
+/**
+ * Minutes before a time of work at which it rings.
+ */
+minutesBefore: number | null, 
+/**
+ * There is work to plan: it was not handed in, and the clock is right.
+ */
+plans: boolean, };
+
+export type TaskLine = { 
+/**
+ * What kind.
+ */
+work: "artifact" | "contextualization" | "reflection" | "artifact-reflection" | "attaching" | "consent" | "alt-text" | "privacy" | "mending" | "feedback" | "handing-in" | "none", 
+/**
+ * As one line.
+ */
+title: string, 
+/**
+ * What it is about.
+ */
+subject: FindingSubject, 
+/**
+ * The rule that asks for it.
+ */
+rule: string | null, 
+/**
+ * Minutes it takes.
+ */
+minutes: number, };
+
+export type BlockLine = { 
+/**
+ * The day.
+ */
+date: string, 
+/**
+ * When it begins; empty: some time that day.
+ */
+at: string, 
+/**
+ * How long.
+ */
+minutes: number, 
+/**
+ * What is done in it.
+ */
+parts: Array<BlockPart>, };
+
+export type BlockPart = { 
+/**
+ * Place in the list of tasks.
+ */
+task: number, 
+/**
+ * Minutes for it here.
+ */
+minutes: number, 
+/**
+ * It goes on in another time.
+ */
+goesOn: boolean, };
+
+export type OutcomeFacts = { 
+/**
+ * The day somebody else had read it.
+ */
+feedback: string | null, 
+/**
+ * The day it was handed in.
+ */
+submitted: string | null, 
+/**
+ * What the reviewers said.
+ */
+result: "certified" | "not-yet" | null, 
+/**
+ * The day they said it.
+ */
+on: string | null, 
+/**
+ * Last day of the certification, as it was told.
+ */
+lapses: string | null, };
+
+export type PaceChart = { 
+/**
+ * First day of the line.
+ */
+start: string, 
+/**
+ * Its last day.
+ */
+finishBy: string, 
+/**
+ * Criteria there are.
+ */
+total: number, 
+/**
+ * Criteria answered.
+ */
+done: number, 
+/**
+ * Criteria that the line has reached today.
+ */
+planned: number, 
+/**
+ * Criteria a week that lead to the end in time, in tenths; `null` when that day is past.
+ */
+neededTenths: number | null, 
+/**
+ * What was answered on days.
+ */
+seen: Array<PacePoint>, 
+/**
+ * What the own pace says: nothing where too little is known.
+ */
+forecast: "done" | "too-little" | "range", 
+/**
+ * Whole weeks that this rests on.
+ */
+weeks: number, 
+/**
+ * The day on which the better weeks would be through.
+ */
+early: string | null, 
+/**
+ * The day on which the others would be; `null`: they say nothing.
+ */
+late: string | null, };
+
+export type PacePoint = { 
+/**
+ * The day.
+ */
+date: string, 
+/**
+ * Criteria answered.
+ */
+done: number, };
+
+export type ReadinessFigures = { 
+/**
+ * 0 to 10000.
+ */
+hundredths: number, 
+/**
+ * What each rule takes off, most first.
+ */
+taken: Array<TakenOff>, };
+
+export type TakenOff = { 
+/**
+ * Rule id.
+ */
+rule: string, 
+/**
+ * What the first of its findings says.
+ */
+message: string, 
+/**
+ * Its findings.
+ */
+findings: number, 
+/**
+ * In hundredths.
+ */
+hundredths: number, };
+
+export type NextChoice = { 
+/**
+ * What kind of work.
+ */
+work: TaskLine["work"], 
+/**
+ * As one line.
+ */
+title: string, 
+/**
+ * Minutes it takes.
+ */
+minutes: number, 
+/**
+ * It is more than the time there is.
+ */
+begins: boolean, 
+/**
+ * What it brings, in hundredths of readiness.
+ */
+gain: number, 
+/**
+ * The pieces of work, in order.
+ */
+tasks: Array<TaskLine>, };
 
 export type WaivedMark = { 
 /**

@@ -6,7 +6,6 @@ import type {
   HelpPage,
   Hit,
   LooseFolder,
-  PlanPage,
   PortfolioSettings,
   Preferences,
   Programme,
@@ -15,11 +14,9 @@ import type {
 } from "./bindings";
 import type { Portfolio } from "./fake-data";
 
-const CAUTIOUS_DAYS = 180;
-
 export const PROGRAMMES: Programme[] = [
-  { id: "iste-metc-2020", name: "METC ISTE Certification, 2020", edition: "2017", example: "1a" },
-  { id: "iste-2024", name: "ISTE Certification, 2024 edition", edition: "2024", example: "2.1.a" },
+  { id: "iste-2024", name: "ISTE Certification, 2024 edition", edition: "2024", example: "2.1.a", validUntil: null },
+  { id: "iste-metc-2020", name: "METC ISTE Certification, 2020", edition: "2017", example: "1a", validUntil: "2020-09-30" },
 ];
 
 export const LOOSE: LooseFolder = {
@@ -65,6 +62,8 @@ export class FakeApp {
     reducedMotion: false,
     width: "normal",
     prompts: true,
+    remind: null,
+    learn: true,
   };
   settings: PortfolioSettings = {
     polled: null,
@@ -80,12 +79,6 @@ export class FakeApp {
     ownWork: false,
     aiHelp: "",
     programmes: PROGRAMMES,
-  };
-  dates: Pick<PlanPage, "courseEnd" | "ownCompletion" | "officialDue" | "preparedOn"> = {
-    courseEnd: "2026-08-31",
-    ownCompletion: null,
-    officialDue: null,
-    preparedOn: null,
   };
   bundles: EarlierBundle[] = [BUNDLE, GONE];
   waived: WaivedMark[] = [];
@@ -109,20 +102,6 @@ export class FakeApp {
 
   forget(key: string): void {
     this.#recent = this.#recent.filter((recent) => recent.key !== key);
-  }
-
-  plan({ overview }: Portfolio): PlanPage {
-    const { courseEnd, ownCompletion, officialDue } = this.dates;
-    const reckoned = ([["cohort", courseEnd], ["own", ownCompletion]] as const)
-      .flatMap(([basis, start]) => (start ? [{ basis, start, date: sixMonthsAfter(start), clamped: !sixMonthsAfter(start).endsWith(start.slice(-3)), counts: false }] : []))
-      .sort((a, b) => a.date.localeCompare(b.date));
-    const told = officialDue
-      ? [{ basis: "official" as const, start: null, date: officialDue, clamped: false, counts: false }]
-      : [];
-    const counts = told[0] ?? reckoned[0];
-    const steps = [...reckoned, ...told].map((step) => ({ ...step, counts: step === counts }));
-    const due = counts ? { date: counts.date, basis: counts.basis, cautious: cautiousDay(counts), daysLeft: daysBetween(overview.today, counts.date) } : null;
-    return { today: overview.today, ...this.dates, months: 6, cautiousDays: CAUTIOUS_DAYS, due, steps };
   }
 
   search(words: string, { artifacts, criteria }: Portfolio): Hit[] {
@@ -157,19 +136,3 @@ export const HELP: HelpPage = {
   notice: "Not affiliated with or endorsed by ISTE.",
   links: [{ key: "standards", label: "ISTE Standards for Educators", address: "https://iste.org/standards/educators" }],
 };
-
-function sixMonthsAfter(date: string): string {
-  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
-  const last = new Date(Date.UTC(year, month + 6, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month + 5, Math.min(day, last))).toISOString().slice(0, 10);
-}
-
-function cautiousDay({ start, date }: { start: string | null; date: string }): string {
-  if (!start) return date;
-  const counted = new Date(Date.parse(start) + CAUTIOUS_DAYS * 86_400_000).toISOString().slice(0, 10);
-  return counted < date ? counted : date;
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
-}

@@ -73,6 +73,15 @@ const ARTIFACTS: [string, string, string, number, string[]][] = [
   ["device-for-everyone", "A device for everyone", "", 2, ["2b", "6b"]],
 ];
 
+/** What the plan says is filled in by who knows it. */
+const PLANNED: Pick<Overview, "stage" | "readiness" | "pace" | "nextBlock" | "offerCalendar"> = {
+  stage: { stage: "undated", extended: false, month: null, week: null, courseStart: null, clockBehind: null, submitted: null, lapse: null, minutes: 0, needed: null },
+  readiness: { hundredths: 0, taken: [] },
+  pace: null,
+  nextBlock: null,
+  offerCalendar: false,
+};
+
 const NO_FACTS: Pick<ArtifactCard, "kind" | "made" | "people"> = { kind: "", made: "", people: [] };
 const FACTS: Pick<ArtifactCard, "kind" | "made" | "people">[] = [
   { kind: "lesson", made: "2026-10", people: [] },
@@ -220,7 +229,7 @@ export function portfolio(scenario: Scenario, language: string): Portfolio {
       readOnly: scenario === "readonly" ? "read-only-newer" : null,
     },
     overview: {
-      name: "Dana Benson",
+      ...PLANNED, name: "Dana Benson",
       programme: "ISTE Certification (METC 2020)",
       today: "2026-11-24",
       due: scenario === "empty" ? null : { date: "2027-02-28", basis: "cohort", cautious: "2027-02-27", daysLeft: 96 },

@@ -280,7 +280,7 @@ export class FakeDesk {
       case "unwaive":
         this.#state.waived = this.#state.waived.filter((mark) => !isAbout(edit)(mark));
         return null;
-      case "settings":
+      default:
         return null;
     }
   }

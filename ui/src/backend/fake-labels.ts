@@ -18,4 +18,10 @@ export const LABELS: Record<Edit["kind"], () => string> = {
   waive: m.change_waive,
   unwaive: m.change_unwaive,
   settings: m.change_settings,
+  plan: m.change_plan,
+  "course-start": m.change_plan,
+  "course-step": m.change_plan,
+  "remove-course-step": m.change_plan,
+  extensions: m.change_settings,
+  "remove-document": m.change_shelf,
 };

@@ -6,11 +6,13 @@ import type { Fake } from "./fake";
 /** Refused once another portfolio is open. */
 const WRITES: ReadonlySet<string | symbol> = new Set<keyof Backend>([
   "acceptText",
+  "addDocuments",
   "addViewable",
   "answerAway",
   "backUp",
   "chooseBackupPlace",
   "chooseBundlePlace",
+  "chooseCalendarPlace",
   "chooseHandInPlace",
   "clean",
   "edit",
@@ -32,6 +34,7 @@ const WRITES: ReadonlySet<string | symbol> = new Set<keyof Backend>([
   "saveText",
   "setAside",
   "undo",
+  "writeCalendar",
 ]);
 
 const anotherOpen = (): Failure => ({

@@ -22,7 +22,8 @@ import { FakeApp, HELP, LOOSE } from "./fake-app";
 import { PICTURES, portfolio, SCENARIOS, vanished, type Portfolio, type Scenario } from "./fake-data";
 import { FakeAway } from "./fake-away";
 import { FakeDesk } from "./fake-desk";
-import { FakeFiles } from "./fake-files";
+import { readiness } from "./fake-plan";
+import { FakePlanning } from "./fake-planning";
 import { boundTo, merged } from "./fake-opening";
 
 export type FakeOptions = {
@@ -45,7 +46,7 @@ export function isScenario(name: string | null): name is Scenario {
   return SCENARIOS.some((scenario) => scenario === name);
 }
 
-export class Fake extends FakeFiles implements Backend {
+export class Fake extends FakePlanning implements Backend {
   #options: FakeOptions;
   #scenario: Scenario | null;
   #opening = 0;
@@ -67,7 +68,7 @@ export class Fake extends FakeFiles implements Backend {
     this.app = new FakeApp(options.fresh ?? false);
     this.#scenario = options.open ?? null;
     if (this.#scenario) this.#opening = 1;
-    if (options.open === "empty") this.app.dates.courseEnd = null;
+    if (options.open === "empty") this.planned.dates.courseEnd = null;
   }
 
   in(opening: number): Backend {
@@ -132,7 +133,7 @@ export class Fake extends FakeFiles implements Backend {
 
   #make({ courseEnd, ...said }: NewPortfolio, scenario: Scenario): Opened {
     Object.assign(this.app.settings, said);
-    this.app.dates.courseEnd = courseEnd || null;
+    this.planned.dates.courseEnd = courseEnd || null;
     return this.#open(scenario);
   }
 
@@ -182,10 +183,6 @@ export class Fake extends FakeFiles implements Backend {
     return structuredClone(this.app.settings);
   }
 
-  async plan() {
-    return this.app.plan(this.#read());
-  }
-
   async help() {
     return HELP;
   }
@@ -208,6 +205,10 @@ export class Fake extends FakeFiles implements Backend {
     return this.#open("complete");
   }
 
+  protected today(): string {
+    return this.#read().overview.today;
+  }
+
   async overview(): Promise<Overview> {
     const read = this.#read();
     const { rows } = this.desk;
@@ -221,8 +222,10 @@ export class Fake extends FakeFiles implements Backend {
       earned: judged.filter(({ selfScore }) => selfScore === 1).length,
       judged: judged.length,
     };
-    const { due } = this.app.plan(read);
-    return { ...read.overview, criteria, due, findings: figures, gravest: findings.slice(0, 4) };
+    const { due, stage, pace, week } = this.planned.page(this.today());
+    const gravest = findings.slice(0, 4);
+    const shown = { ...read.overview, criteria, due, findings: figures, gravest, stage, pace, nextBlock: week.blocks[0] ?? null };
+    return { ...shown, readiness: readiness(shown), offerCalendar: due !== null && this.planned.calendars === 0 };
   }
 
   async criteria() {
@@ -249,6 +252,7 @@ export class Fake extends FakeFiles implements Backend {
 
   async edit(edit: Edit): Promise<Done> {
     if (edit.kind === "settings") this.#settings(edit.set);
+    this.planned.change(edit);
     const id = this.desk.edit(edit);
     return { log: this.desk.log, id };
   }
@@ -256,7 +260,7 @@ export class Fake extends FakeFiles implements Backend {
   #settings({ courseEnd, ownCompletion, officialDue, preparedOn, ...said }: SettingsFields): void {
     Object.assign(this.app.settings, said);
     const dates = { courseEnd, ownCompletion, officialDue, preparedOn };
-    for (const [key, date] of Object.entries(dates)) if (date !== undefined) Object.assign(this.app.dates, { [key]: date || null });
+    for (const [key, date] of Object.entries(dates)) if (date !== undefined) Object.assign(this.planned.dates, { [key]: date || null });
   }
 
   async saveText(of: TextOf, text: string, base: string) {

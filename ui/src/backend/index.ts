@@ -7,6 +7,7 @@ import type {
   BundleChange,
   BundleRehearsal,
   BundleVerdict,
+  CalendarWritten,
   Chosen,
   CopyApart,
   CriterionPage,
@@ -28,6 +29,7 @@ import type {
   MenuItem,
   Merged,
   NewPortfolio,
+  NextChoice,
   Opened,
   Overview,
   PackOutcome,
@@ -99,8 +101,26 @@ export interface Backend {
   choosePortfoliosFolder(): Promise<string | null>;
   /** What `portfolio.toml` says of the person and the programme; changed by an edit of settings. */
   portfolioSettings(): Promise<PortfolioSettings>;
-  /** The dates, and how the due date was reckoned. */
+  /** The due date and how it was reckoned, the course, the week and its work, what came of it. */
   plan(): Promise<PlanPage>;
+  /** What is best done in so many minutes, the best first. */
+  nextWork(minutes: number): Promise<NextChoice[]>;
+  /** Asks in the system's dialog where the calendar goes; `null` when the person closed it. */
+  chooseCalendarPlace(): Promise<string | null>;
+  /** Writes the calendar there. */
+  writeCalendar(): Promise<CalendarWritten>;
+  /** Asks for documents of the programme in the system's dialog and copies them in; `null` when it was closed. */
+  addDocuments(): Promise<Done | null>;
+  /** Opens one in the system's program for it. */
+  openDocument(path: string): Promise<void>;
+  /** Opens an address of the plan in the system's browser. */
+  openPlanAddress(address: string): Promise<void>;
+  /** Shows a notification of the system; where it has none nothing happens. */
+  notify(title: string, text: string): Promise<void>;
+  /** Notes how many minutes more a text took; `fresh`: it was empty when they began. */
+  spent(of: TextOf, minutes: number, fresh: boolean): Promise<void>;
+  /** Forgets how long work took on this machine. */
+  forgetSpent(): Promise<void>;
   help(): Promise<HelpPage>;
   /** Opens a page of the programme in the system's browser. */
   openHelpLink(key: string): Promise<void>;

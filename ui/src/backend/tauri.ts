@@ -19,6 +19,7 @@ export function tauriBackend(language: () => string, opening = NONE): Backend {
     ...program(call),
     ...portfolio(call),
     ...changes(call),
+    ...planning(call),
     ...past(call),
     ...bundles(call),
     ...handingIn(call),
@@ -85,7 +86,6 @@ function portfolio(call: Call) {
     criterion: (key) => call("criterion", { key }),
     artifact: (id) => call("artifact", { id }),
     portfolioSettings: () => call("portfolio_settings"),
-    plan: () => call("plan"),
     search: (words) => call("search", { words }),
     similar: (key, text) => call("similar", { key, text }),
     reading: (text) => call("reading", { text }),
@@ -108,6 +108,22 @@ function changes(call: Call) {
     log: () => call("log"),
     undo: () => call("undo"),
     redo: () => call("redo"),
+  } satisfies Partial<Backend>;
+}
+
+/** Planning it. */
+function planning(call: Call) {
+  return {
+    plan: () => call("plan"),
+    nextWork: (minutes) => call("next_work", { minutes }),
+    chooseCalendarPlace: () => call("choose_calendar_place"),
+    writeCalendar: () => call("write_calendar"),
+    addDocuments: () => call("add_documents"),
+    openDocument: (path) => call("open_document", { path }),
+    openPlanAddress: (address) => call("open_plan_address", { address }),
+    notify: (title, text) => call("notify", { title, text }),
+    spent: (of, minutes, fresh) => call("spent", { of, minutes, fresh }),
+    forgetSpent: () => call("forget_spent"),
   } satisfies Partial<Backend>;
 }
 

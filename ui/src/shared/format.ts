@@ -1,4 +1,5 @@
 /** Dates, numbers and plurals as the person's language writes them. */
+import * as m from "../paraglide/messages.js";
 import { language } from "./language.svelte";
 
 const made = new Map<string, unknown>();
@@ -40,6 +41,24 @@ export function formatMoment(iso: string, locale: string = language.tag): string
 
 export function formatNumber(value: number, locale: string = language.tag): string {
   return once("number", locale, () => new Intl.NumberFormat(locale)).format(value);
+}
+
+/** “45 min”, “1 h”, “12 h 45 min”. */
+export function formatMinutes(minutes: number): string {
+  const [hours, rest] = [formatNumber(Math.floor(minutes / 60)), formatNumber(minutes % 60)];
+  if (minutes < 60) return m.ui_minutes({ minutes: rest });
+  return minutes % 60 === 0 ? m.ui_hours({ hours }) : m.ui_hours_minutes({ hours, minutes: rest });
+}
+
+/** A figure given in tenths, with one decimal. */
+export function formatTenths(tenths: number, locale: string = language.tag): string {
+  const how = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return once("tenths", locale, () => new Intl.NumberFormat(locale, how)).format(tenths / 10);
+}
+
+/** A figure given in hundredths, with one decimal; what is more than nothing is never said to be nothing. */
+export function formatHundredths(hundredths: number, locale: string = language.tag): string {
+  return formatTenths(hundredths > 0 ? Math.max(1, Math.round(hundredths / 10)) : 0, locale);
 }
 
 /** A share of `total` in whole per cent; 0 while nothing is known. */

@@ -1,6 +1,7 @@
 //! One file a command. Each takes its arguments and the [`Session`] and gives an [`Answer`].
 
 mod backup;
+mod calendar;
 mod check;
 mod clean;
 mod compare;
@@ -13,6 +14,7 @@ mod index;
 mod map;
 mod new;
 mod pack;
+mod plan;
 mod rehearse;
 mod restore;
 mod search;
@@ -70,6 +72,10 @@ commands! {
     Viewable(viewable),
     /// Attach artifacts to a criterion
     Map(map),
+    /// What is left to do, and when
+    Plan(plan),
+    /// Write the plan as a file for a calendar
+    Calendar(calendar),
     /// Which artifacts to hand in, and what hangs on one alone
     Solve(solve),
     /// Search titles, text and file names

@@ -46,7 +46,7 @@ struct Made {
 /// Makes the folder and its first files.
 pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     let blank = blank_settings();
-    let profile = args.profile.clone().unwrap_or_else(|| blank.profile.clone());
+    let profile = args.profile.clone().unwrap_or_else(|| Profile::shipped()[0].clone());
     let resolved = Profile::resolve(&profile, None);
     resolved.map_err(|_| boxed(Said::new("unknown-profile").with("profile", &profile)))?;
     let id = artifolio_workspace::identity();

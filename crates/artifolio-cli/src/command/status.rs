@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use artifolio_core::coverage::{self, Coverage};
 use artifolio_core::deadline::{self, Basis};
 use artifolio_core::finding::Severity;
+use artifolio_core::plan::stage::{Stage, standing};
+use artifolio_core::readiness::readiness;
 use artifolio_workspace::workspace::Mode;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -22,18 +24,28 @@ pub(crate) struct Args {
 
 #[derive(Serialize)]
 struct Status {
+    stage: Stage,
     due: Option<Due>,
+    readiness: u32,
     artifacts: Artifacts,
     criteria: Criteria,
     findings: Findings,
 }
 
+/// A due date in figures.
 #[derive(Serialize)]
-struct Due {
-    date: NaiveDate,
+pub(super) struct Due {
+    pub(super) date: NaiveDate,
     basis: Basis,
     cautious: NaiveDate,
-    days_left: i64,
+    pub(super) days_left: i64,
+}
+
+impl Due {
+    pub(super) fn of(due: &deadline::Due, today: NaiveDate) -> Self {
+        let deadline::Due { date, basis, cautious, .. } = *due;
+        Self { date, basis, cautious, days_left: due.days_left(today) }
+    }
 }
 
 #[derive(Serialize)]
@@ -63,13 +75,11 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     let opened = session.open(&args.dir, Mode::Read)?;
     let (portfolio, profile) = (&opened.reading.portfolio, &opened.reading.profile);
     let Coverage { covered, total, pass, .. } = coverage::coverage(portfolio, profile);
+    let standing = standing(portfolio, profile, session.today);
     let status = Status {
-        due: deadline::due(&portfolio.settings, profile).map(|due| Due {
-            date: due.date,
-            basis: due.basis,
-            cautious: due.cautious,
-            days_left: due.days_left(session.today),
-        }),
+        stage: standing.stage,
+        due: standing.due.as_ref().map(|due| Due::of(due, session.today)),
+        readiness: readiness(portfolio, profile, &opened.report).hundredths / 100,
         artifacts: Artifacts {
             count: portfolio.existing().count(),
             ready: coverage::ready(portfolio, &opened.report.findings).len(),
@@ -96,7 +106,8 @@ fn words(status: &Status) -> String {
     };
     let (a, c, f) = (&status.artifacts, &status.criteria, &status.findings);
     format!(
-        "Due        {due}\nArtifacts  {} ready of {} (the programme asks for {}–{})\nCriteria   {} covered of {} (pass: {})\nFindings   {} required, {} recommended, {} advice",
+        "Due        {due}\nReadiness  {} of 100\nArtifacts  {} ready of {} (the programme asks for {}–{})\nCriteria   {} covered of {} (pass: {})\nFindings   {} required, {} recommended, {} advice",
+        status.readiness,
         a.ready,
         a.count,
         a.min,

@@ -14,7 +14,7 @@ pub(super) const RULES: &[Rule] = &[
 const NEAR_DAYS: i64 = 30;
 
 fn with_due(cx: &Context<'_>, found: &mut Found<'_>, applies: impl Fn(&Due, i64) -> bool) {
-    let Some(due) = due(&cx.portfolio.settings, cx.profile) else { return };
+    let Some(due) = due(cx.portfolio, cx.profile) else { return };
     let days = due.days_left(cx.today);
     if applies(&due, days) {
         found.push(

@@ -64,13 +64,9 @@ impl World {
     pub(crate) fn clean() -> Self {
         let profile = Profile::resolve("iste-metc-2020", None).unwrap();
         let settings: Settings = toml::from_str(SETTINGS).unwrap();
-        let portfolio = Portfolio {
-            settings,
-            artifacts: Vec::new(),
-            criteria: profile.keys().into_iter().map(|key| (key.to_owned(), entry(key))).collect(),
-            files: std::collections::BTreeMap::new(),
-            strays: Vec::new(),
-        };
+        let blank = Portfolio::blank(settings, &profile);
+        let criteria = profile.keys().into_iter().map(|key| (key.to_owned(), entry(key))).collect();
+        let portfolio = Portfolio { criteria, ..blank };
         let roster = vec!["Luz Marín".to_owned()];
         let mut world = Self { portfolio, profile, today: day("2026-11-24"), roster };
         for n in 1..=11 {

@@ -17,6 +17,8 @@ pub const HEADER_FAULT: &str = "header-fault";
 /// `portfolio.toml` does not parse, or a key has a value of the wrong shape. `key`, `reason`; with its place.
 /// Subject: the file, field = the key.
 pub const SETTINGS_FAULT: &str = "settings-fault";
+/// `plan.toml` cannot be read; nothing is known of the plan. `file`, `said`; with its place. Subject: the file.
+pub const PLAN_FAULT: &str = "plan-fault";
 /// `profile.toml` cannot be used; the shipped programme is. `reason`. Subject: the file.
 pub const PROFILE_FAULT: &str = "profile-fault";
 /// `portfolio.toml` names a programme that does not exist; the first shipped one is used. `profile`.
@@ -65,6 +67,7 @@ pub const ALL: &[Fault] = &[
     Fault { id: TEXT_FILE_TOO_LARGE, locked: true },
     Fault { id: FILE_UNREADABLE, locked: true },
     Fault { id: FILE_IN_CLOUD, locked: true },
+    Fault { id: PLAN_FAULT, locked: false },
     Fault { id: CRITERION_UNKNOWN, locked: false },
     Fault { id: CONFLICT_COPY, locked: false },
     Fault { id: FOLDER_WITHOUT_ARTIFACT, locked: false },

@@ -113,9 +113,9 @@ impl<'a> File<'a> {
         Some(self.put_line(at, text))
     }
 
-    fn push(&self, list: &str, entry: &[(&'static str, Setting)]) -> Option<Cut> {
+    fn push(&self, list: &str, entry: &[(String, Setting)]) -> Option<Cut> {
         let nl = self.newline;
-        let pair = |(key, value): &(&str, Setting)| format!("{key} = {}", setting_text(value));
+        let pair = |(key, value): &(String, Setting)| format!("{key} = {}", setting_text(value));
         let pairs: Vec<String> = entry.iter().map(pair).collect();
         let rows: String = pairs.iter().flat_map(|pair| [pair, nl]).collect();
         let block = format!("[[{}]]{nl}{rows}", key_text(list));

@@ -1,4 +1,4 @@
-//! Edits of `portfolio.toml` as cuts of its text, each proved by parsing the result.
+//! Edits of a file of settings (`portfolio.toml`, `plan.toml`) as cuts of its text, each proved by parsing the result.
 
 use chrono::NaiveDate;
 use toml::{Table, Value};
@@ -17,6 +17,27 @@ pub enum Setting {
     Truth(bool),
     /// A date, written bare.
     Date(NaiveDate),
+    /// A number.
+    Number(i64),
+    /// A list of numbers.
+    Numbers(Vec<i64>),
+}
+
+impl Setting {
+    /// A value that is none of the others is written as a text.
+    pub(crate) fn of(value: &Value) -> Self {
+        let number = |value: &Value| value.as_integer();
+        match value {
+            Value::Boolean(truth) => Self::Truth(*truth),
+            Value::Integer(number) => Self::Number(*number),
+            Value::Array(items) => Self::Numbers(items.iter().filter_map(number).collect()),
+            Value::String(text) => Self::Text(text.clone()),
+            Value::Datetime(date) => {
+                date.to_string().parse().map_or_else(|_| Self::Text(date.to_string()), Self::Date)
+            }
+            Value::Float(_) | Value::Table(_) => Self::Text(value.to_string()),
+        }
+    }
 }
 
 impl From<&str> for Setting {
@@ -45,7 +66,7 @@ pub enum SettingsEdit {
         /// Dotted key of the list.
         list: String,
         /// Its keys, in order.
-        entry: Vec<(&'static str, Setting)>,
+        entry: Vec<(String, Setting)>,
     },
     /// An entry of a list of tables goes.
     Drop {
@@ -58,7 +79,7 @@ pub enum SettingsEdit {
 
 /// A waiver as an entry of `waived`.
 #[must_use]
-pub fn waived_entry(waived: &Waived) -> Vec<(&'static str, Setting)> {
+pub fn waived_entry(waived: &Waived) -> Vec<(String, Setting)> {
     let kind = serde_json::to_value(waived.kind).expect("a kind is a word");
     let texts = [
         ("rule", Some(waived.rule.as_str())),
@@ -70,16 +91,21 @@ pub fn waived_entry(waived: &Waived) -> Vec<(&'static str, Setting)> {
     ];
     let texts = texts.into_iter().filter_map(|(key, text)| Some((key, text?.into())));
     let on = waived.on.map(|on| ("on", Setting::Date(on)));
-    texts.chain(on).chain([("digest", waived.digest.as_str().into())]).collect()
+    let all = texts.chain(on).chain([("digest", waived.digest.as_str().into())]);
+    all.map(named).collect()
 }
 
 /// An extension as an entry of `dates.extensions`.
 #[must_use]
-pub fn extension_entry(extension: &Extension) -> Vec<(&'static str, Setting)> {
+pub fn extension_entry(extension: &Extension) -> Vec<(String, Setting)> {
     let dates = [("granted", extension.granted), ("due", extension.due)];
     let dates = dates.into_iter().filter_map(|(key, date)| Some((key, Setting::Date(date?))));
     let note = (!extension.note.is_empty()).then(|| ("note", extension.note.as_str().into()));
-    dates.chain(note).collect()
+    dates.chain(note).map(named).collect()
+}
+
+fn named((key, value): (&str, Setting)) -> (String, Setting) {
+    (key.to_owned(), value)
 }
 
 /// Makes edits one after the other; the text with all of them, or an error and none.
@@ -126,20 +152,22 @@ fn applied(table: &Table, edit: &SettingsEdit) -> Result<Table, EditError> {
     }
     match edit {
         SettingsEdit::Set { value, .. } => {
-            if place.get(last).is_some_and(|old| old.is_table() || old.is_array()) {
+            let numbers = matches!(value, Setting::Numbers(_));
+            if place.get(last).is_some_and(|old| old.is_table() || (old.is_array() && !numbers)) {
                 return Err(wrong());
             }
             place.insert(last.to_owned(), toml_value(value));
         }
         SettingsEdit::Remove { .. } => {
-            if place.get(last).is_some_and(|old| old.is_table() || old.is_array()) {
+            let list = |old: &Value| old.as_array().is_some_and(|a| a.iter().any(Value::is_table));
+            if place.get(last).is_some_and(|old| old.is_table() || list(old)) {
                 return Err(wrong());
             }
             place.remove(last);
         }
         SettingsEdit::Push { entry, .. } => {
             let list = place.entry(last).or_insert_with(|| Value::Array(Vec::new()));
-            let entry = entry.iter().map(|(k, v)| ((*k).to_owned(), toml_value(v))).collect();
+            let entry = entry.iter().map(|(k, v)| (k.clone(), toml_value(v))).collect();
             list.as_array_mut().ok_or_else(wrong)?.push(Value::Table(entry));
         }
         SettingsEdit::Drop { at, .. } => {
@@ -155,6 +183,8 @@ fn toml_value(setting: &Setting) -> Value {
     match setting {
         Setting::Text(text) => Value::String(text.clone()),
         Setting::Truth(truth) => Value::Boolean(*truth),
+        Setting::Number(number) => Value::Integer(*number),
+        Setting::Numbers(all) => Value::Array(all.iter().copied().map(Value::Integer).collect()),
         Setting::Date(date) => {
             Value::Datetime(date.to_string().parse().expect("a calendar date is a TOML date"))
         }

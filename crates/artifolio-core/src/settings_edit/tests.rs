@@ -18,7 +18,8 @@ fn remove(key: &str) -> SettingsEdit {
     SettingsEdit::Remove { key: key.into() }
 }
 
-fn push(list: &str, entry: Vec<(&'static str, Setting)>) -> SettingsEdit {
+fn push<K: Into<String>>(list: &str, entry: Vec<(K, Setting)>) -> SettingsEdit {
+    let entry = entry.into_iter().map(|(key, value)| (key.into(), value)).collect();
     SettingsEdit::Push { list: list.into(), entry }
 }
 
@@ -137,7 +138,7 @@ fn an_edit_that_cannot_be_made_says_why() {
         ("a = {}\n", set("a", "x"), wrong("a")),
         ("a = 1\n", set("a.b", "x"), wrong("a.b")),
         ("[dates]\n", remove("dates"), wrong("dates")),
-        ("a = 1\n", push("a", vec![]), wrong("a")),
+        ("a = 1\n", push::<String>("a", vec![]), wrong("a")),
         ("a = 1\n", drop_("waived", 0), EditError::NotThere("waived.1".into())),
         ("[[waived]]\n", drop_("waived", 1), EditError::NotThere("waived.2".into())),
         ("waived = [1, # c\n 2]\n", drop_("waived", 0), EditError::ByHand("waived".into())),

@@ -11,6 +11,11 @@ pub(super) fn setting_text(setting: &Setting) -> String {
     match setting {
         Setting::Truth(truth) => truth.to_string(),
         Setting::Date(date) => date.to_string(),
+        Setting::Number(number) => number.to_string(),
+        Setting::Numbers(all) => {
+            let all: Vec<String> = all.iter().map(i64::to_string).collect();
+            format!("[{}]", all.join(", "))
+        }
         Setting::Text(text) => {
             let mut out = String::from('"');
             for c in text.chars() {
@@ -106,8 +111,9 @@ fn comment(out: &mut String, words: &Catalogue, key: &str) {
     out.push_str(&format!("\n# {}\n", words.plain(key)));
 }
 
-fn rows(out: &mut String, pairs: impl IntoIterator<Item = (&'static str, Setting)>) {
+fn rows<K: AsRef<str>>(out: &mut String, pairs: impl IntoIterator<Item = (K, Setting)>) {
     for (key, value) in pairs {
+        let key = key.as_ref();
         out.push_str(&format!("{key} = {}\n", setting_text(&value)));
     }
 }

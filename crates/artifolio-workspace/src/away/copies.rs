@@ -100,10 +100,12 @@ fn way(files: &dyn Vfs, copy: &RelPath, original: &RelPath) -> (Way, Vec<String>
             // One of the two cannot be read: both have to be looked at.
             Err(_) => Way::Beside,
         },
-        Role::Settings | Role::Profile => match instead::differs(files, copy, original) {
-            Some(keys) => return (Way::Instead, keys),
-            None => Way::Beside,
-        },
+        Role::Settings | Role::Profile | Role::Plan => {
+            match instead::differs(files, copy, original) {
+                Some(keys) => return (Way::Instead, keys),
+                None => Way::Beside,
+            }
+        }
         Role::InArtifact(_) | Role::Other => Way::Beside,
     };
     (way, Vec::new())

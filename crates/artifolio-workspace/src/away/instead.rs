@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use artifolio_core::header::Reading;
 use artifolio_core::path::RelPath;
+use artifolio_core::plan::read_plan;
 use artifolio_core::portfolio::Settings;
 use artifolio_core::profile::{Profile, ProfileError};
 use artifolio_core::settings_edit::read_settings;
@@ -28,6 +29,7 @@ pub(super) fn differs(files: &dyn Vfs, copy: &RelPath, original: &RelPath) -> Op
     let mine = mine.unwrap_or_default();
     let fits = match role(original) {
         Role::Settings => is_of_one_portfolio(&mine, &theirs),
+        Role::Plan => read_plan(&theirs).is_ok(),
         _ => has_the_shape(&theirs),
     };
     if !fits {

@@ -4,6 +4,7 @@
 mod artifacts;
 mod criteria;
 mod evidence;
+mod plan;
 mod settings;
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,8 @@ pub use artifacts::{
 };
 pub use criteria::{attach, detach, set_criterion_text, set_entry};
 pub use evidence::{add_link, list_file, remove_beside, remove_evidence, set_evidence};
-pub use settings::{new_portfolio, set_settings, unwaive, waive};
+pub use plan::{documents, remove_document, set_course_start, set_plan, shelve};
+pub use settings::{new_portfolio, set_extensions, set_settings, unwaive, waive};
 
 /// The artifact with this id.
 pub(crate) fn artifact<'r>(reading: &'r Reading, id: &str) -> Result<&'r Artifact, VerbError> {

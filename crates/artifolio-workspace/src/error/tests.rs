@@ -51,6 +51,7 @@ fn all() -> Vec<Box<dyn Coded>> {
         Box::new(VerbError::NoReason),
         Box::new(VerbError::CannotWaive("file-unreadable".into())),
         Box::new(VerbError::NotWaived("alt-missing".into())),
+        Box::new(VerbError::NoDocument(RelPath::parse("programme/faq.pdf").unwrap())),
         Box::new(VerbError::NothingToImport),
         Box::new(VerbError::NotImportable(folder())),
         Box::new(WorkspaceError::Change(ChangeError::ReadOnly(ReadOnly::Asked))),

@@ -77,7 +77,7 @@ fn a_good_portfolio_is_read_whole() {
 #[test]
 fn every_fault_has_its_file_and_place_and_hides_nothing_else() {
     type Told = (&'static str, &'static str, u32, u32);
-    let table: [(&str, &[u8], &[Told]); 15] = [
+    let table: [(&str, &[u8], &[Told]); 17] = [
         (
             "portfolio.toml",
             b"format = 1\nid = 'w'\nname = [1]\n",
@@ -108,6 +108,8 @@ fn every_fault_has_its_file_and_place_and_hides_nothing_else() {
         ),
         ("criteria/1a.md", b"---\nnote: x\n", &[(rule::HEADER_FAULT, "criteria/1a.md", 1, 1)]),
         ("criteria/1a.md", b"line\nabc\xff\n", &[(rule::TEXT_NOT_UTF8, "criteria/1a.md", 2, 4)]),
+        ("plan.toml", b"[[slot]]\nday = 'someday'\n", &[(rule::PLAN_FAULT, "plan.toml", 2, 7)]),
+        ("plan.toml", b"[course\n", &[(rule::PLAN_FAULT, "plan.toml", 1, 8)]),
         ("criteria/9z.md", b"", &[(rule::CRITERION_UNKNOWN, "criteria/9z.md", 0, 0)]),
         (
             "artifacts/new/artifact.md",
@@ -147,7 +149,7 @@ fn every_fault_has_its_file_and_place_and_hides_nothing_else() {
 /// A rule of reading, what trips it, and what nearly does.
 type Pair = (&'static str, fn(&MemFs), fn(&MemFs));
 
-const PAIRS: [Pair; 15] = [
+const PAIRS: [Pair; 16] = [
     (
         rule::FORMAT_NEWER,
         |fs| fs.plant("portfolio.toml", b"format = 2\nid = 'w'\n"),
@@ -210,6 +212,11 @@ const PAIRS: [Pair; 15] = [
         |fs| fs.plant_in_cloud("criteria/1a.md"),
         // Nothing names it, so nobody needs it.
         |fs| fs.plant_in_cloud("artifacts/boards/left.txt"),
+    ),
+    (
+        rule::PLAN_FAULT,
+        |fs| fs.plant("plan.toml", b"[course]\nstart = 'in summer'\n"),
+        |fs| fs.plant("plan.toml", b"[course]\nstart = 2026-07-06\nteacher = 'x'\n"),
     ),
     (
         rule::CRITERION_UNKNOWN,

@@ -80,8 +80,12 @@ impl Reader<'_> {
 /// What makes a TOML text no TOML, and where; `None` when it is.
 pub(super) fn toml_fault(text: &str) -> Option<(String, Place)> {
     let error = text.parse::<toml::Table>().err()?;
-    let place = place_after(text.get(..error.span()?.start)?);
-    Some((error.message().to_owned(), place))
+    Some((error.message().to_owned(), toml_place(text, &error)?))
+}
+
+/// Where in a text its parser found something wrong.
+pub(super) fn toml_place(text: &str, error: &toml::de::Error) -> Option<Place> {
+    Some(place_after(text.get(..error.span()?.start)?))
 }
 
 /// The place right behind a text.

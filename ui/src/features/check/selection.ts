@@ -12,10 +12,10 @@ export type Grouping = (typeof GROUPINGS)[number];
 /** `text` says in a sentence what the group has in common, where its name does not. */
 export type Group = { id: string; name: string; text: string | null; findings: Finding[] };
 
-/** `subject` is `kind:id`, as criteria and artifacts link here. */
+/** `subject` is `kind:id`, as criteria and artifacts link here, or `rule:id`. */
 export function about(findings: Finding[], subject: string | null): Finding[] {
   if (subject === null) return findings;
-  return findings.filter(({ subject: { kind, id } }) => `${kind}:${id}` === subject);
+  return findings.filter(({ rule, subject: { kind, id } }) => [`${kind}:${id}`, `rule:${rule}`].includes(subject));
 }
 
 const EXPLAINED: Record<Finding["severity"], () => string> = {

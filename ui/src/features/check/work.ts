@@ -10,6 +10,7 @@ const KIND_OF: Record<string, Kind> = {
   format: "repair",
   settings: "repair",
   profile: "repair",
+  "plan-fault": "repair",
   "id-duplicate": "repair",
   header: "repair",
   "clean-list-fault": "repair",

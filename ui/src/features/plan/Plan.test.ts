@@ -2,7 +2,6 @@ import { fireEvent, screen, within } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
 
 import { expectAccessible, openWindow } from "../../../tests/support";
-import type { PlanPage } from "../../backend";
 
 const said = () => screen.getAllByRole("status").at(-1)?.textContent;
 const field = (name: string) => screen.findByLabelText<HTMLInputElement>(name);
@@ -98,19 +97,10 @@ test.each([
   [-1, "Your due date was", "1 day ago"],
   [1, "Your due date", "1 day left"],
 ])("%i days left are told calmly: %s … %s", async (daysLeft, heading, days) => {
-  const page: PlanPage = {
-    today: "2027-01-15",
-    courseEnd: null,
-    ownCompletion: null,
-    officialDue: "2027-01-15",
-    preparedOn: null,
-    months: 6,
-    cautiousDays: 180,
-    due: { date: "2027-01-15", basis: "official", cautious: "2027-01-15", daysLeft },
-    steps: [{ basis: "official", start: null, date: "2027-01-15", clamped: false, counts: true }],
-  };
   await openWindow({ open: "unfinished" }, "#/plan", (backend) => {
-    vi.spyOn(backend, "plan").mockResolvedValue(page);
+    const plan = backend.plan.bind(backend);
+    const due = { date: "2027-01-15", basis: "official", cautious: "2027-01-15", daysLeft } as const;
+    vi.spyOn(backend, "plan").mockImplementation(async () => ({ ...(await plan()), due, steps: [] }));
   });
   await screen.findByRole("heading", { name: heading });
   expect(screen.getByTestId("plan-days").textContent).toBe(days);

@@ -3,16 +3,10 @@ import { expect, test } from "vitest";
 import type { PlanPage } from "../../backend";
 import { timelineOf } from "./timeline";
 
-const PAGE: PlanPage = {
+const PAGE: Pick<PlanPage, "today" | "due" | "steps"> = {
   today: "2026-11-24",
-  courseEnd: "2026-08-31",
-  ownCompletion: null,
-  officialDue: null,
-  preparedOn: null,
-  months: 6,
-  cautiousDays: 180,
   due: { date: "2027-02-28", basis: "cohort", cautious: "2027-02-27", daysLeft: 96 },
-  steps: [{ basis: "cohort", start: "2026-08-31", date: "2027-02-28", clamped: true, counts: true }],
+  steps: [{ basis: "cohort", start: "2026-08-31", date: "2027-02-28", clamped: true, tooEarly: false, counts: true }],
 };
 
 test("the days stand in their order, from the course's end to the due date", () => {
@@ -41,13 +35,13 @@ test("a day that is past ends the line with today, and no more than all of the t
 });
 
 test("a date that was told has no start, and no cautious day of its own", () => {
-  const told = { basis: "official", start: null, date: "2027-01-15", clamped: false, counts: true } as const;
+  const told = { basis: "official", start: null, date: "2027-01-15", clamped: false, tooEarly: false, counts: true } as const;
   const due = { date: "2027-01-15", basis: "official", cautious: "2027-01-15", daysLeft: 52 } as const;
   expect(timelineOf({ ...PAGE, due, steps: [told] }, 0.2)?.points.map(({ kind }) => kind)).toEqual(["today", "due"]);
 });
 
 test("the due date itself is a line without length, and no error", () => {
-  const told = { basis: "official", start: null, date: "2026-11-24", clamped: false, counts: true } as const;
+  const told = { basis: "official", start: null, date: "2026-11-24", clamped: false, tooEarly: false, counts: true } as const;
   const due = { date: "2026-11-24", basis: "official", cautious: "2026-11-24", daysLeft: 0 } as const;
   const line = timelineOf({ ...PAGE, due, steps: [told] }, 0.2);
   expect(line?.points.map(({ at }) => at)).toEqual([0, 0]);

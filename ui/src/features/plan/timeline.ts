@@ -7,7 +7,7 @@ export type Point = { kind: PointKind; date: string; at: number; row: number };
 export type Timeline = { points: Point[]; passed: number; basis: DueFigures["basis"] };
 
 /** `null` as long as there is no due date. `word` is the share of the line that the words of a day take. */
-export function timelineOf({ today, due, steps }: PlanPage, word: number): Timeline | null {
+export function timelineOf({ today, due, steps }: Pick<PlanPage, "today" | "due" | "steps">, word: number): Timeline | null {
   if (!due) return null;
   const start = steps.find(({ counts }) => counts)?.start ?? null;
   const days: [PointKind, string | null][] = [

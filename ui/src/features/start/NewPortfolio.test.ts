@@ -37,7 +37,7 @@ test("every step can be skipped, and a portfolio is made all the same", async ()
     classroom: true,
     learners: "students",
     language: "en",
-    profile: "iste-metc-2020",
+    profile: "iste-2024",
     courseEnd: "",
   });
 });

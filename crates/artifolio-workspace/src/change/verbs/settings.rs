@@ -3,9 +3,10 @@
 use artifolio_core::check::waiver;
 use artifolio_core::finding::{Finding, Subject};
 use artifolio_core::message::Catalogue;
-use artifolio_core::portfolio::{Settings, Waived};
+use artifolio_core::portfolio::{Extension, Settings, Waived};
 use artifolio_core::settings_edit::{
-    Setting, SettingsEdit, edit_settings, new_settings, read_settings, waived_entry,
+    Setting, SettingsEdit, edit_settings, extension_entry, new_settings, read_settings,
+    waived_entry,
 };
 use artifolio_core::source::Vfs;
 use chrono::NaiveDate;
@@ -72,6 +73,28 @@ fn values(settings: &Settings) -> [(&'static str, Option<Setting>); 15] {
         ("statement.own_work", Some(Setting::Truth(settings.statement.own_work))),
         ("statement.ai_help", text(&settings.statement.ai_help)),
     ]
+}
+
+/// Replaces the list of extensions. Those that both lists begin with stay as they are written.
+///
+/// # Errors
+/// [`VerbError::NotEditable`].
+pub fn set_extensions(
+    files: &dyn Vfs,
+    reading: &Reading,
+    extensions: Vec<Extension>,
+) -> Result<Change, VerbError> {
+    const LIST: &str = "dates.extensions";
+    let mut expected = reading.portfolio.settings.clone();
+    let old = std::mem::replace(&mut expected.dates.extensions, extensions);
+    let new = &expected.dates.extensions;
+    let same = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+    let drops = (same..old.len()).rev();
+    let mut edits: Vec<SettingsEdit> =
+        drops.map(|at| SettingsEdit::Drop { list: LIST.to_owned(), at }).collect();
+    let pushed = new[same..].iter().map(extension_entry);
+    edits.extend(pushed.map(|entry| SettingsEdit::Push { list: LIST.to_owned(), entry }));
+    edit_portfolio(files, reading, "settings", &edits, &expected)
 }
 
 /// Marks a finding "checked, doesn't apply". It replaces an earlier mark on the same finding.

@@ -77,5 +77,5 @@ fn portfolio(profile: &Profile, serves: usize, seed: usize) -> Result<Portfolio,
         criteria.insert((*key).to_owned(), entry);
     }
     let settings = serde_json::from_value(json!({ "format": 1, "id": "bench" }))?;
-    Ok(Portfolio { settings, artifacts, criteria, files: BTreeMap::new(), strays: vec![] })
+    Ok(Portfolio { artifacts, criteria, ..Portfolio::blank(settings, profile) })
 }

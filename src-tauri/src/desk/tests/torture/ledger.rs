@@ -53,7 +53,11 @@ pub(super) fn words_in_texts(files: &Files) -> BTreeSet<Word> {
         let role = RelPath::parse(path).map(|path| role(&path));
         matches!(
             role,
-            Ok(Role::Criterion(_) | Role::ArtifactHeader | Role::Settings | Role::Profile)
+            Ok(Role::Criterion(_)
+                | Role::ArtifactHeader
+                | Role::Settings
+                | Role::Profile
+                | Role::Plan)
         )
     };
     files.iter().filter(|(path, _)| is_text(path)).flat_map(|(_, bytes)| words(bytes)).collect()

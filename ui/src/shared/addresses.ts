@@ -1,5 +1,5 @@
 /** Addresses as they are typed. The backend judges each; what no address begins like is told beside the field at once. */
-import * as m from "../../paraglide/messages.js";
+import * as m from "../paraglide/messages.js";
 
 export function addressFault(text: string): string | null {
   const typed = text.trim();

@@ -1,0 +1,61 @@
+/** Where a portfolio stands, in words: calm at every stage. */
+import type { DueFigures, StageFigures } from "../backend";
+import * as m from "../paraglide/messages.js";
+import { formatDate, formatMinutes, formatNumber } from "./format";
+
+export type Standing = { headline: string; text: string };
+
+/** It was handed in, and nothing is asked of the learner. */
+export function isOver({ stage }: StageFigures): boolean {
+  return stage === "submitted" || stage === "certified";
+}
+
+/** `null` where nothing is known that could be said. */
+export function standingOf(figures: StageFigures, due: DueFigures | null, today: string): Standing | null {
+  const number = (value: number | null) => formatNumber(value ?? 1);
+  const date = (day: string | null) => (day ? formatDate(day, "long") : "");
+  const on = { date: date(due?.date ?? null) };
+  switch (figures.stage) {
+    case "undated":
+      return null;
+    case "clock-behind":
+      return {
+        headline: m.ui_stage_clock(),
+        text: m.ui_stage_clock_text({ today: date(today), noted: date(figures.clockBehind) }),
+      };
+    case "before":
+      return { headline: m.ui_stage_before({ date: date(figures.courseStart) }), text: m.ui_stage_before_text() };
+    case "course":
+      return { headline: m.ui_stage_course({ week: number(figures.week) }), text: m.ui_stage_course_text() };
+    case "last-week":
+      return { headline: m.ui_stage_last_week(), text: m.ui_stage_last_week_text() };
+    case "last-day":
+      return { headline: m.ui_stage_last_day(), text: m.ui_stage_last_day_text() };
+    case "past":
+      return { headline: m.ui_stage_past(on), text: m.ui_stage_past_text() };
+    case "submitted":
+      return { headline: m.ui_stage_submitted({ date: date(figures.submitted) }), text: m.ui_stage_submitted_text() };
+    case "not-yet":
+      return { headline: m.ui_stage_not_yet(), text: m.ui_stage_not_yet_text() };
+    case "certified":
+      return { headline: m.ui_stage_certified(), text: lapse(figures) };
+    case "portfolio": {
+      if (figures.extended) return { headline: m.ui_stage_extended(on), text: m.ui_stage_extended_text() };
+      if (figures.month === null) return null;
+      return { headline: m.ui_stage_month({ month: number(figures.month) }), text: left(figures) };
+    }
+  }
+}
+
+function left({ minutes, needed }: StageFigures): string {
+  if (minutes === 0) return m.ui_week_nothing_left();
+  const time = formatMinutes(minutes);
+  return needed === null ? m.ui_week_left({ time }) : m.ui_stage_month_text({ time, week: formatMinutes(needed) });
+}
+
+function lapse({ lapse }: StageFigures): string {
+  if (!lapse) return m.ui_stage_certified_text();
+  const date = formatDate(lapse.date, "long");
+  if (lapse.near) return m.ui_stage_lapse_near({ date });
+  return m.ui_stage_lapse({ date, remind: formatDate(lapse.remind, "long") });
+}

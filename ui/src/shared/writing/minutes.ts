@@ -1,0 +1,28 @@
+/** How long somebody really writes: the time between two words, but not a pause. */
+
+/** Longer than this between two words is a pause. */
+export const PAUSE_MS = 120_000;
+
+let last = 0;
+
+/** Whether somebody has just written something, in whatever text. */
+export function isWriting(now: Date): boolean {
+  return now.getTime() - last < PAUSE_MS;
+}
+
+export class Stopwatch {
+  #last = 0;
+  #ms = 0;
+
+  /** A word was written. */
+  tick(now: Date): void {
+    last = now.getTime();
+    const since = last - this.#last;
+    if (since < PAUSE_MS) this.#ms += since;
+    this.#last = last;
+  }
+
+  get minutes(): number {
+    return Math.round(this.#ms / 60_000);
+  }
+}
