@@ -92,6 +92,12 @@ fn planted() -> Planted {
     p.scratch.write("notes to myself.txt", &loose);
     let feedback = p.word("feedback");
     p.scratch.write("feedback/one.review.json", format!("\"{feedback}\""));
+    let (course, handbook) = (p.word("course"), p.word("handbook"));
+    p.scratch.write(
+        "plan.toml",
+        format!("[course]\nfacilitator = \"{course}\"\n[[pause]]\nfrom = 2026-12-19\nto = 2027-01-03\nnote = \"{course}\"\n"),
+    );
+    p.scratch.write("programme/handbook.txt", &handbook);
     let original = p.word("checklisttemplate");
     p.scratch.write(
         "profile.toml",

@@ -20,6 +20,7 @@ mod keeping;
 mod meanwhile;
 mod opening;
 mod past;
+mod planning;
 mod solution;
 mod stale;
 mod torture;

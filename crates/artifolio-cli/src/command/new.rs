@@ -32,7 +32,7 @@ pub(crate) struct Args {
     /// Last day of the course
     #[arg(long, value_name = "YYYY-MM-DD")]
     course_end: Option<NaiveDate>,
-    /// Programme: iste-metc-2020 or iste-2024
+    /// Programme: iste-2024 or iste-metc-2020 (none: the newest)
     #[arg(long)]
     profile: Option<String>,
 }

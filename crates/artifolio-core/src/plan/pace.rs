@@ -182,6 +182,16 @@ mod tests {
     }
 
     #[test]
+    fn what_was_seen_on_a_day_that_is_still_to_come_counts_for_nothing() {
+        let seen = [("2026-11-24", 20), ("2030-01-01", 25)];
+        assert_eq!(
+            found(&seen, 10),
+            found(&[], 10),
+            "east of the date line, or by a clock that was wrong"
+        );
+    }
+
+    #[test]
     fn what_was_taken_away_again_is_no_progress() {
         let seen = [("2026-10-26", 0), ("2026-11-02", 9), ("2026-11-09", 2), ("2026-11-16", 3)];
         let Forecast::Range { early, late, .. } = found(&seen, 4).forecast else { panic!() };

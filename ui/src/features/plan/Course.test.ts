@@ -9,6 +9,11 @@ const planned = (backend: unknown) => {
   return backend.planned;
 };
 
+function first<T>([one]: T[]): T {
+  if (!one) throw new Error("there is none");
+  return one;
+}
+
 async function openCourse(prepare: (plan: Fake["planned"]) => void = () => {}) {
   const opened = await openWindow({ open: "unfinished" }, "#/plan", (backend) => prepare(planned(backend)));
   const course = await screen.findByRole("region", { name: "Your course" });
@@ -21,11 +26,11 @@ test("a step is ticked, moved, noted and left out", async () => {
   const tick = within(course).getByRole("checkbox", { name: "Module 1: Designing for Diversity" });
   await user.click(tick);
   await vi.waitFor(() => expect(plan.steps["module-1"]?.done).toBe("2026-11-24"));
-  await user.click(within(course).getAllByText(/^Days and notes/, { selector: "summary" })[0]!);
-  await user.type(within(course).getAllByLabelText("Address of the meeting")[0]!, "https://meet.example/1");
+  await user.click(first(within(course).getAllByText(/^Days and notes/, { selector: "summary" })));
+  await user.type(first(within(course).getAllByLabelText("Address of the meeting")), "https://meet.example/1");
   await user.tab();
   await vi.waitFor(() => expect(plan.steps["session-1"]?.link).toBe("https://meet.example/1"));
-  await user.selectOptions(within(course).getAllByLabelText("Were you there?")[0]!, "yes");
+  await user.selectOptions(first(within(course).getAllByLabelText("Were you there?")), "yes");
   await vi.waitFor(() => expect(plan.steps["session-1"]?.attended).toBe(true));
   await user.click(await within(course).findByRole("button", { name: "Open: Virtual session 1" }));
   await user.click(within(course).getByRole("button", { name: "My cohort has no such step: Module 1: Designing for Diversity" }));

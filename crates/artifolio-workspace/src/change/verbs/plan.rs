@@ -1,5 +1,6 @@
 //! Changes of `plan.toml`, and of the shelf for the programme's own documents.
 
+use artifolio_core::header::{EditError, FaultKind};
 use artifolio_core::path::RelPath;
 use artifolio_core::plan::{Plan, edit_plan, read_plan};
 use artifolio_core::source::{Entry, EntryKind, Vfs};
@@ -28,7 +29,11 @@ pub fn set_plan(
     let file = fixed(PLAN);
     let current = current(files, &file)?;
     let text = current.as_ref().map_or("", |(text, _)| text);
-    if read_plan(text).as_ref() != Ok(old) {
+    let unread = |error: toml::de::Error| {
+        let fault = FaultKind::Syntax(error.message().to_owned());
+        not_editable(&file, &EditError::Header(fault))
+    };
+    if read_plan(text).map_err(unread)? != *old {
         return Err(VerbError::Changed(file));
     }
     let edited = edit_plan(text, old, &new).map_err(|error| not_editable(&file, &error))?;

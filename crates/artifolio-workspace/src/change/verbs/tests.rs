@@ -18,6 +18,7 @@ use crate::read::read;
 use crate::testing::MemFs;
 
 mod evidence;
+mod plan;
 
 const CRITERION: &str = "\u{feff}---\r\n# mine\r\nartifacts:\r\n  - id: boards  # first\r\n    pin: {page: 2}\r\nwhy: kept\r\n---\r\nHow.\r\n";
 
