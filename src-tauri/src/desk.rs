@@ -79,6 +79,8 @@ pub struct Desk {
     watch: Mutex<Option<Watch>>,
     /// Hears that the folder may have changed.
     hear: OnceLock<Hear>,
+    /// Held by who changes what the machine remembers for plans.
+    planning: Mutex<()>,
     /// Does what nobody waits for after a portfolio was opened; it holds the portfolio's lock until it has ended.
     behind: Mutex<Option<JoinHandle<()>>>,
     pub(crate) packing: AtomicBool,
@@ -198,6 +200,7 @@ impl Desk {
             shown: AtomicBool::new(false),
             watch: Mutex::default(),
             hear: OnceLock::new(),
+            planning: Mutex::default(),
             behind: Mutex::default(),
             packing: AtomicBool::new(false),
             stop: AtomicBool::new(false),

@@ -97,7 +97,9 @@ pub(crate) fn build(seen: &Seen, edit: &Edit) -> Result<Built, Refusal> {
             verbs::set_settings(files, reading, |s| of_settings(s, set, dates))
         }
         Edit::Plan { set, was } => return Ok((plan::set(seen, &set, &was)?, None)),
-        Edit::CourseStart { start, was } => return Ok((plan::start(seen, &start, &was)?, None)),
+        Edit::CourseStart { start, was } => {
+            return Ok((plan::start(seen, &start, was.as_deref())?, None));
+        }
         Edit::CourseStep { key, set, was } => {
             return Ok((plan::step(seen, &key, &set, &was)?, None));
         }

@@ -123,7 +123,8 @@ fn a_calendar_that_is_made_again_cancels_what_no_longer_is_and_takes_no_other_fi
     scratch.replace("plan.toml", "wednesday", "thursday");
     let second = export().done().json();
     assert!(second["cancelled"].as_u64().unwrap() > 3, "{second}");
-    assert_eq!(export().done().json()["cancelled"], 0, "said once");
+    // Nobody knows which of the files was imported, so it is said until the days are over.
+    assert_eq!(export().done().json()["cancelled"], second["cancelled"]);
     std::fs::write(scratch.path("plan.ics"), "mine").unwrap();
     let refused = export();
     assert_eq!(

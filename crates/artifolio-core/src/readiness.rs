@@ -54,7 +54,7 @@ pub fn readiness(portfolio: &Portfolio, profile: &Profile, report: &Report) -> R
     for finding in &report.findings {
         let (findings, points) = rules.entry(finding.rule).or_default();
         *findings += 1;
-        *points += u64::from(points_in(finding, profile, work::missing(portfolio, profile)));
+        *points += points_in(finding, profile, work::missing(portfolio, profile));
     }
     let lost: u64 = rules.values().map(|(_, points)| points).sum();
     let worst = blank(profile).max(lost).max(1);
@@ -85,9 +85,10 @@ pub fn points(finding: &Finding, profile: &Profile) -> u32 {
 }
 
 /// The same, where a finding may stand for several artifacts.
-fn points_in(finding: &Finding, profile: &Profile, missing: u32) -> u32 {
-    let each = points(finding, profile);
-    if work::work_of(finding, profile) == Work::Artifact { each * missing.max(1) } else { each }
+fn points_in(finding: &Finding, profile: &Profile, missing: u32) -> u64 {
+    let stands_for =
+        if work::work_of(finding, profile) == Work::Artifact { missing.max(1) } else { 1 };
+    u64::from(points(finding, profile)) * u64::from(stands_for)
 }
 
 /// What stands in a portfolio in which nothing is yet. It has no dates, so that its day says nothing.
@@ -96,7 +97,7 @@ fn blank(profile: &Profile) -> u64 {
     let context = Context { portfolio: &portfolio, profile, today: NaiveDate::MIN, roster: &[] };
     let missing = work::missing(&portfolio, profile);
     let report = check::report(&context, Vec::new());
-    report.findings.iter().map(|f| u64::from(points_in(f, profile, missing))).sum()
+    report.findings.iter().map(|f| points_in(f, profile, missing)).sum()
 }
 
 #[cfg(test)]

@@ -113,11 +113,13 @@ pub(crate) async fn notify(app: AppHandle, title: String, text: String) {
 pub(crate) async fn spent(
     app: AppHandle,
     lang: String,
+    opening: u32,
     of: TextOf,
     minutes: u32,
     fresh: bool,
 ) -> Result<(), Failure> {
-    work(app, &lang, move |desk, language| desk.spent(language, &of, minutes, fresh)).await
+    let sitting = (minutes, fresh);
+    work(app, &lang, move |desk, language| desk.spent(opening, language, &of, sitting)).await
 }
 
 /// Forgets how long work took.

@@ -1,12 +1,14 @@
 //! The plan of the open portfolio: its figures, the calendar, the programme's documents, and how long work takes.
 
 use std::path::PathBuf;
+use std::sync::MutexGuard;
 
 use artifolio_core::failure::Coded as _;
+use artifolio_core::markdown::{plain_text, web_address};
 use artifolio_core::message::Language;
 use artifolio_core::plan::calendar::{File, Source, calendar};
 use artifolio_core::plan::outlook::{Outlook, outlook};
-use artifolio_core::plan::work::Learned;
+use artifolio_core::plan::work::{Learned, Sitting};
 use artifolio_core::portable::portable_name;
 use artifolio_core::profile::Work;
 use artifolio_core::progress::Silent;
@@ -30,8 +32,8 @@ impl Desk {
     /// As of [`Desk::see`].
     pub fn overview(&self, language: Language) -> Result<Overview, Refusal> {
         let seen = self.see(language)?;
-        let (found, memory) = self.reckoned(&seen);
-        Ok(view::overview(&seen, &found, memory.exported.is_empty()))
+        let (found, memory, _one) = self.reckoned(&seen);
+        Ok(view::overview(&seen, &found, &memory.exported))
     }
 
     /// The plan.
@@ -56,8 +58,10 @@ impl Desk {
         Ok(view::next_work(&seen, &self.reckoned(&seen).0, minutes))
     }
 
-    /// What is reckoned from the plan, and what this machine remembers; it remembers what is answered today.
-    fn reckoned(&self, seen: &Seen) -> (Outlook, Memory) {
+    /// What is reckoned from the plan, and what this machine remembers; it remembers what is answered today. Who holds what comes last
+    /// is the only one who changes that.
+    fn reckoned(&self, seen: &Seen) -> (Outlook, Memory, MutexGuard<'_, ()>) {
+        let one = held(&self.planning);
         let (id, root) = (seen.open.workspace.id(), seen.open.workspace.root());
         let mut memory = Memory::of(&self.data, id, root);
         let (portfolio, profile) = (&seen.reading.portfolio, &seen.reading.profile);
@@ -69,7 +73,7 @@ impl Desk {
         {
             tracing::warn!(code = error.code(), "what is answered today is not remembered");
         }
-        (found, memory)
+        (found, memory, one)
     }
 
     /// Where the calendar will lie: where the learner chose, else in the documents folder.
@@ -106,10 +110,11 @@ impl Desk {
     ) -> Result<CalendarWritten, Refusal> {
         let seen = self.see_opening(opening, language)?;
         let to = self.calendar_place(&seen);
-        let (found, mut memory) = self.reckoned(&seen);
+        let (found, mut memory, _one) = self.reckoned(&seen);
         let File { text, events, cancelled, exported } = calendar(&Source {
             portfolio: &seen.reading.portfolio,
             profile: &seen.reading.profile,
+            report: &seen.report,
             standing: &found.standing,
             tasks: &found.tasks,
             schedule: &found.schedule,
@@ -117,7 +122,8 @@ impl Desk {
             today: seen.today,
             now: clock::clock()(),
             words: &seen.catalogue,
-        });
+        })
+        .map_err(boxed)?;
         write_calendar(&to, &text).map_err(boxed)?;
         memory.exported = exported;
         let (id, root) = (seen.open.workspace.id(), seen.open.workspace.root());
@@ -168,31 +174,29 @@ impl Desk {
         let course = &seen.reading.portfolio.plan.course;
         let steps = course.step.values().map(|note| &note.link);
         let mut known = steps.chain(course.link.iter().map(|link| &link.address));
-        if known.any(|known| *known == address) {
-            Ok(address)
-        } else {
-            Err(boxed(ShellError::Gone))
-        }
+        // The file may come from anybody: nothing but addresses of the web is opened.
+        let known = known.find(|known| **known == address).and_then(|known| web_address(known));
+        known.ok_or_else(|| boxed(ShellError::Gone))
     }
 
     /// Notes how many minutes more a text took; `fresh`: it was empty when they began.
     ///
     /// # Errors
-    /// When nothing is open, or they cannot be kept.
+    /// When another portfolio is open, or they cannot be kept.
     pub(crate) fn spent(
         &self,
+        opening: u32,
         language: Language,
         of: &TextOf,
-        minutes: u32,
-        fresh: bool,
+        (minutes, fresh): (u32, bool),
     ) -> Result<(), Refusal> {
-        let seen = self.see(language)?;
-        let written = edit::text_now(&seen, of).is_some_and(|text| !text.trim().is_empty());
-        if !written {
-            return Ok(());
-        }
+        let seen = self.see_opening(opening, language)?;
+        let text = edit::text_now(&seen, of).unwrap_or_default();
+        let words = plain_text(text).split_whitespace().count();
+        let of_all = format!("{}/{of:?}", seen.open.workspace.id());
+        let _one = held(&self.planning);
         let mut own = learned(&self.data);
-        own.note(work_of(of), &format!("{}/{of:?}", seen.open.workspace.id()), minutes, fresh);
+        own.note(work_of(of), Sitting { of: &of_all, minutes, fresh, words });
         learn(&self.data, &own).map_err(boxed)
     }
 
@@ -201,6 +205,7 @@ impl Desk {
     /// # Errors
     /// When the app's folder cannot be written.
     pub(crate) fn forget_spent(&self) -> Result<(), Refusal> {
+        let _one = held(&self.planning);
         learn(&self.data, &Learned::default()).map_err(boxed)
     }
 }

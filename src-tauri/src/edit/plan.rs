@@ -12,23 +12,28 @@ use chrono::{NaiveDate, NaiveTime};
 use super::{date, put, stands};
 use crate::desk::Seen;
 use crate::error::{Refusal, ShellError, boxed};
-use crate::view::{CourseStepFields, ExtensionLine, PauseLine, PlanFields, SlotLine};
+use crate::view::{
+    CourseLinkLine, CourseStepFields, ExtensionLine, PauseLine, PlanFields, SlotLine,
+};
 
 /// Changes fields of the plan.
 pub(super) fn set(seen: &Seen, set: &PlanFields, was: &PlanFields) -> Result<Change, Refusal> {
     let (files, reading) = (&**seen.open.workspace.files(), &*seen.reading);
     let now = &reading.portfolio.plan;
-    let (wanted, begun) = (of_plan(now, set)?, of_plan(now, was)?);
+    let (wanted, begun) = (of_plan(now, set, true)?, of_plan(now, was, false)?);
     stands(Some(now), |plan| *plan = begun, |plan| plan.clone_from(&wanted))?;
     verbs::set_plan(files, reading, |plan| *plan = wanted).map_err(boxed)
 }
 
 /// Moves the course to another first day; an empty one takes it away.
-pub(super) fn start(seen: &Seen, start: &str, was: &str) -> Result<Change, Refusal> {
+pub(super) fn start(seen: &Seen, start: &str, was: Option<&str>) -> Result<Change, Refusal> {
     let (files, reading) = (&**seen.open.workspace.files(), &*seen.reading);
-    let (start, was) = (date(start)?, date(was)?);
+    let start = date(start)?;
     let now = reading.portfolio.plan.course.start;
-    stands(Some(&now), |day| *day = was, |day| *day = start)?;
+    if let Some(was) = was {
+        let was = date(was)?;
+        stands(Some(&now), |day| *day = was, |day| *day = start)?;
+    }
     verbs::set_course_start(files, reading, start).map_err(boxed)
 }
 
@@ -41,7 +46,7 @@ pub(super) fn step(
 ) -> Result<Change, Refusal> {
     let (files, reading) = (&**seen.open.workspace.files(), &*seen.reading);
     let now = reading.portfolio.plan.course.step.get(key).cloned().unwrap_or_default();
-    let (wanted, begun) = (of_step(&now, set)?, of_step(&now, was)?);
+    let (wanted, begun) = (of_step(&now, set, true)?, of_step(&now, was, false)?);
     stands(Some(&now), |note| *note = begun, |note| note.clone_from(&wanted))?;
     let change = |plan: &mut Plan| {
         plan.course.step.insert(key.to_owned(), wanted);
@@ -84,7 +89,9 @@ pub(super) fn remove_document(seen: &Seen, path: &str) -> Result<Change, Refusal
     verbs::remove_document(files, reading, &path).map_err(boxed)
 }
 
-fn of_plan(now: &Plan, set: &PlanFields) -> Result<Plan, Refusal> {
+/// The plan with these fields. What a person wrote into the file by hand is taken as it is; what is `new` must be something that the
+/// window may write.
+fn of_plan(now: &Plan, set: &PlanFields, new: bool) -> Result<Plan, Refusal> {
     let mut plan = now.clone();
     let set = set.clone();
     let course = &mut plan.course;
@@ -98,21 +105,28 @@ fn of_plan(now: &Plan, set: &PlanFields) -> Result<Plan, Refusal> {
     put_date(&mut course.result.on, set.result_on.as_deref())?;
     put(&mut course.result.proof, set.proof.map(|path| RelPath::parse(&path).ok()));
     if let Some(links) = set.links {
-        let addressed = links.iter().all(|link| web_address(&link.address).is_some());
-        if !addressed {
+        let link = |l: CourseLinkLine| CourseLink { title: l.title, address: l.address };
+        let links: Vec<CourseLink> = links.into_iter().map(link).collect();
+        let fits = |l: &CourseLink| course.link.contains(l) || web_address(&l.address).is_some();
+        if new && !links.iter().all(fits) {
             return Err(bad_value("link", Expected::Address));
         }
-        let link =
-            |l: crate::view::CourseLinkLine| CourseLink { title: l.title, address: l.address };
-        course.link = links.into_iter().map(link).collect();
+        course.link = links;
     }
     if let Some(slots) = set.slots {
-        plan.slot = slots.iter().map(slot).collect::<Result<_, _>>()?;
+        let slots: Vec<Slot> = slots.iter().map(slot).collect::<Result<_, _>>()?;
+        let fitted =
+            |slot: Slot| if new && !now.slot.contains(&slot) { fitted(slot) } else { slot };
+        plan.slot = slots.into_iter().map(fitted).collect();
     }
     if let Some(pauses) = set.pauses {
-        plan.pause = pauses.iter().map(pause).collect::<Result<_, _>>()?;
+        let pauses: Vec<Pause> = pauses.iter().map(pause).collect::<Result<_, _>>()?;
+        let turned =
+            |pause: Pause| if new && !now.pause.contains(&pause) { turned(pause) } else { pause };
+        plan.pause = pauses.into_iter().map(turned).collect();
     }
     put_date(&mut plan.finish.by, set.finish_by.as_deref())?;
+    put(&mut plan.finish.slack_days, set.slack_days);
     put(&mut plan.calendar.days_before, set.days_before);
     put(&mut plan.calendar.minutes_before, set.minutes_before);
     let outcome = &mut plan.outcome;
@@ -124,7 +138,7 @@ fn of_plan(now: &Plan, set: &PlanFields) -> Result<Plan, Refusal> {
     Ok(plan)
 }
 
-fn of_step(now: &StepNote, set: &CourseStepFields) -> Result<StepNote, Refusal> {
+fn of_step(now: &StepNote, set: &CourseStepFields, new: bool) -> Result<StepNote, Refusal> {
     let mut note = now.clone();
     let set = set.clone();
     put(&mut note.title, set.title);
@@ -135,7 +149,7 @@ fn of_step(now: &StepNote, set: &CourseStepFields) -> Result<StepNote, Refusal> 
     put(&mut note.attended, set.attended);
     put(&mut note.minutes, set.minutes);
     if let Some(link) = set.link {
-        if !link.is_empty() && web_address(&link).is_none() {
+        if new && !link.is_empty() && web_address(&link).is_none() {
             return Err(bad_value("link", Expected::Address));
         }
         note.link = link;
@@ -158,13 +172,21 @@ fn slot(line: &SlotLine) -> Result<Slot, Refusal> {
     let time = |at: &str| NaiveTime::parse_from_str(at, "%H:%M");
     let at = Some(&line.at).filter(|at| !at.is_empty()).map(|at| time(at)).transpose();
     let at = at.map_err(|_| bad_value("at", Expected::Time))?;
-    let minutes = line.minutes.clamp(*SLOT_MINUTES.start(), *SLOT_MINUTES.end());
-    Ok(Slot { day: line.day, at, minutes })
+    Ok(Slot { day: line.day, at, minutes: line.minutes })
 }
 
-/// A pause that ends before it begins is read the other way round.
+fn fitted(slot: Slot) -> Slot {
+    let minutes = slot.minutes.clamp(*SLOT_MINUTES.start(), *SLOT_MINUTES.end());
+    Slot { minutes, ..slot }
+}
+
 fn pause(line: &PauseLine) -> Result<Pause, Refusal> {
     let day = |text: &str| date(text)?.ok_or_else(|| boxed(ShellError::BadDate(text.to_owned())));
-    let (one, two) = (day(&line.from)?, day(&line.to)?);
-    Ok(Pause { from: one.min(two), to: one.max(two), note: line.note.clone() })
+    Ok(Pause { from: day(&line.from)?, to: day(&line.to)?, note: line.note.clone() })
+}
+
+/// A pause that ends before it begins is meant the other way round.
+fn turned(pause: Pause) -> Pause {
+    let Pause { from, to, note } = pause;
+    Pause { from: from.min(to), to: from.max(to), note }
 }

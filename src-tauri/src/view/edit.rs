@@ -96,7 +96,12 @@ pub enum Edit {
         was: PlanFields,
     },
     /// Moves the course, and all that was written for its steps, to another first day; empty: none.
-    CourseStart { start: String, was: String },
+    CourseStart {
+        start: String,
+        #[serde(default)]
+        #[ts(optional, as = "Option<String>")]
+        was: Option<String>,
+    },
     /// Changes what is known of a step of the course, or makes one of the learner's own.
     CourseStep {
         key: String,

@@ -3,6 +3,7 @@
 use artifolio_core::coverage;
 use artifolio_core::deadline::{Basis, Due};
 use artifolio_core::finding::Severity;
+use artifolio_core::plan::calendar::{Exported, knows_due};
 use artifolio_core::plan::outlook::Outlook;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -30,7 +31,7 @@ pub struct Overview {
     pub pace: Option<PaceChart>,
     /// The next time of work; `null` where none is planned.
     pub next_block: Option<BlockLine>,
-    /// There is a date to put into a calendar, and none was made on this machine.
+    /// There is a due date that no calendar made on this machine has.
     pub offer_calendar: bool,
     /// Due date; `null` without a course end.
     pub due: Option<DueFigures>,
@@ -115,7 +116,7 @@ const GRAVEST: usize = 4;
 
 /// Builds the first screen.
 #[must_use]
-pub fn overview(seen: &Seen, found: &Outlook, no_calendar: bool) -> Overview {
+pub fn overview(seen: &Seen, found: &Outlook, exported: &Exported) -> Overview {
     let (portfolio, profile) = (&seen.reading.portfolio, &seen.reading.profile);
     let (coverage, due) = (&found.coverage, found.standing.due.as_ref());
     let count = |severity| u32::try_from(seen.report.count(severity)).unwrap_or(u32::MAX);
@@ -135,10 +136,15 @@ pub fn overview(seen: &Seen, found: &Outlook, no_calendar: bool) -> Overview {
         stage: stage_figures(seen, found),
         readiness: ReadinessFigures::of(seen, found),
         pace: found.pace.as_ref().map(PaceChart::of),
-        next_block: found.schedule.blocks.first().map(block_line),
-        offer_calendar: no_calendar
-            && due.is_some_and(|due| due.days_left(seen.today) >= 0)
-            && found.standing.plans(),
+        next_block: found
+            .schedule
+            .blocks
+            .first()
+            .map(|block| block_line(block, &found.tasks, seen)),
+        offer_calendar: found.standing.plans()
+            && due.is_some_and(|due| {
+                due.days_left(seen.today) >= 0 && !knows_due(exported, portfolio, due.date)
+            }),
         due: due.map(|due| due_figures(due, seen.today)),
         artifacts: ArtifactFigures {
             count: coverage.artifacts,

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use artifolio_core::check::reading::PLAN_FAULT;
 use artifolio_core::deadline::{self, Basis, Step};
 use artifolio_core::plan::blocks::{Block, Part, Schedule};
 use artifolio_core::plan::course::{CourseState, Step as CourseStep};
@@ -17,8 +18,8 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{
-    CourseLinkLine, DueFigures, ExtensionLine, FindingSubject, PaceChart, PauseLine, SlotLine,
-    overview,
+    CourseLinkLine, DueFigures, ExtensionLine, Finding, FindingSubject, PaceChart, PauseLine,
+    SlotLine, overview,
 };
 use crate::desk::Seen;
 
@@ -92,6 +93,8 @@ pub struct PlanPage {
     pub today: String,
     /// Where the portfolio stands.
     pub stage: StageFigures,
+    /// Why nothing is known of `plan.toml`; `null` where it can be read.
+    pub fault: Option<Finding>,
     /// End of the cohort's course.
     pub course_end: Option<String>,
     /// The learner's own completion.
@@ -108,6 +111,8 @@ pub struct PlanPage {
     pub cautious_days: u32,
     /// Days between the chosen end of the work and the due date.
     pub slack_days: u32,
+    /// The learner told them.
+    pub slack_told: bool,
     /// Years a certification lasts.
     pub lapse_years: u32,
     /// The due date; `null` without any date.
@@ -213,8 +218,10 @@ pub struct CourseStepLine {
     pub from: String,
     /// Last day.
     pub to: String,
-    /// Its days are the learner's, not the form's.
-    pub moved: bool,
+    /// First day, as the learner told it; empty: as the form has it.
+    pub from_told: String,
+    /// Last day, as the learner told it; empty: as the form has it.
+    pub to_told: String,
     /// Least and most minutes.
     pub asked: Option<[u32; 2]>,
     /// Nobody has to be there.
@@ -297,6 +304,7 @@ pub struct TaskLine {
 
 /// A time of work.
 #[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct BlockLine {
     /// The day.
     pub date: String,
@@ -304,8 +312,12 @@ pub struct BlockLine {
     pub at: String,
     /// How long.
     pub minutes: u32,
+    /// Which of that day's times, from 0.
+    pub turn: u32,
     /// What is done in it.
     pub parts: Vec<BlockPart>,
+    /// The same as one line that others may see.
+    pub outline: String,
 }
 
 /// A piece of work in it.
@@ -376,8 +388,13 @@ pub fn plan(seen: &Seen, found: &Outlook, calendar_place: &Path) -> PlanPage {
     let (portfolio, profile) = (&seen.reading.portfolio, &seen.reading.profile);
     let (dates, outcome) = (&portfolio.settings.dates, &portfolio.plan.outcome);
     let due = found.standing.due.as_ref();
-    let counts =
-        |step: &Step| due.is_some_and(|due| (step.basis, step.date) == (due.basis, due.date));
+    let steps = deadline::steps(portfolio, profile);
+    let counts = |step: &Step| {
+        !step.too_early && due.is_some_and(|due| (step.basis, step.date) == (due.basis, due.date))
+    };
+    // Of two extensions to the same day the later one counts.
+    let counting = steps.iter().rposition(counts);
+    let fault = seen.report.findings.iter().find(|finding| finding.rule == PLAN_FAULT);
     let extension = |Extension { granted, due, note }: &Extension| ExtensionLine {
         granted: text(*granted),
         due: text(*due),
@@ -386,6 +403,7 @@ pub fn plan(seen: &Seen, found: &Outlook, calendar_place: &Path) -> PlanPage {
     PlanPage {
         today: seen.today.to_string(),
         stage: stage_figures(seen, found),
+        fault: fault.map(|fault| seen.speak(std::slice::from_ref(fault)).remove(0)),
         course_end: day(dates.course_end),
         own_completion: day(dates.own_completion),
         official_due: day(dates.official_due),
@@ -394,16 +412,18 @@ pub fn plan(seen: &Seen, found: &Outlook, calendar_place: &Path) -> PlanPage {
         months: profile.due.months,
         cautious_days: profile.due.cautious_days,
         slack_days: portfolio.plan.finish.slack_days.unwrap_or(profile.due.slack_days),
+        slack_told: portfolio.plan.finish.slack_days.is_some(),
         lapse_years: profile.due.lapse_years,
-        steps: deadline::steps(portfolio, profile)
+        steps: steps
             .iter()
-            .map(|step| DueStep {
+            .enumerate()
+            .map(|(at, step)| DueStep {
                 basis: step.basis,
                 start: day(step.start),
                 date: step.date.to_string(),
                 clamped: step.clamped,
                 too_early: step.too_early,
-                counts: counts(step),
+                counts: counting == Some(at),
             })
             .collect(),
         due: due.map(|due| overview::due_figures(due, seen.today)),
@@ -478,7 +498,8 @@ fn step_line(step: &CourseStep, seen: &Seen) -> CourseStepLine {
         meeting,
         from: step.from.to_string(),
         to: step.to.to_string(),
-        moved: note.from.is_some() || note.to.is_some(),
+        from_told: text(note.from),
+        to_told: text(note.to),
         asked: step.minutes,
         optional: step.optional,
         left_out: note.left_out,
@@ -509,7 +530,7 @@ fn week(seen: &Seen, found: &Outlook) -> WeekPlan {
         finish_by: day(*finish_by),
         minutes: *minutes,
         tasks: found.tasks.iter().map(|task| task_line(task, seen)).collect(),
-        blocks: blocks.iter().map(block_line).collect(),
+        blocks: blocks.iter().map(|block| block_line(block, &found.tasks, seen)).collect(),
         unplaced: *unplaced,
         late: *late,
         weekly: *weekly,
@@ -526,7 +547,8 @@ fn clock(at: Option<NaiveTime>) -> String {
 }
 
 /// A time of work as the interface shows it.
-pub(super) fn block_line(block: &Block) -> BlockLine {
+pub(super) fn block_line(block: &Block, tasks: &[Task], seen: &Seen) -> BlockLine {
+    let (portfolio, profile) = (&seen.reading.portfolio, &seen.reading.profile);
     let part = |part: &Part| BlockPart {
         task: u32::try_from(part.task).unwrap_or(u32::MAX),
         minutes: part.minutes,
@@ -536,7 +558,9 @@ pub(super) fn block_line(block: &Block) -> BlockLine {
         date: block.date.to_string(),
         at: clock(block.at),
         minutes: block.minutes,
+        turn: block.turn,
         parts: block.parts.iter().map(part).collect(),
+        outline: words::outline(block, tasks, portfolio, profile, &seen.catalogue).join(", "),
     }
 }
 

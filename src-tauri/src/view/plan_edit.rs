@@ -41,6 +41,10 @@ pub struct PlanFields {
     pub pauses: Option<Vec<PauseLine>>,
     /// The day by which all should be finished.
     pub finish_by: Option<String>,
+    /// Days between that day and the due date, where no day was chosen.
+    #[serde(deserialize_with = "said")]
+    #[ts(optional, type = "number | null")]
+    pub slack_days: Option<Option<u32>>,
     /// Days before a date on which the calendar rings.
     pub days_before: Option<Vec<u32>>,
     /// Minutes before a time of work at which it rings.

@@ -19,9 +19,11 @@ export function remind(workspace: Workspace, clock: Clock): () => void {
       const plan = await workspace.backend.plan().catch(() => null);
       const due = plan && dueBlock(plan, lead, clock.now());
       // Somebody may have begun to write meanwhile.
-      if (plan && due && !told.has(keyOf(due)) && !isWriting(clock.now())) {
-        told.add(keyOf(due));
-        await workspace.backend.notify(m.ui_remind_now(), words(plan, due)).catch(() => undefined);
+      const key = due && `${workspace.opened?.opening} ${due.date} ${due.at}`;
+      if (key && !told.has(key) && !isWriting(clock.now())) {
+        told.add(key);
+        const words = { at: due.at, time: formatMinutes(due.minutes), what: due.outline };
+        await workspace.backend.notify(m.ui_remind_now(), m.ui_remind_body(words)).catch(() => undefined);
       }
     }
     stop = clock.after(MINUTE, () => void look());
@@ -31,8 +33,6 @@ export function remind(workspace: Workspace, clock: Clock): () => void {
   return () => stop();
 }
 
-const keyOf = ({ date, at }: BlockLine) => `${date} ${at}`;
-
 /** The time of work that begins within so many minutes, or has begun and is not over. */
 export function dueBlock({ week }: PlanPage, lead: number, now: Date): BlockLine | null {
   const due = week.blocks.find(({ date, at, minutes }) => {
@@ -41,9 +41,4 @@ export function dueBlock({ week }: PlanPage, lead: number, now: Date): BlockLine
     return now.getTime() >= begins - lead * MINUTE && now.getTime() < begins + minutes * MINUTE;
   });
   return due ?? null;
-}
-
-function words({ week }: PlanPage, { at, minutes, parts: [first] }: BlockLine): string {
-  const what = first ? (week.tasks[first.task]?.title ?? "") : "";
-  return m.ui_remind_body({ at, time: formatMinutes(minutes), what });
 }

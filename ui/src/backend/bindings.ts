@@ -186,7 +186,7 @@ pace: PaceChart | null,
  */
 nextBlock: BlockLine | null, 
 /**
- * There is a date to put into a calendar, and none was made on this machine.
+ * There is a due date that no calendar made on this machine has.
  */
 offerCalendar: boolean, 
 /**
@@ -900,7 +900,7 @@ ownWork?: boolean,
  */
 aiHelp?: string, };
 
-export type Edit = { "kind": "attach", criterion: string, artifact: string, role: RoleWord, } | { "kind": "detach", criterion: string, artifact: string, } | { "kind": "criterion", key: string, set: CriterionFields, was?: CriterionFields, } | { "kind": "new-artifact", title: string, planned: boolean, link: string | null, text: string, } | { "kind": "artifact", id: string, set: ArtifactFields, was?: ArtifactFields, } | { "kind": "remove-artifact", id: string, } | { "kind": "order", ids: Array<string>, } | { "kind": "add-link", artifact: string, link: string, } | { "kind": "evidence", artifact: string, id: string, set: EvidenceFields, was?: EvidenceFields, } | { "kind": "remove-evidence", artifact: string, id: string, } | { "kind": "remove-beside", artifact: string, id: string, key: string, } | { "kind": "list-file", artifact: string, file: string, } | { "kind": "waive", rule: string, subject: FindingSubject, reason: string, } | { "kind": "unwaive", rule: string, subject: FindingSubject, } | { "kind": "settings", set: SettingsFields, was?: SettingsFields, } | { "kind": "plan", set: PlanFields, was?: PlanFields, } | { "kind": "course-start", start: string, was: string, } | { "kind": "course-step", key: string, set: CourseStepFields, was?: CourseStepFields, } | { "kind": "remove-course-step", key: string, } | { "kind": "extensions", extensions: Array<ExtensionLine>, was: Array<ExtensionLine>, } | { "kind": "remove-document", path: string, };
+export type Edit = { "kind": "attach", criterion: string, artifact: string, role: RoleWord, } | { "kind": "detach", criterion: string, artifact: string, } | { "kind": "criterion", key: string, set: CriterionFields, was?: CriterionFields, } | { "kind": "new-artifact", title: string, planned: boolean, link: string | null, text: string, } | { "kind": "artifact", id: string, set: ArtifactFields, was?: ArtifactFields, } | { "kind": "remove-artifact", id: string, } | { "kind": "order", ids: Array<string>, } | { "kind": "add-link", artifact: string, link: string, } | { "kind": "evidence", artifact: string, id: string, set: EvidenceFields, was?: EvidenceFields, } | { "kind": "remove-evidence", artifact: string, id: string, } | { "kind": "remove-beside", artifact: string, id: string, key: string, } | { "kind": "list-file", artifact: string, file: string, } | { "kind": "waive", rule: string, subject: FindingSubject, reason: string, } | { "kind": "unwaive", rule: string, subject: FindingSubject, } | { "kind": "settings", set: SettingsFields, was?: SettingsFields, } | { "kind": "plan", set: PlanFields, was?: PlanFields, } | { "kind": "course-start", start: string, was?: string, } | { "kind": "course-step", key: string, set: CourseStepFields, was?: CourseStepFields, } | { "kind": "remove-course-step", key: string, } | { "kind": "extensions", extensions: Array<ExtensionLine>, was: Array<ExtensionLine>, } | { "kind": "remove-document", path: string, };
 
 export type LogWords = { 
 /**
@@ -1638,6 +1638,10 @@ today: string,
  */
 stage: StageFigures, 
 /**
+ * Why nothing is known of `plan.toml`; `null` where it can be read.
+ */
+fault: Finding | null, 
+/**
  * End of the cohort's course.
  */
 courseEnd: string | null, 
@@ -1669,6 +1673,10 @@ cautiousDays: number,
  * Days between the chosen end of the work and the due date.
  */
 slackDays: number, 
+/**
+ * The learner told them.
+ */
+slackTold: boolean, 
 /**
  * Years a certification lasts.
  */
@@ -1828,9 +1836,13 @@ from: string,
  */
 to: string, 
 /**
- * Its days are the learner's, not the form's.
+ * First day, as the learner told it; empty: as the form has it.
  */
-moved: boolean, 
+fromTold: string, 
+/**
+ * Last day, as the learner told it; empty: as the form has it.
+ */
+toTold: string, 
 /**
  * Least and most minutes.
  */
@@ -1971,6 +1983,10 @@ pauses?: Array<PauseLine>,
  * The day by which all should be finished.
  */
 finishBy?: string, 
+/**
+ * Days between that day and the due date, where no day was chosen.
+ */
+slackDays?: number | null, 
 /**
  * Days before a date on which the calendar rings.
  */
@@ -2136,9 +2152,17 @@ at: string,
  */
 minutes: number, 
 /**
+ * Which of that day's times, from 0.
+ */
+turn: number, 
+/**
  * What is done in it.
  */
-parts: Array<BlockPart>, };
+parts: Array<BlockPart>, 
+/**
+ * The same as one line that others may see.
+ */
+outline: string, };
 
 export type BlockPart = { 
 /**

@@ -120,11 +120,13 @@ export class FakePlan {
     return {
       today,
       stage: this.figures(due?.daysLeft ?? null),
+      fault: null,
       ...this.dates,
       extensions: this.extensions,
       months: 6,
       cautiousDays: CAUTIOUS_DAYS,
       slackDays: SLACK_DAYS,
+      slackTold: false,
       lapseYears: 3,
       due,
       steps,
@@ -166,7 +168,8 @@ export class FakePlan {
       meeting,
       from: dayAfter(first, from),
       to: dayAfter(first, to),
-      moved: false,
+      fromTold: "",
+      toTold: "",
       asked: meeting ? [60, 60] : [180, 300],
       optional: key.startsWith("check-in"),
       leftOut: false,
@@ -174,7 +177,7 @@ export class FakePlan {
       attended: null,
       minutes: null,
       link: "",
-      ...this.steps[key],
+      ...told(this.steps[key] ?? {}),
     });
     return {
       ...this.course,
@@ -197,9 +200,9 @@ export class FakePlan {
       const day = days[new Date(`${date}T00:00:00Z`).getUTCDay()];
       return this.week.slots.filter((slot) => slot.day === day).map((slot) => ({ date, at: slot.at, minutes: slot.minutes }));
     });
-    return TASKS.flatMap(({ minutes }, at): BlockLine[] => {
+    return TASKS.flatMap(({ minutes, title }, at): BlockLine[] => {
       const time = times[at];
-      return time ? [{ ...time, parts: [{ task: at, minutes: Math.min(minutes, time.minutes), goesOn: minutes > time.minutes }] }] : [];
+      return time ? [{ ...time, turn: 0, outline: title, parts: [{ task: at, minutes: Math.min(minutes, time.minutes), goesOn: minutes > time.minutes }] }] : [];
     });
   }
 
@@ -218,6 +221,11 @@ export class FakePlan {
         : { ...writing, title: "Write 2 contextualizations", minutes: 80, tasks: [first, second], gain: 246 },
     ];
   }
+}
+
+/** What was told of a step's days lies where the form's days did. */
+function told({ from, to, ...note }: Partial<CourseStepLine>): Partial<CourseStepLine> {
+  return { ...note, ...(from ? { from, fromTold: from } : {}), ...(to ? { to, toTold: to } : {}) };
 }
 
 /** How far the made-up portfolios are. */

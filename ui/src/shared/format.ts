@@ -28,6 +28,11 @@ export function formatLooseDate(loose: string, locale: string = language.tag): s
   return once(kind, locale, () => new Intl.DateTimeFormat(locale, { ...how, timeZone: "UTC" })).format(at);
 }
 
+/** Days from one calendar date to another. */
+export function daysFrom(first: string, second: string): number {
+  return Math.round((Date.parse(second) - Date.parse(first)) / 86_400_000);
+}
+
 /** The time of day on this machine's clock. */
 export function formatTime(at: Date, locale: string = language.tag): string {
   return once("time", locale, () => new Intl.DateTimeFormat(locale, { timeStyle: "short" })).format(at);

@@ -21,6 +21,7 @@ const said = (change: Partial<StageFigures>) => standingOf({ ...FIGURES, ...chan
 test.each([
   [{ stage: "before" }, "Your course begins on July 6, 2026"],
   [{ stage: "course" }, "Week 5 of your course"],
+  [{ stage: "course", week: null }, "You are finishing your course"],
   [{ stage: "portfolio" }, "Month 3 of your time for the portfolio"],
   [{ stage: "portfolio", extended: true }, "You have an extension until February 28, 2027"],
   [{ stage: "last-week" }, "The last week"],
@@ -40,6 +41,7 @@ test("what is left is said with what would do, and a certification's end far ahe
   expect(said({ minutes: 0 })?.text).toBe("Nothing is left to do.");
   expect(said({ stage: "certified" })?.text).toContain("until April 12, 2030. From October 12, 2029 on");
   expect(said({ stage: "certified", lapse: { date: "2030-04-12", told: true, remind: "2029-10-12", near: true } })?.text).toContain("Now is a good time");
+  expect(said({ stage: "certified", lapse: { date: "2026-11-23", told: true, remind: "2026-05-23", near: true } })?.text).toContain("lasted until");
   expect(said({ stage: "certified", lapse: null })?.text).toContain("Write down");
 });
 

@@ -12,7 +12,6 @@ export function isOver({ stage }: StageFigures): boolean {
 
 /** `null` where nothing is known that could be said. */
 export function standingOf(figures: StageFigures, due: DueFigures | null, today: string): Standing | null {
-  const number = (value: number | null) => formatNumber(value ?? 1);
   const date = (day: string | null) => (day ? formatDate(day, "long") : "");
   const on = { date: date(due?.date ?? null) };
   switch (figures.stage) {
@@ -26,7 +25,10 @@ export function standingOf(figures: StageFigures, due: DueFigures | null, today:
     case "before":
       return { headline: m.ui_stage_before({ date: date(figures.courseStart) }), text: m.ui_stage_before_text() };
     case "course":
-      return { headline: m.ui_stage_course({ week: number(figures.week) }), text: m.ui_stage_course_text() };
+      return {
+        headline: figures.week === null ? m.ui_stage_course_end() : m.ui_stage_course({ week: formatNumber(figures.week) }),
+        text: m.ui_stage_course_text(),
+      };
     case "last-week":
       return { headline: m.ui_stage_last_week(), text: m.ui_stage_last_week_text() };
     case "last-day":
@@ -38,11 +40,11 @@ export function standingOf(figures: StageFigures, due: DueFigures | null, today:
     case "not-yet":
       return { headline: m.ui_stage_not_yet(), text: m.ui_stage_not_yet_text() };
     case "certified":
-      return { headline: m.ui_stage_certified(), text: lapse(figures) };
+      return { headline: m.ui_stage_certified(), text: lapse(figures, today) };
     case "portfolio": {
       if (figures.extended) return { headline: m.ui_stage_extended(on), text: m.ui_stage_extended_text() };
       if (figures.month === null) return null;
-      return { headline: m.ui_stage_month({ month: number(figures.month) }), text: left(figures) };
+      return { headline: m.ui_stage_month({ month: formatNumber(figures.month) }), text: left(figures) };
     }
   }
 }
@@ -53,9 +55,10 @@ function left({ minutes, needed }: StageFigures): string {
   return needed === null ? m.ui_week_left({ time }) : m.ui_stage_month_text({ time, week: formatMinutes(needed) });
 }
 
-function lapse({ lapse }: StageFigures): string {
+function lapse({ lapse }: StageFigures, today: string): string {
   if (!lapse) return m.ui_stage_certified_text();
   const date = formatDate(lapse.date, "long");
+  if (lapse.date < today) return m.ui_stage_lapsed({ date });
   if (lapse.near) return m.ui_stage_lapse_near({ date });
   return m.ui_stage_lapse({ date, remind: formatDate(lapse.remind, "long") });
 }

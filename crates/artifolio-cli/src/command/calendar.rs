@@ -37,6 +37,7 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
     let file = calendar(&Source {
         portfolio: &opened.reading.portfolio,
         profile: &opened.reading.profile,
+        report: &opened.report,
         standing: &found.standing,
         tasks: &found.tasks,
         schedule: &found.schedule,
@@ -44,7 +45,8 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
         today: session.today,
         now: (session.clock)(),
         words: &session.catalogue,
-    });
+    })
+    .map_err(boxed)?;
     write_calendar(&args.out, &file.text).map_err(boxed)?;
     memory.exported = file.exported;
     memory.keep(&session.data, id, root).map_err(boxed)?;

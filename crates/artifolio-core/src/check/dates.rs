@@ -1,8 +1,10 @@
-//! The due date, in a neutral tone. Never required: a bundle does not depend on the day it is made.
+//! The due date, in a neutral tone, as long as something is to be handed in. Never required: a bundle does not depend on the day it is
+//! made.
 
 use super::{Context, Found, Rule};
-use crate::deadline::{Basis, Due, due};
+use crate::deadline::{Basis, Due};
 use crate::finding::Subject;
+use crate::plan::stage::standing;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new("due-past", past),
@@ -14,9 +16,10 @@ pub(super) const RULES: &[Rule] = &[
 const NEAR_DAYS: i64 = 30;
 
 fn with_due(cx: &Context<'_>, found: &mut Found<'_>, applies: impl Fn(&Due, i64) -> bool) {
-    let Some(due) = due(cx.portfolio, cx.profile) else { return };
+    let standing = standing(cx.portfolio, cx.profile, cx.today);
+    let Some(due) = standing.due.as_ref().filter(|_| standing.plans()) else { return };
     let days = due.days_left(cx.today);
-    if applies(&due, days) {
+    if applies(due, days) {
         found.push(
             Subject::portfolio().field("dates"),
             &[("date", &due.date), ("days", &days.abs()), ("cautious", &due.cautious)],

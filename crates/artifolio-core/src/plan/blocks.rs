@@ -56,13 +56,13 @@ pub struct Schedule {
 }
 
 /// Shortest part of a piece of work that is begun in a time that is too short for all of it: less is lost in beginning.
-const PIECE: u32 = 15;
+const PIECE: u32 = 10;
 
-/// Without a due date nothing is placed further ahead than this.
-const AHEAD: Days = Days::new(365);
+/// Nothing is placed further ahead than this, whatever the due date.
+const AHEAD: Days = Days::new(3 * 365);
 
-/// The day by which all should be finished: chosen, else some days before the cautious due date, but not in the past as long as the
-/// due date is not.
+/// The day by which all should be finished: chosen, else some days before the cautious due date; never after the due date, and none that
+/// is past: then the next of the dates counts that is not.
 #[must_use]
 pub fn finish_by(
     plan: &Plan,
@@ -70,15 +70,16 @@ pub fn finish_by(
     standing: &Standing,
     today: NaiveDate,
 ) -> Option<NaiveDate> {
-    plan.finish.by.or_else(|| {
-        let due = standing.due.as_ref()?;
-        let slack = Days::new(plan.finish.slack_days.unwrap_or(profile.due.slack_days).into());
-        let day = due.cautious.checked_sub_days(slack).unwrap_or(due.cautious);
-        Some(if day < today { due.date } else { day })
-    })
+    let ahead = |day: &NaiveDate| *day >= today;
+    let Some(due) = &standing.due else { return plan.finish.by.filter(ahead) };
+    let slack = Days::new(plan.finish.slack_days.unwrap_or(profile.due.slack_days).into());
+    let before = due.cautious.checked_sub_days(slack);
+    let days =
+        [plan.finish.by.map(|by| by.min(due.date)), before, Some(due.cautious), Some(due.date)];
+    days.into_iter().flatten().find(ahead)
 }
 
-/// Places the work into the weeks from `today` to the due date.
+/// Places the work into the weeks from `today` to the due date; where that is past, into the weeks ahead.
 #[must_use]
 pub fn schedule(
     plan: &Plan,
@@ -87,45 +88,50 @@ pub fn schedule(
     tasks: &[Task],
     today: NaiveDate,
 ) -> Schedule {
-    let finish_by = finish_by(plan, profile, standing, today);
     let minutes = tasks.iter().map(|task| task.minutes).sum();
-    let mut schedule = Schedule {
-        finish_by,
-        minutes,
-        weekly: plan.slot.iter().map(|slot| slot.minutes).sum(),
-        needed: finish_by.and_then(|day| needed(minutes, today, day)),
-        ..Schedule::default()
-    };
+    let weekly = plan.slot.iter().map(Slot::length).sum();
+    let mut schedule = Schedule { minutes, weekly, ..Schedule::default() };
     if !standing.plans() {
         return schedule;
     }
-    let last = standing.due.as_ref().map(|due| due.date).max(finish_by);
-    let last = last.or_else(|| today.checked_add_days(AHEAD)).unwrap_or(today);
+    let ahead = today.checked_add_days(AHEAD).unwrap_or(today);
+    let due = standing.due.as_ref().map(|due| due.date).filter(|due| *due >= today);
+    let last = due.map_or(ahead, |due| due.min(ahead));
+    schedule.finish_by = finish_by(plan, profile, standing, today);
+    schedule.needed = schedule.finish_by.and_then(|by| needed(plan, minutes, today, by.min(ahead)));
     let mut left: Vec<(usize, u32)> = tasks
         .iter()
+        .map(|task| task.minutes)
         .enumerate()
-        .map(|(at, task)| (at, task.minutes))
-        .filter(|(_, m)| *m > 0)
+        .filter(|(_, minutes)| *minutes > 0)
         .collect();
     for (date, turn, slot) in times(plan, today, last) {
         if left.is_empty() {
             break;
         }
-        let parts = fill(&mut left, tasks, slot.minutes);
+        let parts = fill(&mut left, tasks, slot.length());
         if !parts.is_empty() {
-            schedule.blocks.push(Block { date, at: slot.at, turn, minutes: slot.minutes, parts });
+            schedule.blocks.push(Block { date, at: slot.at, turn, minutes: slot.length(), parts });
         }
     }
     schedule.unplaced = left.iter().map(|(_, minutes)| minutes).sum();
     let ends = schedule.blocks.last().map(|block| block.date);
-    let over = finish_by.is_some_and(|by| ends.is_some_and(|end| end > by));
-    schedule.late = schedule.weekly > 0 && (schedule.unplaced > 0 || over);
+    let over = schedule.finish_by.is_some_and(|by| ends.is_some_and(|end| end > by));
+    schedule.late = weekly > 0 && (schedule.unplaced > 0 || over);
     schedule
 }
 
-fn needed(minutes: u32, today: NaiveDate, by: NaiveDate) -> Option<u32> {
-    let days = u32::try_from(by.signed_duration_since(today).num_days()).ok()? + 1;
-    Some((u64::from(minutes) * 7).div_ceil(u64::from(days)).try_into().unwrap_or(u32::MAX))
+/// Minutes a week, reckoned on the days without those of pauses; `None` where no day is left.
+fn needed(plan: &Plan, minutes: u32, today: NaiveDate, by: NaiveDate) -> Option<u32> {
+    let days = days(plan, today, by).count() as u64;
+    let weekly = (days > 0).then(|| (u64::from(minutes) * 7).div_ceil(days))?;
+    Some(u32::try_from(weekly).unwrap_or(u32::MAX))
+}
+
+/// Days from one to another, without those of pauses.
+fn days(plan: &Plan, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    let free = |day: &NaiveDate| !plan.pause.iter().any(|p| (p.from..=p.to).contains(day));
+    first.iter_days().take_while(move |day| *day <= last).filter(free)
 }
 
 /// The times of work from one day to another, without those in a pause.
@@ -136,8 +142,9 @@ fn times(
 ) -> impl Iterator<Item = (NaiveDate, u32, Slot)> {
     let mut slots = plan.slot.clone();
     slots.sort_by_key(|slot| (slot.at.is_none(), slot.at));
-    let free = |day: &NaiveDate| !plan.pause.iter().any(|p| (p.from..=p.to).contains(day));
-    let days = first.iter_days().take_while(move |day| *day <= last).filter(free);
+    // Without a time of work no day has to be looked at.
+    let first = if slots.is_empty() { None } else { Some(first) };
+    let days = first.into_iter().flat_map(move |first| days(plan, first, last));
     days.flat_map(move |day| {
         let of_day: Vec<Slot> = slots.iter().filter(|slot| slot.day.is(day)).copied().collect();
         (0..).zip(of_day).map(move |(turn, slot)| (day, turn, slot))

@@ -10,8 +10,12 @@ use serde::{Deserialize, Serialize};
 
 use super::blocks::{Block, Schedule};
 use super::stage::Standing;
+use super::words;
 use super::work::Task;
-use super::{Alarms, words};
+use crate::check::Report;
+use crate::check::reading::PLAN_FAULT;
+use crate::failure::Coded;
+use crate::markdown::web_address;
 use crate::message::Catalogue;
 use crate::portfolio::Portfolio;
 use crate::profile::Profile;
@@ -19,12 +23,23 @@ use crate::profile::Profile;
 /// What an event was when it was last exported: enough to say that it is cancelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
-    /// Its day.
+    /// Its first day.
     pub date: NaiveDate,
+    /// Its last.
+    pub until: NaiveDate,
     /// When it begins; `None`: all day.
     pub at: Option<NaiveTime>,
     /// How long it is; 0 of an all-day event.
     pub minutes: u32,
+    /// It was cancelled. That is said until its day is over: nobody knows which of the files was imported.
+    #[serde(default)]
+    pub gone: bool,
+}
+
+impl Known {
+    fn all_day([date, until]: [NaiveDate; 2]) -> Self {
+        Self { date, until, at: None, minutes: 0, gone: false }
+    }
 }
 
 /// Events by UID.
@@ -50,6 +65,8 @@ pub struct Source<'a> {
     pub portfolio: &'a Portfolio,
     /// The programme.
     pub profile: &'a Profile,
+    /// What the checks found.
+    pub report: &'a Report,
     /// Where it stands.
     pub standing: &'a Standing,
     /// The work that is left.
@@ -66,37 +83,75 @@ pub struct Source<'a> {
     pub words: &'a Catalogue,
 }
 
+/// Why there is no calendar to be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoCalendar {
+    /// The clock is wrong: everything that lies ahead would seem to be gone.
+    #[error("the clock says a day that is past")]
+    ClockBehind,
+    /// `plan.toml` cannot be read: all that it says would seem to be gone.
+    #[error("plan.toml cannot be read")]
+    PlanUnread,
+}
+
+impl Coded for NoCalendar {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::ClockBehind => "calendar-clock",
+            Self::PlanUnread => "calendar-plan",
+        }
+    }
+}
+
 /// When an alarm of an all-day event rings.
 const MORNING: Duration = Duration::hours(9);
 
+/// Who made it: by this a file is known that may be written over.
+pub const PRODID: &str = "-//Artifolio//Portfolio plan//EN";
+
+/// Key of the event of the due date.
+const DUE: &str = "due";
+
 /// Makes the file.
-#[must_use]
-pub fn calendar(source: &Source<'_>) -> File {
+///
+/// # Errors
+/// [`NoCalendar`], where it would cancel what is not gone.
+pub fn calendar(source: &Source<'_>) -> Result<File, NoCalendar> {
+    if source.standing.clock_behind.is_some() {
+        return Err(NoCalendar::ClockBehind);
+    }
+    if source.report.findings.iter().any(|finding| finding.rule == PLAN_FAULT) {
+        return Err(NoCalendar::PlanUnread);
+    }
     let mut all = Events { source, events: Vec::new(), exported: Exported::new() };
-    if source.standing.clock_behind.is_none() {
-        all.dates();
-        all.course();
-        for block in &source.schedule.blocks {
-            all.work(block);
-        }
+    all.dates();
+    all.course();
+    for block in &source.schedule.blocks {
+        all.work(block);
     }
     let cancelled = all.cancel();
     let Events { events, exported, .. } = all;
-    let name = source.words.plain("plan_calendar_name");
     let mut calendar = Calendar::empty();
     for (key, value) in
         [("VERSION", "2.0"), ("PRODID", PRODID), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")]
     {
         calendar.append_property(Property::new(key, value));
     }
-    calendar.name(&name);
+    calendar.name(&source.words.plain("plan_calendar_name"));
     let count = events.len();
     calendar.extend(events);
-    File { text: calendar.to_string(), events: count, cancelled, exported }
+    Ok(File { text: calendar.to_string(), events: count, cancelled, exported })
 }
 
-/// Who made it: by this a file is known that may be written over.
-pub const PRODID: &str = "-//Artifolio//Portfolio plan//EN";
+/// Whether what was exported has the due date that is reckoned now.
+#[must_use]
+pub fn knows_due(exported: &Exported, portfolio: &Portfolio, due: NaiveDate) -> bool {
+    exported.get(&uid(portfolio, DUE)).is_some_and(|known| known.date == due && !known.gone)
+}
+
+fn uid(portfolio: &Portfolio, key: &str) -> String {
+    format!("{key}-{}@artifolio", portfolio.settings.id)
+}
 
 struct Events<'s> {
     source: &'s Source<'s>,
@@ -111,7 +166,7 @@ impl Events<'_> {
         if standing.plans()
             && let Some(due) = &standing.due
         {
-            self.date("due", "plan_calendar_due", due.date);
+            self.date(DUE, "plan_calendar_due", due.date);
             if due.cautious != due.date {
                 self.date("cautious", "plan_calendar_cautious", due.cautious);
             }
@@ -127,28 +182,28 @@ impl Events<'_> {
 
     fn date(&mut self, key: &str, words: &str, date: NaiveDate) {
         let summary = self.source.words.plain(words);
-        let mut event = self.all_day(key, &summary, [date, date]);
+        let known = Known::all_day([date; 2]);
+        let mut event = self.event(&uid(self.source.portfolio, key), &summary, known);
         self.alarms_before_day(&mut event, &summary);
-        self.add(event, date);
+        self.add(event, known);
     }
 
     /// The steps of the course that are not over.
     fn course(&mut self) {
-        let Source { standing, today, words, .. } = *self.source;
+        let Source { standing, words, portfolio, .. } = *self.source;
         let steps = standing.timeline.iter().flat_map(|timeline| &timeline.steps);
-        let ahead = steps
-            .filter(|step| step.to >= today && !step.note.left_out && step.note.done.is_none());
-        for step in ahead {
+        for step in steps.filter(|step| !step.note.left_out && step.note.done.is_none()) {
             let summary = words::step(step, words);
+            let known = Known::all_day([step.from, step.to]);
             let key = format!("step-{}", step.key);
-            let mut event = self.all_day(&key, &summary, [step.from, step.to]);
-            if !step.note.link.is_empty() {
-                event.url(&step.note.link);
+            let mut event = self.event(&uid(portfolio, &key), &summary, known);
+            if let Some(address) = web_address(&step.note.link) {
+                event.url(&address);
             }
             if step.from == step.to {
                 self.alarms_before_day(&mut event, &summary);
             }
-            self.add(event, step.from);
+            self.add(event, known);
         }
     }
 
@@ -156,44 +211,35 @@ impl Events<'_> {
         let Source { portfolio, profile, tasks, words, .. } = *self.source;
         let minutes = BTreeMap::from([("minutes", block.minutes.to_string())]);
         let summary = words.text("plan_calendar_work", &minutes);
-        let uid = self.uid(&format!("work-{}-{}", block.date, block.turn));
-        let known = Known { date: block.date, at: block.at, minutes: block.minutes };
-        let mut event = self.event(&uid, &summary, known);
-        let line =
-            |part: &super::blocks::Part| words::task(&tasks[part.task], portfolio, profile, words);
-        let lines: Vec<String> = block.parts.iter().map(line).collect();
-        event.description(&lines.join("\n"));
-        let Alarms { minutes_before, .. } = &portfolio.plan.calendar;
-        if let Some(before) = minutes_before.filter(|_| block.at.is_some()) {
+        let key = format!("work-{}-{}", block.date, block.turn);
+        let known =
+            Known { at: block.at, minutes: block.minutes, ..Known::all_day([block.date; 2]) };
+        let mut event = self.event(&uid(portfolio, &key), &summary, known);
+        event.description(&words::outline(block, tasks, portfolio, profile, words).join("\n"));
+        let before = portfolio.plan.calendar.minutes_before.filter(|_| block.at.is_some());
+        if let Some(before) = before {
             self.alarm(&mut event, &summary, -Duration::minutes(before.into()));
         }
-        self.exported.insert(uid, known);
-        self.events.push(event);
+        self.add(event, known);
     }
 
-    /// What was exported, lies ahead and no longer is.
+    /// What was exported, is not over and no longer is.
     fn cancel(&mut self) -> usize {
         let Source { before, today, words, .. } = *self.source;
         let gone = before
             .iter()
-            .filter(|(uid, known)| known.date >= today && !self.exported.contains_key(*uid));
+            .filter(|(uid, known)| known.until >= today && !self.exported.contains_key(*uid));
         let gone: Vec<(String, Known)> = gone.map(|(uid, known)| (uid.clone(), *known)).collect();
-        for (uid, known) in &gone {
-            let mut event = self.event(uid, &words.plain("plan_calendar_gone"), *known);
+        let count = gone.len();
+        for (uid, known) in gone {
+            let mut event = self.event(&uid, &words.plain("plan_calendar_gone"), known);
             event.status(EventStatus::Cancelled);
-            self.events.push(event);
+            self.add(event, Known { gone: true, ..known });
         }
-        gone.len()
+        count
     }
 
-    fn all_day(&self, key: &str, summary: &str, [from, to]: [NaiveDate; 2]) -> Event {
-        let mut event =
-            self.event(&self.uid(key), summary, Known { date: from, at: None, minutes: 0 });
-        event.ends(to.checked_add_days(Days::new(1)).unwrap_or(to));
-        event
-    }
-
-    /// An event with what every event has. Work of some time that day keeps no time busy.
+    /// An event with what every event has. What is all day keeps no time busy.
     fn event(&self, uid: &str, summary: &str, known: Known) -> Event {
         let Source { now, .. } = *self.source;
         let mut event = Event::new();
@@ -204,10 +250,8 @@ impl Events<'_> {
                 event.starts(begin).ends(begin + Duration::minutes(known.minutes.into()));
             }
             None => {
-                event
-                    .starts(known.date)
-                    .ends(known.date.checked_add_days(Days::new(1)).unwrap_or(known.date));
-                event.add_property("TRANSP", "TRANSPARENT");
+                let end = known.until.checked_add_days(Days::new(1)).unwrap_or(known.until);
+                event.starts(known.date).ends(end).add_property("TRANSP", "TRANSPARENT");
             }
         }
         event
@@ -229,38 +273,19 @@ impl Events<'_> {
         event.alarm(alarm);
     }
 
-    /// Keeps an all-day event, unless it is over.
-    fn add(&mut self, event: Event, date: NaiveDate) {
-        let Some(uid) = event.get_uid().map(str::to_owned) else { return };
-        if event.get_end_day() >= Some(self.source.today) {
-            self.exported.insert(uid, Known { date, at: None, minutes: 0 });
+    /// Keeps an event, unless it is over.
+    fn add(&mut self, event: Event, known: Known) {
+        if let Some(uid) = event.get_uid().filter(|_| known.until >= self.source.today) {
+            self.exported.insert(uid.to_owned(), known);
             self.events.push(event);
         }
     }
-
-    fn uid(&self, key: &str) -> String {
-        format!("{key}-{}@artifolio", self.source.portfolio.settings.id)
-    }
 }
 
-/// The last day of an all-day event.
-trait EndDay {
-    fn get_end_day(&self) -> Option<NaiveDate>;
-}
-
-impl EndDay for Event {
-    fn get_end_day(&self) -> Option<NaiveDate> {
-        match self.get_end()? {
-            icalendar::DatePerhapsTime::Date(day) => day.pred_opt(),
-            icalendar::DatePerhapsTime::DateTime(_) => None,
-        }
-    }
-}
-
-/// Grows with every export, so that a calendar knows the newer of two: minutes since 2020.
+/// Grows with every export, so that a calendar knows the newer of two: seconds since 2020.
 fn sequence(now: DateTime<Utc>) -> u32 {
     let first = Utc.timestamp_opt(1_577_836_800, 0).single().unwrap_or_default();
-    u32::try_from(now.signed_duration_since(first).num_minutes()).unwrap_or(0)
+    u32::try_from(now.signed_duration_since(first).num_seconds()).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -270,7 +295,7 @@ mod tests {
     use super::super::blocks::schedule;
     use super::super::stage::standing;
     use super::super::tests::portfolio;
-    use super::super::{Plan, Slot, StepNote, Verdict, Weekday};
+    use super::super::{Alarms, Plan, Slot, StepNote, Verdict, Weekday};
     use super::*;
     use crate::finding::Subject;
     use crate::message::Language;
@@ -297,9 +322,11 @@ mod tests {
         let schedule = schedule(&portfolio.plan, &profile, &standing, &tasks, today);
         let words = Catalogue::of(Language::En);
         let now = Utc.with_ymd_and_hms(2026, 11, 24, 18, 30, 0).unwrap();
-        calendar(&Source {
+        let report = Report::default();
+        let made = calendar(&Source {
             portfolio: &portfolio,
             profile: &profile,
+            report: &report,
             standing: &standing,
             tasks: &tasks,
             schedule: &schedule,
@@ -307,7 +334,8 @@ mod tests {
             today,
             now,
             words: &words,
-        })
+        });
+        made.unwrap()
     }
 
     fn weekly(minutes: u32) -> Plan {
@@ -346,14 +374,24 @@ mod tests {
     }
 
     #[test]
-    fn what_no_longer_is_is_cancelled_once() {
+    fn what_no_longer_is_is_cancelled_until_its_day_is_over() {
         let first = export(weekly(90), &Exported::new(), "2026-11-24", "boards");
         let mut other = weekly(90);
         other.slot[0].day = Weekday::Saturday;
         let second = export(other.clone(), &first.exported, "2026-11-24", "boards");
         assert_eq!((second.events, second.cancelled), (9, 3));
         assert_eq!(second.text.matches("STATUS:CANCELLED").count(), 3);
-        assert_eq!(export(other, &second.exported, "2026-11-24", "boards").cancelled, 0);
+        // Nobody knows whether that file was imported, so it is said again until the day is over.
+        let third = export(other.clone(), &second.exported, "2026-11-24", "boards");
+        assert_eq!(third.cancelled, 3);
+        assert_eq!(export(other, &third.exported, "2026-12-30", "boards").cancelled, 0);
+        // One that is again is an event as before.
+        assert!(
+            !export(weekly(90), &third.exported, "2026-11-24", "boards")
+                .exported
+                .values()
+                .any(|known| { known.gone && known.date == day("2026-11-29") })
+        );
         // What lies behind stays in the calendar as it is.
         assert_eq!(export(weekly(90), &first.exported, "2026-12-30", "boards").cancelled, 0);
     }
@@ -379,6 +417,16 @@ mod tests {
         assert!(
             text.contains("20300301") && text.contains("20290901") && !text.contains("UID:due-")
         );
+    }
+
+    #[test]
+    fn whether_a_calendar_has_the_due_date_of_now_is_known() {
+        let (mut portfolio, _) = portfolio();
+        portfolio.settings.id = "7b0d5a52".into();
+        let exported = export(weekly(90), &Exported::new(), "2026-11-24", "x").exported;
+        assert!(knows_due(&exported, &portfolio, day("2027-02-28")));
+        assert!(!knows_due(&exported, &portfolio, day("2027-04-30")));
+        assert!(!knows_due(&Exported::new(), &portfolio, day("2027-02-28")));
     }
 
     proptest! {

@@ -145,10 +145,6 @@ pub fn timeline(portfolio: &Portfolio, profile: &Profile) -> Option<Timeline> {
     Some(Timeline { form: key.to_owned(), start, end, weeks: form.weeks, slack, steps })
 }
 
-fn moved(day: NaiveDate, days: i64) -> Option<NaiveDate> {
-    day.checked_add_signed(chrono::TimeDelta::try_days(days)?)
-}
-
 impl Timeline {
     /// The week of the course that a day lies in, from 1; `None` before and after it.
     #[must_use]
@@ -173,8 +169,11 @@ pub fn state(portfolio: &Portfolio, profile: &Profile, today: NaiveDate) -> Cour
         Some(false) => return CourseState::NotPassed,
         None => {}
     }
-    let own = portfolio.settings.dates.own_completion;
-    match (course_start(portfolio, profile), own.or_else(|| course_end(portfolio, profile))) {
+    let start = course_start(portfolio, profile);
+    // What lies before the first day is told and not used, as for the due date.
+    let fits = |day: &NaiveDate| start.is_none_or(|start| *day >= start);
+    let own = portfolio.settings.dates.own_completion.filter(fits);
+    match (start, own.or_else(|| course_end(portfolio, profile).filter(fits))) {
         (_, Some(end)) if end < today => CourseState::Ended,
         (Some(start), _) if today < start => CourseState::Before,
         (Some(_), _) => CourseState::Running,
@@ -182,14 +181,31 @@ pub fn state(portfolio: &Portfolio, profile: &Profile, today: NaiveDate) -> Cour
     }
 }
 
+/// By how many days the course moves when it gets another first day: from the one that was told; from the reckoned one only where
+/// the told end would otherwise lie before the new first day, since a first day that is told late does not move an end that was
+/// told right.
+#[must_use]
+pub fn moves_by(portfolio: &Portfolio, profile: &Profile, start: Option<NaiveDate>) -> i64 {
+    let Some(new) = start else { return 0 };
+    let told = portfolio.plan.course.start;
+    let end = portfolio.settings.dates.course_end;
+    let reckoned = course_start(portfolio, profile).filter(|_| end.is_some_and(|end| end < new));
+    told.or(reckoned).map_or(0, |old| new.signed_duration_since(old).num_days())
+}
+
+/// A day so many days later; `None` beyond the calendar.
+#[must_use]
+pub fn moved(day: NaiveDate, days: i64) -> Option<NaiveDate> {
+    day.checked_add_signed(chrono::TimeDelta::try_days(days)?)
+}
+
 impl Plan {
-    /// The plan with another first day of the course: every day that the learner wrote for a step moves with it. Days on which
-    /// something happened stay.
+    /// The plan with another first day of the course: every day that the learner wrote for a step moves by so many days. Days on
+    /// which something happened stay.
     #[must_use]
-    pub fn starting(&self, start: Option<NaiveDate>) -> Self {
+    pub fn starting(&self, start: Option<NaiveDate>, days: i64) -> Self {
         let mut plan = self.clone();
-        if let (Some(old), Some(new)) = (plan.course.start, start) {
-            let days = new.signed_duration_since(old).num_days();
+        if days != 0 {
             for note in plan.course.step.values_mut() {
                 for day in [&mut note.from, &mut note.to] {
                     *day = day.and_then(|day| moved(day, days));

@@ -151,6 +151,14 @@ pub struct Slot {
 /// Shortest and longest time of a [`Slot`], in minutes.
 pub const SLOT_MINUTES: std::ops::RangeInclusive<u32> = 10..=600;
 
+impl Slot {
+    /// How long it is, whatever a hand has written.
+    #[must_use]
+    pub fn length(&self) -> u32 {
+        self.minutes.min(*SLOT_MINUTES.end())
+    }
+}
+
 /// A day of the week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

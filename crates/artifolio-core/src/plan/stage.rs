@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Verdict;
 use super::course::{self, CourseState, Timeline, timeline};
-use crate::deadline::{Basis, Due, due};
+use crate::deadline::{Basis, Due, Step, due};
 use crate::portfolio::Portfolio;
 use crate::profile::Profile;
 
@@ -46,7 +46,7 @@ pub struct Standing {
     pub course: CourseState,
     /// The course on the calendar.
     pub timeline: Option<Timeline>,
-    /// The due date.
+    /// The due date; none while the clock is wrong.
     pub due: Option<Due>,
     /// Which month of the portfolio's time it is, from 1; `None` outside of it and where the due date was only told.
     pub month: Option<u32>,
@@ -73,9 +73,10 @@ const LAST_WEEK_DAYS: i64 = 7;
 /// Where a portfolio stands on a day.
 #[must_use]
 pub fn standing(portfolio: &Portfolio, profile: &Profile, today: NaiveDate) -> Standing {
-    let due = due(portfolio, profile);
     let timeline = timeline(portfolio, profile);
     let clock_behind = latest(portfolio).filter(|latest| is_behind(today, *latest));
+    // Nothing is reckoned from a day that is wrong.
+    let due = due(portfolio, profile).filter(|_| clock_behind.is_none());
     let mut standing = Standing {
         stage: Stage::Undated,
         course: course::state(portfolio, profile, today),
@@ -94,9 +95,13 @@ fn stage(portfolio: &Portfolio, standing: &Standing, today: NaiveDate) -> Stage 
     match (standing.clock_behind, outcome.result, outcome.submitted) {
         (Some(_), ..) => return Stage::ClockBehind,
         (_, Some(Verdict::Certified), _) => return Stage::Certified,
-        (_, Some(Verdict::NotYet), _) => return Stage::NotYet,
-        (_, None, Some(_)) => return Stage::Submitted,
-        (None, None, None) => {}
+        (_, Some(Verdict::NotYet), again)
+            if again.zip(outcome.on).is_none_or(|(again, on)| again <= on) =>
+        {
+            return Stage::NotYet;
+        }
+        (_, _, Some(_)) => return Stage::Submitted,
+        (None, _, None) => {}
     }
     match standing.course {
         CourseState::Before => return Stage::Before,
@@ -118,7 +123,8 @@ fn latest(portfolio: &Portfolio) -> Option<NaiveDate> {
     let steps = plan.course.step.values().filter_map(|note| note.done);
     let granted = settings.dates.extensions.iter().filter_map(|extension| extension.granted);
     let waived = settings.waived.iter().filter_map(|waived| waived.on);
-    let told = [plan.course.result.on, plan.outcome.submitted, plan.outcome.on];
+    let outcome = &plan.outcome;
+    let told = [plan.course.result.on, outcome.feedback, outcome.submitted, outcome.on];
     steps.chain(granted).chain(waived).chain(told.into_iter().flatten()).max()
 }
 
@@ -128,8 +134,9 @@ fn is_behind(today: NaiveDate, latest: NaiveDate) -> bool {
 }
 
 fn month(due: &Due, today: NaiveDate) -> Option<u32> {
-    let first = due.steps.iter().find(|step| matches!(step.basis, Basis::Cohort | Basis::Own));
-    let start = first?.start?;
+    let reckoned =
+        |step: &&Step| !step.too_early && matches!(step.basis, Basis::Cohort | Basis::Own);
+    let start = due.steps.iter().filter(reckoned).filter_map(|step| step.start).min()?;
     if today <= start || today > due.date {
         return None;
     }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::blocks::{finish_by, schedule};
 use super::course::{CourseState, state, timeline};
 use super::stage::{Stage, standing};
-use super::work::{Learned, Task, tasks};
+use super::work::{Learned, Sitting, Task, tasks};
 use super::*;
 use crate::check::fixture::{World, day};
 use crate::check::report;
@@ -107,7 +107,9 @@ fn every_date_can_be_edited_and_another_cohort_shifts_them_all() {
     assert_eq!(before.steps.iter().filter(|s| s.kind == StepKind::Own).count(), 1);
     assert!(before.steps.is_sorted_by_key(|step| step.from));
 
-    portfolio.plan = portfolio.plan.starting(Some(day("2027-01-11")));
+    let start = Some(day("2027-01-11"));
+    let by = course::moves_by(&portfolio, &profile, start);
+    portfolio.plan = portfolio.plan.starting(start, by);
     let after = timeline(&portfolio, &profile).unwrap();
     let days = day("2027-01-11").signed_duration_since(day("2026-07-06"));
     for step in &before.steps {
@@ -115,6 +117,35 @@ fn every_date_can_be_edited_and_another_cohort_shifts_them_all() {
     }
     let done = portfolio.plan.course.step["module-2"].done;
     assert_eq!(done, Some(day("2026-08-01")), "what happened stays when it happened");
+}
+
+#[test]
+fn a_first_day_that_is_told_late_moves_an_end_only_where_they_contradict_each_other() {
+    let (mut portfolio, profile) = portfolio();
+    portfolio.settings.dates.course_end = Some(day("2026-08-31"));
+    let by = |portfolio: &Portfolio, start: &str| {
+        course::moves_by(portfolio, &profile, Some(day(start)))
+    };
+    assert_eq!(
+        by(&portfolio, "2026-07-06"),
+        0,
+        "a day earlier than reckoned: the end was told right"
+    );
+    assert_eq!(by(&portfolio, "2027-01-11"), 188, "another cohort");
+    portfolio.plan.course.start = Some(day("2026-07-06"));
+    assert_eq!(by(&portfolio, "2026-07-13"), 7);
+    assert_eq!(course::moves_by(&portfolio, &profile, None), 0);
+}
+
+#[test]
+fn a_completion_before_the_course_is_passed_over_in_its_state_and_month() {
+    let (mut portfolio, profile) = portfolio();
+    portfolio.plan.course.start = Some(day("2026-07-06"));
+    portfolio.settings.dates.own_completion = Some(day("2025-08-10"));
+    assert_eq!(state(&portfolio, &profile, day("2026-07-20")), CourseState::Running);
+    assert_eq!(standing(&portfolio, &profile, day("2026-09-15")).month, Some(1));
+    portfolio.settings.dates.own_completion = Some(day("2026-08-10"));
+    assert_eq!(standing(&portfolio, &profile, day("2026-08-20")).month, Some(1));
 }
 
 #[test]
@@ -173,7 +204,12 @@ fn where_a_portfolio_stands_by_its_day() {
     portfolio.plan.outcome.submitted = Some(day("2027-03-01"));
     assert_eq!(standing(&portfolio, &profile, day("2027-03-01")).stage, Stage::Submitted);
     portfolio.plan.outcome.result = Some(Verdict::NotYet);
+    portfolio.plan.outcome.on = Some(day("2027-03-01"));
+    assert_eq!(standing(&portfolio, &profile, day("2027-03-01")).stage, Stage::NotYet);
     assert!(standing(&portfolio, &profile, day("2027-03-01")).plans());
+    portfolio.plan.outcome.submitted = Some(day("2027-03-02"));
+    assert_eq!(standing(&portfolio, &profile, day("2027-03-02")).stage, Stage::Submitted, "again");
+    portfolio.plan.outcome.submitted = Some(day("2027-03-01"));
     portfolio.plan.outcome.result = Some(Verdict::Certified);
     assert_eq!(standing(&portfolio, &profile, day("2027-03-01")).stage, Stage::Certified);
     // A day of travel over the date line is no wrong clock; two days are.
@@ -207,19 +243,24 @@ fn the_work_that_is_left_is_what_the_findings_ask_for() {
 }
 
 #[test]
-fn own_minutes_are_learned_slowly_and_of_texts_whose_beginning_is_known() {
+fn own_minutes_are_learned_slowly_and_of_texts_that_became_one() {
     let (_, profile) = portfolio();
     let said = profile.work[&Work::Contextualization];
     let mut learned = Learned::default();
     let minutes = |learned: &Learned| learned.minutes(Work::Contextualization, &profile);
-    learned.note(Work::Contextualization, "old", 5, false);
+    let note = |learned: &mut Learned, of: &str, minutes, fresh, words| {
+        learned.note(Work::Contextualization, Sitting { of, minutes, fresh, words });
+    };
+    note(&mut learned, "old", 5, false, 100);
     assert_eq!(minutes(&learned), said);
-    learned.note(Work::Contextualization, "odd", 9_999, true);
+    note(&mut learned, "odd", 9_999, true, 100);
     assert_eq!(minutes(&learned), said, "one odd evening");
-    for text in 0..20 {
-        // In two sittings.
-        learned.note(Work::Contextualization, &text.to_string(), 10, true);
-        learned.note(Work::Contextualization, &text.to_string(), 5, false);
+    for text in 0..9 {
+        note(&mut learned, &text.to_string(), 10, true, 12);
+    }
+    assert_eq!(minutes(&learned), said, "texts that are only begun");
+    for text in 0..9 {
+        note(&mut learned, &text.to_string(), 5, false, 90);
     }
     assert_eq!(
         (minutes(&learned), learned.minutes(Work::Reflection, &profile)),
@@ -328,7 +369,8 @@ proptest! {
         all.push(Task { work: Work::HandingIn, subject: Subject::bundle(), finding: None, minutes: 60, points: 0 });
         let standing = standing(&portfolio, &profile, today);
         let found = schedule(&portfolio.plan, &profile, &standing, &all, today);
-        let last = Some(due).max(finish_by(&portfolio.plan, &profile, &standing, today)).unwrap();
+        let last = if due < today { today + chrono::TimeDelta::days(3 * 365) } else { due };
+        prop_assert!(finish_by(&portfolio.plan, &profile, &standing, today).is_none_or(|by| (today..=due).contains(&by)));
         let mut placed = vec![0; all.len()];
         for block in &found.blocks {
             prop_assert!((today..=last).contains(&block.date));
@@ -346,8 +388,9 @@ proptest! {
         let handed_in = placed.last().copied().unwrap_or(0) > 0;
         prop_assert!(!handed_in || placed.iter().zip(&all).rev().skip(1).all(|(placed, task)| *placed == task.minutes));
         if let Some(needed) = found.needed {
-            let weeks = found.finish_by.unwrap().signed_duration_since(today).num_days() + 1;
-            prop_assert!(i64::from(needed) * weeks >= i64::from(found.minutes) * 7);
+            let days = today.iter_days().take_while(|day| *day <= found.finish_by.unwrap());
+            let free = days.filter(|day| !portfolio.plan.pause.iter().any(|p| (p.from..=p.to).contains(day)));
+            prop_assert!(u64::from(needed) * free.count() as u64 >= u64::from(found.minutes) * 7);
         }
     }
 

@@ -36,25 +36,44 @@ pub struct Learned(BTreeMap<Work, Vec<Sample>>);
 struct Sample {
     of: String,
     minutes: u32,
+    /// It has become a text: one that is only begun says nothing of how long one takes.
+    done: bool,
+}
+
+/// Some minutes more that somebody wrote.
+#[derive(Debug, Clone, Copy)]
+pub struct Sitting<'a> {
+    /// Which text, of all portfolios.
+    pub of: &'a str,
+    /// How long.
+    pub minutes: u32,
+    /// The text was empty before. Of one that was not, what it took until then is not known: it counts only when its beginning was
+    /// noted.
+    pub fresh: bool,
+    /// Words that it has now.
+    pub words: usize,
 }
 
 impl Learned {
     /// Texts of a kind that are kept.
     const KEPT: usize = 9;
 
-    /// More is an editor that was left open.
+    /// More is an editor that was left open, or no piece of work.
     const MOST: u32 = 600;
 
-    /// Notes that a text took some minutes more. `fresh`: it was empty before; of one that was not, what it took until then is not
-    /// known, and it counts only when its beginning was noted.
-    pub fn note(&mut self, work: Work, of: &str, minutes: u32, fresh: bool) {
+    /// Words from which something is a text: less than half of what a readable contextualization has.
+    const WORDS: usize = 40;
+
+    /// Notes a sitting.
+    pub fn note(&mut self, work: Work, sitting: Sitting<'_>) {
+        let Sitting { of, minutes, fresh, words } = sitting;
         let samples = self.0.entry(work).or_default();
-        match samples.iter_mut().find(|sample| sample.of == of) {
-            Some(sample) => sample.minutes = sample.minutes.saturating_add(minutes).min(Self::MOST),
-            None if fresh && minutes > 0 => {
-                samples.push(Sample { of: of.to_owned(), minutes: minutes.min(Self::MOST) });
-            }
-            None => {}
+        if samples.iter().all(|sample| sample.of != of) && fresh && minutes > 0 {
+            samples.push(Sample { of: of.to_owned(), minutes: 0, done: false });
+        }
+        if let Some(sample) = samples.iter_mut().find(|sample| sample.of == of) {
+            sample.minutes = sample.minutes.saturating_add(minutes).min(Self::MOST);
+            sample.done = words >= Self::WORDS;
         }
         let over = samples.len().saturating_sub(Self::KEPT);
         samples.drain(..over);
@@ -64,29 +83,15 @@ impl Learned {
     /// counts little.
     #[must_use]
     pub fn minutes(&self, work: Work, profile: &Profile) -> u32 {
-        let said = profile.work.get(&work).copied().unwrap_or(0);
-        let mut all = vec![said, said];
-        all.extend(self.0.get(&work).into_iter().flatten().map(|sample| sample.minutes));
+        let said = profile.work.get(&work).copied().unwrap_or(0).min(Self::MOST);
+        let samples = self.0.get(&work).into_iter().flatten().filter(|sample| sample.done);
+        let mut all: Vec<u32> =
+            [said, said].into_iter().chain(samples.map(|s| s.minutes)).collect();
         all.sort_unstable();
         let (low, high) = (all[(all.len() - 1) / 2], all[all.len() / 2]);
         u32::midpoint(low, high)
     }
 }
-
-/// Kinds in the order in which the work is done best: what others must answer first, what rests on all else last.
-const ORDER: [Work; 11] = [
-    Work::Consent,
-    Work::Artifact,
-    Work::ArtifactReflection,
-    Work::Attaching,
-    Work::Contextualization,
-    Work::Reflection,
-    Work::AltText,
-    Work::Privacy,
-    Work::Mending,
-    Work::Feedback,
-    Work::HandingIn,
-];
 
 /// The work that is left, in the order of doing it.
 #[must_use]
@@ -129,8 +134,7 @@ pub fn tasks(
     if outcome.submitted.is_none() || outcome.result == Some(super::Verdict::NotYet) {
         all.push(new(Work::HandingIn, Subject::bundle(), None, 0));
     }
-    let place = |work| ORDER.iter().position(|kind| *kind == work);
-    all.sort_by_key(|task| place(task.work));
+    all.sort_by_key(|task| task.work);
     all
 }
 
@@ -144,5 +148,8 @@ pub fn work_of(finding: &Finding, profile: &Profile) -> Work {
 /// Artifacts that are missing to the least number.
 pub(crate) fn missing(portfolio: &Portfolio, profile: &Profile) -> u32 {
     let count = u32::try_from(portfolio.existing().count()).unwrap_or(u32::MAX);
-    profile.artifacts.min.saturating_sub(count)
+    profile.artifacts.min.min(MOST_ARTIFACTS).saturating_sub(count)
 }
+
+/// A programme that asks for more was written by mistake.
+const MOST_ARTIFACTS: u32 = 1000;

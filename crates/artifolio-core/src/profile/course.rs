@@ -71,22 +71,23 @@ pub enum StepKind {
     Own,
 }
 
-/// A kind of work on the portfolio.
+/// A kind of work on the portfolio, in the order in which it is done best: what others must answer first, what rests on all else
+/// last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Work {
+    /// Getting a consent.
+    Consent,
     /// Collecting and describing an artifact that is not there.
     Artifact,
-    /// Writing the contextualization of a criterion.
-    Contextualization,
-    /// Writing the reflection, criterion 1.
-    Reflection,
     /// Writing the reflection on an artifact.
     ArtifactReflection,
     /// Attaching artifacts to criteria.
     Attaching,
-    /// Getting a consent.
-    Consent,
+    /// Writing the contextualization of a criterion.
+    Contextualization,
+    /// Writing the reflection, criterion 1.
+    Reflection,
     /// Writing a text alternative.
     AltText,
     /// Taking out what should not be told.

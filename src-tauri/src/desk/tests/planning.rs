@@ -21,7 +21,8 @@ fn week(minutes: u32) -> Edit {
 #[test]
 fn the_plan_is_told_piece_by_piece_and_each_is_taken_back() {
     let (folder, desk) = desk();
-    let start = |start: &str, was: &str| Edit::CourseStart { start: start.into(), was: was.into() };
+    let start =
+        |start: &str, was: &str| Edit::CourseStart { start: start.into(), was: Some(was.into()) };
     assert!(edit(&desk, start("2026-07-06", "")).is_ok());
     assert!(edit(&desk, week(90)).is_ok());
     let set = CourseStepFields {
@@ -117,7 +118,7 @@ fn only_addresses_of_the_plan_are_opened() {
 #[test]
 fn the_calendar_is_offered_until_it_is_written_and_minutes_are_forgotten_when_asked() {
     let (folder, desk) = desk();
-    let start = Edit::CourseStart { start: "2099-07-06".into(), was: String::new() };
+    let start = Edit::CourseStart { start: "2099-07-06".into(), was: None };
     assert!(edit(&desk, start).is_ok());
     assert!(told(desk.overview(Language::En)).offer_calendar);
     let opening = see(&desk).open.number;
@@ -127,11 +128,8 @@ fn the_calendar_is_offered_until_it_is_written_and_minutes_are_forgotten_when_as
     assert!(!told(desk.overview(Language::En)).offer_calendar);
 
     let of = TextOf::Criterion { id: "5a".into() };
-    told(desk.spent(Language::En, &of, 30, true));
-    assert!(!folder.path().join("data/minutes.json").exists(), "nothing is written yet");
-    fs::create_dir_all(folder.path().join("p/criteria")).unwrap();
-    fs::write(folder.path().join("p/criteria/5a.md"), "Words.\n").unwrap();
-    told(desk.spent(Language::En, &of, 30, true));
+    told(desk.spent(opening, Language::En, &of, (30, true)));
+    assert!(desk.spent(opening + 1, Language::En, &of, (30, true)).is_err());
     let learned = || artifolio_workspace::planning::learned(desk.data());
     assert_ne!(learned(), artifolio_core::plan::work::Learned::default());
     told(desk.forget_spent());

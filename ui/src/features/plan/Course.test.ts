@@ -39,6 +39,28 @@ test("a step is ticked, moved, noted and left out", async () => {
   await expectAccessible();
 });
 
+test("a day of a step is told beside the programme's, and taken back by emptying it", async () => {
+  const { user, course, plan, backend } = await openCourse();
+  const edit = vi.spyOn(backend, "edit");
+  await user.click(first(within(course).getAllByText(/^Days and notes/, { selector: "summary" })));
+  const day = () => first(within(course).getAllByLabelText<HTMLInputElement>("Last day"));
+  expect(day().value).toBe("");
+  expect(within(course).getAllByText("As in the programme: June 30, 2026.").length).toBeGreaterThan(0);
+  await user.type(day(), "2026-07-02");
+  await user.tab();
+  await vi.waitFor(() => expect(plan.steps["session-1"]?.to).toBe("2026-07-02"));
+  expect(edit).toHaveBeenLastCalledWith({ kind: "course-step", key: "session-1", set: { to: "2026-07-02" }, was: { to: "" } });
+  await vi.waitFor(() => expect(day().value).toBe("2026-07-02"));
+  // A year that is half typed is none.
+  await user.clear(day());
+  await user.type(day(), "0026-07-06");
+  await user.tab();
+  expect(day().value).toBe("2026-07-02");
+  await user.clear(day());
+  await user.tab();
+  await vi.waitFor(() => expect(plan.steps["session-1"]?.to).toBe(""));
+});
+
 test("a step of one's own is added and removed", async () => {
   const { user, course, plan } = await openCourse();
   await user.click(within(course).getByRole("button", { name: "Add a step" }));

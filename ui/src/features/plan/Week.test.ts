@@ -13,8 +13,10 @@ test("a time of the week is added, and the work that is left appears in it", asy
   const { user, backend } = await openWindow({ open: "unfinished" }, "#/plan");
   await screen.findByText(/^Add a time of your week above/);
   await user.click(screen.getByRole("button", { name: "Add: Time" }));
-  const row = screen.getByRole("group", { name: "Time 1" });
-  await user.selectOptions(within(row).getByLabelText("Day"), "Wednesday");
+  // What is shown is kept, whether it is changed or not.
+  await vi.waitFor(() => expect(fake(backend).planned.week.slots).toEqual([{ day: "sunday", at: "", minutes: 60 }]));
+  expect(document.activeElement).toBe(within(screen.getByRole("group", { name: "Time 1" })).getByLabelText("Day"));
+  await user.selectOptions(within(screen.getByRole("group", { name: "Time 1" })).getByLabelText("Day"), "Wednesday");
   const list = await screen.findByTestId("blocks");
   expect(within(list).getAllByRole("heading").map(({ textContent }) => textContent?.trim())[0]).toMatch(/^Wednesday, November 25, 2026/);
   expect(within(list).getByRole("link", { name: "Write the contextualization of 3b" }).getAttribute("href")).toBe("#/criterion/3b");

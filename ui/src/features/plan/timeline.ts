@@ -1,5 +1,6 @@
 /** Where the days of the plan stand on a line from the first to the last. */
 import type { DueFigures, PlanPage } from "../../backend";
+import { daysFrom } from "../../shared/format";
 
 export type PointKind = "start" | "today" | "cautious" | "due";
 /** `at` from 0 to 1; `row` 0 is nearest to the line, so that words of days near each other don't cover one another. */
@@ -29,9 +30,5 @@ export function timelineOf({ today, due, steps }: Pick<PlanPage, "today" | "due"
     reach[row] = place;
     return { kind, date, at: place, row };
   });
-  return { basis: due.basis, points, passed: Math.min(1, Math.max(0, start ? daysFrom(start, today) / daysFrom(start, due.date) : at(today))) };
-}
-
-export function daysFrom(first: string, second: string): number {
-  return Math.round((Date.parse(second) - Date.parse(first)) / 86_400_000);
+  return { basis: due.basis, points, passed: Math.min(1, Math.max(0, start && start !== due.date ? daysFrom(start, today) / daysFrom(start, due.date) : at(today))) };
 }

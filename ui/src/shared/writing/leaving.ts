@@ -51,7 +51,7 @@ export function begin(workspace: Workspace, of: TextOf, { text, revision, past: 
   return saving;
 }
 
-export function leave(workspace: Workspace, of: TextOf, saving: Saving): void {
+export function leave(workspace: Workspace, of: TextOf, saving: Saving): Promise<void> {
   const place = places.get(saving) ?? placeOf(workspace, of);
   const entry: Left = { going: Promise.resolve(), draft: null };
   leftIn(workspace).set(place, entry);
@@ -61,6 +61,7 @@ export function leave(workspace: Workspace, of: TextOf, saving: Saving): void {
     entry.draft = { text: saving.text, base: saving.base };
     workspace.trouble = saving.failure;
   });
+  return entry.going;
 }
 
 /** Resolved when nothing of that text is on its way to the disk any more. */

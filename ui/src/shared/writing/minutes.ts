@@ -5,6 +5,11 @@ export const PAUSE_MS = 120_000;
 
 let last = 0;
 
+/** Somebody writes, in whatever field. */
+export function noteWriting(now: Date): void {
+  last = now.getTime();
+}
+
 /** Whether somebody has just written something, in whatever text. */
 export function isWriting(now: Date): boolean {
   return now.getTime() - last < PAUSE_MS;
@@ -16,10 +21,10 @@ export class Stopwatch {
 
   /** A word was written. */
   tick(now: Date): void {
-    last = now.getTime();
-    const since = last - this.#last;
+    noteWriting(now);
+    const since = now.getTime() - this.#last;
     if (since < PAUSE_MS) this.#ms += since;
-    this.#last = last;
+    this.#last = now.getTime();
   }
 
   get minutes(): number {

@@ -2,6 +2,7 @@
 
 use artifolio_core::header::{EditError, FaultKind};
 use artifolio_core::path::RelPath;
+use artifolio_core::plan::course::{moved, moves_by};
 use artifolio_core::plan::{Plan, edit_plan, read_plan};
 use artifolio_core::source::{Entry, EntryKind, Vfs};
 use chrono::NaiveDate;
@@ -40,7 +41,8 @@ pub fn set_plan(
     Ok(Change { label: "plan", steps: write(&file, current, edited) })
 }
 
-/// Moves the course to another first day, and with it every day that was written for a step and the cohort's end.
+/// Gives the course another first day. Where it moves by that ([`moves_by`]), so does every day that was written for a step, and
+/// the cohort's end.
 ///
 /// # Errors
 /// As of [`set_plan`], for `portfolio.toml` too.
@@ -49,12 +51,11 @@ pub fn set_course_start(
     reading: &Reading,
     start: Option<NaiveDate>,
 ) -> Result<Change, VerbError> {
-    let mut change = set_plan(files, reading, |plan| *plan = plan.starting(start))?;
-    let end = reading.portfolio.settings.dates.course_end;
-    let moved = start.zip(reading.portfolio.plan.course.start).zip(end);
-    if let Some(((new, old), end)) = moved {
-        let end = end.checked_add_signed(new.signed_duration_since(old));
-        let settings = set_settings(files, reading, |settings| settings.dates.course_end = end)?;
+    let days = moves_by(&reading.portfolio, &reading.profile, start);
+    let mut change = set_plan(files, reading, |plan| *plan = plan.starting(start, days))?;
+    let end = reading.portfolio.settings.dates.course_end.filter(|_| days != 0);
+    if let Some(end) = end.and_then(|end| moved(end, days)) {
+        let settings = set_settings(files, reading, |s| s.dates.course_end = Some(end))?;
         change.steps.extend(settings.steps);
     }
     Ok(change)

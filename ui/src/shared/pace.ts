@@ -1,6 +1,6 @@
 /** Where days and figures of the pace stand on its chart. */
-import type { PaceChart } from "../../backend";
-import { daysFrom } from "./timeline";
+import type { PaceChart } from "../backend";
+import { daysFrom } from "./format";
 
 /** Both from 0 to 1. */
 export type Point = { at: number; share: number };
