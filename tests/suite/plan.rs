@@ -133,3 +133,47 @@ fn a_calendar_that_is_made_again_cancels_what_no_longer_is_and_takes_no_other_fi
     );
     assert_eq!(std::fs::read(scratch.path("plan.ics")).unwrap(), b"mine");
 }
+
+#[test]
+fn no_calendar_is_written_that_would_cancel_what_still_is() {
+    let scratch = with_week("sample-unfinished");
+    let export = |today| {
+        scratch.artifolio(&[
+            "calendar",
+            "{ws}",
+            "--out",
+            "{tmp}/plan.ics",
+            "--today",
+            today,
+            "--json",
+        ])
+    };
+    let _ = export("2026-11-24").done();
+    let before = std::fs::read(scratch.path("plan.ics")).unwrap();
+    let refused = |today, code: &str| {
+        let ran = export(today);
+        assert_eq!((ran.code, &ran.json()["error"]["code"]), (2, &json!(code)), "{ran}");
+        assert!(std::fs::read(scratch.path("plan.ics")).unwrap() == before);
+    };
+    scratch.write("plan.toml", format!("{WEEK}[outcome]\nfeedback = 2026-11-20\n"));
+    refused("2026-11-10", "calendar-clock");
+    scratch.write("plan.toml", "[course\n");
+    refused("2026-11-24", "calendar-plan");
+    scratch.write("plan.toml", WEEK);
+    assert_eq!(export("2026-11-24").done().json()["cancelled"], 0);
+}
+
+/// It is imported where calendars are on the web.
+#[test]
+fn a_calendar_names_nobody_and_nothing_that_a_finding_names() {
+    let scratch = with_week("sample-unfinished");
+    let names = ["R1", "R2", "library-desk@castellanos.example.org", "name tag of the reader"];
+    let said = plan(&scratch, "2026-11-24").done().stdout;
+    assert!(names.iter().all(|name| said.contains(name)), "the plan itself says them");
+    let _ = scratch
+        .artifolio(&["calendar", "{ws}", "--out", "{tmp}/plan.ics", "--today", "2026-11-24"])
+        .done();
+    let calendar = std::fs::read_to_string(scratch.path("plan.ics")).unwrap().replace("\r\n ", "");
+    assert!(names.iter().all(|name| !calendar.contains(name)), "{calendar}");
+    assert!(calendar.contains("Ask for 2 consents"), "{calendar}");
+}

@@ -437,12 +437,14 @@ mod tests {
             title in "\\PC{0,120}", minutes in 10_u32..240, days in 0_i64..200,
         ) {
             let today = (day("2026-08-31") + chrono::TimeDelta::days(days)).to_string();
-            let file = export(weekly(minutes), &Exported::new(), &today, &title);
+            let mut twice = weekly(minutes);
+            twice.slot.push(Slot { at: None, ..twice.slot[0] });
+            let file = export(twice.clone(), &Exported::new(), &today, &title);
             let uids: Vec<&str> = file.text.split("\r\n").filter(|l| l.starts_with("UID:")).collect();
             let different: BTreeSet<&&str> = uids.iter().collect();
             let alarms = file.text.matches("BEGIN:VALARM").count();
             prop_assert_eq!((uids.len(), different.len()), (file.events + alarms, file.events + alarms));
-            prop_assert!(file.text == export(weekly(minutes), &Exported::new(), &today, &title).text);
+            prop_assert!(file.text == export(twice, &Exported::new(), &today, &title).text);
             prop_assert!(file.text.split("\r\n").all(|line| line.len() <= 76 && !line.contains('\n')));
         }
     }
