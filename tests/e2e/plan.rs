@@ -112,7 +112,7 @@ fn a_week_fills_with_work_and_goes_into_a_calendar() {
 
 /// Chooses in the last row's list with this label.
 fn choose(window: &Window, label: &str, value: &str) {
-    let _ = window.wait(label, |w| {
+    window.wait(label, |w| {
         let script = format!(
             "const label = [...document.querySelectorAll('main label')].filter((e) => e.textContent.trim() === {0}).at(-1); \
              const list = label && document.getElementById(label.htmlFor); if (!list) return false; \

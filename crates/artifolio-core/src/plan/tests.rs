@@ -378,6 +378,9 @@ proptest! {
             prop_assert!(portfolio.plan.slot.iter().any(|s| s.day.is(block.date) && s.minutes == block.minutes && s.at == block.at));
             prop_assert!(block.parts.iter().map(|part| part.minutes).sum::<u32>() <= block.minutes);
             for part in &block.parts {
+                // Handing in rests on everything else.
+                let others = placed.iter().zip(&all).rev().skip(1);
+                prop_assert!(part.task + 1 < all.len() || others.into_iter().all(|(placed, task)| *placed == task.minutes));
                 placed[part.task] += part.minutes;
             }
         }
@@ -385,8 +388,6 @@ proptest! {
         prop_assert!(keys.is_sorted_by(|a, b| a < b), "each time of work once");
         prop_assert!(placed.iter().zip(&all).all(|(placed, task)| *placed <= task.minutes));
         prop_assert_eq!(placed.iter().sum::<u32>() + found.unplaced, found.minutes);
-        let handed_in = placed.last().copied().unwrap_or(0) > 0;
-        prop_assert!(!handed_in || placed.iter().zip(&all).rev().skip(1).all(|(placed, task)| *placed == task.minutes));
         if let Some(needed) = found.needed {
             let days = today.iter_days().take_while(|day| *day <= found.finish_by.unwrap());
             let free = days.filter(|day| !portfolio.plan.pause.iter().any(|p| (p.from..=p.to).contains(day)));
