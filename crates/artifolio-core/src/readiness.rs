@@ -106,6 +106,7 @@ mod tests {
 
     use super::*;
     use crate::check::fixture::World;
+    use crate::check::tests::cases;
     use crate::finding::Subject;
 
     fn of(world: &World) -> Readiness {
@@ -133,45 +134,78 @@ mod tests {
         assert!((9_700..9_999).contains(&found.hundredths), "{}", found.hundredths);
     }
 
-    /// What a learner does, one after the other, from nothing to a portfolio in which nothing stands.
-    #[test]
-    fn from_nothing_to_all_no_step_lowers_it() {
+    /// The finished portfolio with as many artifacts as are asked for.
+    fn finished() -> Portfolio {
         let mut done = World::clean();
         let least = done.profile.artifacts.min as usize;
         for artifact in done.portfolio.artifacts.split_off(least) {
             done.detach(artifact.header.id.as_str());
         }
-        let done = done.portfolio;
-        let mut world = empty();
-        let mut figures = vec![of(&world).hundredths];
-        let mut step = |world: &World| figures.push(of(world).hundredths);
-        world.portfolio.settings = done.settings.clone();
-        step(&world);
-        for artifact in &done.artifacts {
-            let mut bare = artifact.clone();
-            bare.reflection.clear();
-            bare.header.evidence.clear();
-            bare.header.made = None;
-            bare.header.audience.clear();
-            world.portfolio.artifacts.push(bare);
-            step(&world);
+        done.portfolio
+    }
+
+    /// One thing that a learner does.
+    #[derive(Debug, Clone)]
+    enum Step {
+        Evidence(usize),
+        Reflection(usize),
+        Made(usize),
+        Audience(usize),
+        Attach(String),
+        Write(String),
+    }
+
+    fn steps(done: &Portfolio) -> Vec<Step> {
+        let of_artifact =
+            |at| [Step::Evidence(at), Step::Reflection(at), Step::Made(at), Step::Audience(at)];
+        let of_criterion = |key: &String| [Step::Attach(key.clone()), Step::Write(key.clone())];
+        let artifacts = (0..done.artifacts.len()).flat_map(of_artifact);
+        artifacts.chain(done.criteria.keys().flat_map(of_criterion)).collect()
+    }
+
+    fn take(step: &Step, done: &Portfolio, mine: &mut Portfolio) {
+        match step {
+            Step::Evidence(at) => {
+                mine.files.clone_from(&done.files);
+                mine.artifacts[*at]
+                    .header
+                    .evidence
+                    .clone_from(&done.artifacts[*at].header.evidence);
+            }
+            Step::Reflection(at) => {
+                mine.artifacts[*at].reflection.clone_from(&done.artifacts[*at].reflection)
+            }
+            Step::Made(at) => {
+                mine.artifacts[*at].header.made.clone_from(&done.artifacts[*at].header.made)
+            }
+            Step::Audience(at) => {
+                mine.artifacts[*at]
+                    .header
+                    .audience
+                    .clone_from(&done.artifacts[*at].header.audience);
+            }
+            Step::Attach(key) => {
+                mine.criteria.get_mut(key).unwrap().header.clone_from(&done.criteria[key].header);
+            }
+            Step::Write(key) => {
+                mine.criteria.get_mut(key).unwrap().text.clone_from(&done.criteria[key].text)
+            }
         }
-        for (at, artifact) in done.artifacts.iter().enumerate() {
-            world.portfolio.files.clone_from(&done.files);
-            world.portfolio.artifacts[at].header.evidence.clone_from(&artifact.header.evidence);
-            step(&world);
-            world.portfolio.artifacts[at] = artifact.clone();
-            step(&world);
+    }
+
+    #[test]
+    fn every_fault_lowers_it_and_its_mend_raises_it() {
+        let mut looked = 0;
+        for case in cases() {
+            let mut world = World::clean();
+            (case.trips)(&mut world);
+            let found = of(&world);
+            if found.taken.iter().any(|taken| taken.rule == case.rule) {
+                looked += 1;
+                assert!(found.hundredths < 10_000, "{}", case.rule);
+            }
         }
-        for (key, entry) in &done.criteria {
-            let mine = world.portfolio.criteria.get_mut(key).unwrap();
-            mine.header.clone_from(&entry.header);
-            step(&world);
-            world.portfolio.criteria.get_mut(key).unwrap().text.clone_from(&entry.text);
-            step(&world);
-        }
-        assert_eq!(figures.last(), Some(&10_000));
-        assert!(figures.is_sorted(), "{figures:?}");
+        assert!(looked > 60, "{looked} rules");
     }
 
     proptest! {
@@ -197,6 +231,37 @@ mod tests {
             let mut fewer = findings;
             fewer.remove(mended % fewer.len());
             prop_assert!(of(fewer).hundredths >= before.hundredths);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// What a learner does, in any order, from nothing to a portfolio in which nothing stands.
+        #[test]
+        fn from_nothing_to_all_no_step_lowers_it(steps in Just(steps(&finished())).prop_shuffle()) {
+            let done = finished();
+            let mut world = empty();
+            let mut figures = vec![of(&world).hundredths];
+            world.portfolio.settings = done.settings.clone();
+            figures.push(of(&world).hundredths);
+            for artifact in &done.artifacts {
+                let mut bare = artifact.clone();
+                bare.reflection.clear();
+                bare.header.evidence.clear();
+                bare.header.made = None;
+                bare.header.audience.clear();
+                world.portfolio.artifacts.push(bare);
+                figures.push(of(&world).hundredths);
+            }
+            for step in &steps {
+                take(step, &done, &mut world.portfolio);
+                let now = of(&world).hundredths;
+                prop_assert!(figures.last().is_some_and(|before| *before <= now), "{step:?}: {figures:?} {now}");
+                figures.push(now);
+            }
+            prop_assert_eq!(figures.last(), Some(&10_000));
+            prop_assert!(figures.is_sorted());
         }
     }
 }

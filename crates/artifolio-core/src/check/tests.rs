@@ -24,7 +24,7 @@ const CASES: [&[Case]; 12] = [
     super::dates::cases::CASES,
 ];
 
-fn cases() -> impl Iterator<Item = &'static Case> {
+pub(crate) fn cases() -> impl Iterator<Item = &'static Case> {
     CASES.into_iter().flatten()
 }
 
