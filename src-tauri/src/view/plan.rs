@@ -65,6 +65,9 @@ pub struct StageFigures {
     pub submitted: Option<String>,
     /// When the certification ends.
     pub lapse: Option<LapseFigures>,
+    /// How the course stands.
+    #[ts(type = "CoursePlan[\"state\"]")]
+    pub course: CourseState,
     /// Minutes of work that are left.
     pub minutes: u32,
     /// Minutes a week that would do.
@@ -369,6 +372,7 @@ pub(super) fn stage_figures(seen: &Seen, found: &Outlook) -> StageFigures {
         clock_behind: day(standing.clock_behind),
         submitted: day(seen.reading.portfolio.plan.outcome.submitted),
         lapse: standing.lapse.map(lapse),
+        course: standing.course,
         minutes: found.schedule.minutes,
         needed: found.schedule.needed,
     }

@@ -1602,6 +1602,10 @@ submitted: string | null,
  */
 lapse: LapseFigures | null, 
 /**
+ * How the course stands.
+ */
+course: CoursePlan["state"], 
+/**
  * Minutes of work that are left.
  */
 minutes: number, 

@@ -75,7 +75,7 @@ const ARTIFACTS: [string, string, string, number, string[]][] = [
 
 /** What the plan says is filled in by who knows it. */
 const PLANNED: Pick<Overview, "stage" | "readiness" | "pace" | "nextBlock" | "offerCalendar"> = {
-  stage: { stage: "undated", extended: false, month: null, week: null, courseStart: null, clockBehind: null, submitted: null, lapse: null, minutes: 0, needed: null },
+  stage: { stage: "undated", extended: false, month: null, week: null, courseStart: null, clockBehind: null, submitted: null, lapse: null, course: "unknown", minutes: 0, needed: null },
   readiness: { hundredths: 0, taken: [] },
   pace: null,
   nextBlock: null,

@@ -153,7 +153,7 @@ export class FakePlan {
     const { submitted, result } = this.outcome;
     const stage = result ?? (submitted ? "submitted" : daysLeft === null ? "undated" : daysLeft < 0 ? "past" : "portfolio");
     const extended = this.extensions.length > 0;
-    return { stage, extended, month: daysLeft === null ? null : 3, week: null, courseStart: this.start, clockBehind: null, submitted, lapse: null, minutes: 185, needed: 24, ...this.stage };
+    return { stage, extended, month: daysLeft === null ? null : 3, week: null, courseStart: this.start, clockBehind: null, submitted, lapse: null, course: this.course.unfinished ? "unfinished" : "ended", minutes: 185, needed: 24, ...this.stage };
   }
 
   #course(ends: string | null): PlanPage["course"] {

@@ -12,6 +12,7 @@ const FIGURES: StageFigures = {
   clockBehind: "2027-03-01",
   submitted: "2027-02-27",
   lapse: { date: "2030-04-12", told: false, remind: "2029-10-12", near: false },
+  course: "ended",
   minutes: 185,
   needed: 24,
 };
@@ -38,6 +39,8 @@ test.each([
 test("what is left is said with what would do, and a certification's end far ahead and near", () => {
   expect(said({})?.text).toBe("About 3 h 5 min of work are left: 24 min a week would do.");
   expect(said({ needed: null })?.text).toBe("About 3 h 5 min of work are left.");
+  expect(said({ course: "unfinished" })?.text).toContain("You left it before its end");
+  expect(said({ course: "not-passed" })?.text).toContain("does not reach the pass mark");
   expect(said({ minutes: 0 })?.text).toBe("Nothing is left to do.");
   expect(said({ stage: "certified" })?.text).toContain("until April 12, 2030. From October 12, 2029 on");
   expect(said({ stage: "certified", lapse: { date: "2030-04-12", told: true, remind: "2029-10-12", near: true } })?.text).toContain("Now is a good time");

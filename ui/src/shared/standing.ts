@@ -5,6 +5,12 @@ import { formatDate, formatMinutes, formatNumber } from "./format";
 
 export type Standing = { headline: string; text: string };
 
+/** A course without the end that a portfolio rests on: then nothing presses. */
+const WITHOUT_COURSE: Partial<Record<StageFigures["course"], () => string>> = {
+  unfinished: m.ui_course_state_unfinished,
+  "not-passed": m.ui_course_state_not_passed,
+};
+
 /** It was handed in, and nothing is asked of the learner. */
 export function isOver({ stage }: StageFigures): boolean {
   return stage === "submitted" || stage === "certified";
@@ -44,7 +50,7 @@ export function standingOf(figures: StageFigures, due: DueFigures | null, today:
     case "portfolio": {
       if (figures.extended) return { headline: m.ui_stage_extended(on), text: m.ui_stage_extended_text() };
       if (figures.month === null) return null;
-      return { headline: m.ui_stage_month({ month: formatNumber(figures.month) }), text: left(figures) };
+      return { headline: m.ui_stage_month({ month: formatNumber(figures.month) }), text: WITHOUT_COURSE[figures.course]?.() ?? left(figures) };
     }
   }
 }
