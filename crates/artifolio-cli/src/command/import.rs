@@ -44,8 +44,11 @@ pub(crate) fn run(args: &Args, session: &Session) -> Result<Answer, Refusal> {
             .map_err(boxed)?;
     workspace.apply_with(import.change, &Bar::bytes()).map_err(boxed)?;
     let artifact = import.artifact.to_string();
-    let after = workspace.read().map_err(boxed)?;
-    let (unshown, lacking) = viewable::lacking(&after, &artifact, &import.added, session)?;
+    // The files are in by now: what cannot be looked at again is no failure of that, and `viewable --list` tells it later.
+    let looked = workspace.read().map_err(boxed);
+    let looked =
+        looked.and_then(|after| viewable::lacking(&after, &artifact, &import.added, session));
+    let (unshown, lacking) = looked.unwrap_or_default();
     let added: Vec<String> = import.added.iter().map(ToString::to_string).collect();
     let words = [&[artifact.clone()][..], &added, &lacking].concat().join("\n");
     Ok(Answer::new(&Imported { artifact, added, unshown }, words))
