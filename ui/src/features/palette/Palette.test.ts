@@ -101,6 +101,21 @@ test("a criterion is found by its code and by its paraphrase, which stands in no
   expect(window.location.hash).toBe("#/criterion/3c");
 });
 
+test("a criterion of a newer edition is found by its code of 2017 too", async () => {
+  const { user, line } = await open({ open: "unfinished" }, "#/overview", (backend) => {
+    vi.spyOn(backend, "search").mockResolvedValue([]);
+    const criteria = backend.criteria.bind(backend);
+    vi.spyOn(backend, "criteria").mockImplementation(async () =>
+      (await criteria()).map((row) => ({ ...row, code: row.code.replace(/^(\d)(\w)$/, "2.$1.$2") })),
+    );
+  });
+  await user.type(line, "5a");
+  await vi.waitFor(() => expect(options()).toHaveLength(1));
+  await user.clear(line);
+  await user.type(line, "2.5.a");
+  await vi.waitFor(() => expect(options()[0]).toContain("2.5.a"));
+});
+
 test("nothing that fits is said, with what to try", async () => {
   const { user, line } = await open({ open: "unfinished" }, "#/overview");
   await user.type(line, "xyzzy");

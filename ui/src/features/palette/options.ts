@@ -57,12 +57,14 @@ export function commands(workspace: Workspace, go: Go): Option[] {
   ].filter((option) => option !== null && option !== false && option !== "");
 }
 
-/** A criterion is found by its own name and paraphrase too, which stand in no file. */
+/** A criterion is found by its own name and paraphrase too, which stand in no file, and by its key: the code of 2017, which
+    many know it by whatever their edition calls it. */
 function criteriaFound(rows: CriterionRow[], hits: Hit[], typed: string, go: Go): Option[] {
   const full = (row: CriterionRow) => `${criterionName(row)} ${row.paraphrase}`;
   // Not by initials: in a sentence nearly all letters are there.
-  const byWords = rows.filter((row) => (fit(full(row), typed) ?? 2) < 2);
-  const named = typed.trim() ? fitting(byWords, full, typed) : [];
+  const known = ({ key }: CriterionRow) => key === typed.trim().toLowerCase();
+  const byWords = rows.filter((row) => known(row) || (fit(full(row), typed) ?? 2) < 2);
+  const named = !typed.trim() ? [] : [...byWords.filter(known), ...fitting(byWords, full, typed)];
   const keys = new Set([...named.map(({ key }) => key), ...hits.flatMap(({ id }) => id ?? [])]);
   return [...keys].map((key) => {
     const row = rows.find((one) => one.key === key);
